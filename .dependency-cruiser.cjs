@@ -1,0 +1,122 @@
+/**
+ * The import rules: which room may know which. Data moves one way, and a room that can reach back would hide a second road.
+ * Every rule tells what to do instead. Tests are free to import what they test.
+ */
+
+/** Rooms that every room may use: they hold no domain knowledge. */
+const common = ['errors', 'files', 'statistics'];
+
+/** room: [rooms it may import]. What is not listed is forbidden. */
+const mayImport = {
+  errors: [],
+  files: ['errors'],
+  statistics: [],
+  kernel: [],
+  hardware: [],
+  rpm: [],
+  packaging: ['kernel', 'rpm'],
+  repomd: ['rpm'],
+  scenario: [],
+  solve: ['rpm', 'repomd', 'hardware', 'run-document'],
+  audit: ['kernel', 'rpm', 'hardware', 'run-document'],
+  measure: ['run-document'],
+  analyse: ['kernel', 'run-document'],
+  'run-document': [],
+  report: ['run-document'],
+  gate: ['run-document'],
+  run: [
+    'kernel',
+    'hardware',
+    'rpm',
+    'packaging',
+    'repomd',
+    'scenario',
+    'solve',
+    'audit',
+    'measure',
+    'analyse',
+    'run-document',
+  ],
+};
+
+const advice = {
+  kernel: 'A kernel build knows nothing of packages: put RPM words in src/packaging.',
+  packaging: 'A scheme is pure: kernel build in, package set out. Solving and writing happen later in the flow.',
+  solve: 'The solver sees repositories and jobs. Kernel facts reach it as packages; what the kernel says is src/audit.',
+  analyse: 'Analysis reads numbers and documents. Let src/run hand them over.',
+  report:
+    'A report reads the run document only. Put the number you need into src/run-document and let src/run fill it.',
+  gate: 'The gate reads the run document and a baseline only, so that it can judge a file from anywhere.',
+};
+
+module.exports = {
+  forbidden: [
+    ...Object.entries(mayImport).map(([room, allowed]) => ({
+      name: `${room}-imports`,
+      comment:
+        advice[room] ??
+        `src/${room} may import: ${[...allowed, ...common].join(', ')}. Move the code or pass the value in.`,
+      severity: 'error',
+      from: { path: `^src/${room}/` },
+      to: { path: '^src/', pathNot: `^src/(${[room, ...allowed, ...common].join('|')})/` },
+    })),
+    {
+      name: 'through-the-index',
+      comment:
+        'Another room is reached by its #name, whose index.ts lists what is public. Export it there or leave it alone.',
+      severity: 'error',
+      from: { path: '^src/([^/]+)/' },
+      to: { path: '^src/[^/]+/', pathNot: ['^src/$1/', '^src/[^/]+/index\\.ts$'] },
+    },
+    {
+      name: 'wasm-is-its-own',
+      comment: 'The libsolv package is published alone and knows no kernel word: it imports nothing of src.',
+      severity: 'error',
+      from: { path: '^wasm/' },
+      to: { path: '^src/' },
+    },
+    {
+      name: 'libsolv-only-in-solve',
+      comment: 'Only src/solve speaks to libsolv (and the command that replays libsolv testcases).',
+      severity: 'error',
+      from: { path: '^src/', pathNot: ['^src/solve/', '^src/cli/commands/testcase\\.ts$'] },
+      to: { path: '^wasm/' },
+    },
+    {
+      name: 'no-circular',
+      comment:
+        'A cycle means that two files are one thing or that a third one is missing. Type-only imports are gone at run time and may close one.',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+    {
+      name: 'no-orphans',
+      comment: 'Nobody uses this file: export it from its index or delete it.',
+      severity: 'error',
+      from: { orphan: true, pathNot: ['\\.d\\.ts$', '\\.config\\.ts$', '^bin/'] },
+      to: {},
+    },
+    {
+      name: 'no-tests-in-product',
+      comment: 'Product code does not import test code.',
+      severity: 'error',
+      from: { path: '^(src|wasm/src)/' },
+      to: { path: '^(test|bench|wasm/test)/' },
+    },
+    {
+      name: 'declared-dependencies',
+      comment: 'Import only what package.json lists, and what ships from dependencies, not devDependencies.',
+      severity: 'error',
+      from: { path: '^(src|wasm/src)/' },
+      to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'] },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '(^|/)(dist|build|node_modules/.cache)/' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: { conditionNames: ['source', 'import', 'types', 'default'], exportsFields: ['exports'] },
+  },
+};

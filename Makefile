@@ -1,0 +1,88 @@
+# kmplab. `make help` lists what can be asked for; `make report` and `make test` need nothing else before them.
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+.PHONY: help setup wasm build report test check format bench gate baseline kernel-data conformance oracle fuzz native bench-wasm test-slow test-browser test-clients clean
+
+KMPLAB := node bin/kmplab.js
+REPORT := reports/out
+LIBSOLV_VERSION ?=
+# More arguments for vitest.
+VITEST ?=
+
+help: ## this list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  \1\t\2/' | expand -t 18
+
+# --- set-up -------------------------------------------------------------------------------------------------------------
+node_modules/.package-lock.json: package-lock.json package.json wasm/package.json
+	@node -e 'const [a, b] = process.versions.node.split(".").map(Number); if (a < 20 || (a === 20 && b < 19)) { console.error(`kmplab needs Node.js 20.19 or newer, this is $${process.version}`); process.exit(1); }'
+	npm ci --no-audit --no-fund --loglevel=error
+	@touch $@
+
+setup: node_modules/.package-lock.json ## install what is needed: npm packages, emscripten and cmake
+	@tools/setup.sh build
+
+wasm: setup ## build libsolv as WebAssembly (skipped when nothing changed); LIBSOLV_VERSION=x.y.z for another one
+	@LIBSOLV_VERSION=$(LIBSOLV_VERSION) node wasm/tools/build.mjs
+
+build: wasm ## compile the TypeScript
+	@npx tsc -b
+
+# --- the main job -------------------------------------------------------------------------------------------------------
+report: build ## the main job: solve all real scenarios, write reports/out/index.html and run.json
+	@$(KMPLAB) run --growth -o $(REPORT)
+
+gate: build ## compare the last report with the committed baseline
+	@$(KMPLAB) gate $(REPORT)/run.json --baseline reports/baseline/run.json
+
+baseline: build ## accept the last report's exact numbers as the new baseline
+	@$(KMPLAB) gate $(REPORT)/run.json --write-baseline reports/baseline/run.json
+
+# --- checks -------------------------------------------------------------------------------------------------------------
+test: build ## the quick tests
+	@npx vitest run $(VITEST)
+
+check: build ## format, lint, import rules, types
+	@npx biome check .
+	@npx depcruise --config .dependency-cruiser.cjs src wasm/src
+
+format: node_modules/.package-lock.json ## write what the formatter wants
+	@npx biome check --write .
+
+test-browser: build ## the report in Chromium
+	@tools/setup.sh browser
+	@npx vitest run --config vitest.slow.config.ts browser $(VITEST)
+
+test-clients: build ## what zypper, rpm, createrepo_c and kmod say of what we write
+	@tools/setup.sh clients
+	@npx vitest run --config vitest.slow.config.ts clients $(VITEST)
+
+test-slow: test-browser test-clients ## everything the quick tests leave out
+
+conformance: build ## libsolv's own test cases, by the module and by native testsolv
+	@tools/setup.sh native
+	@node wasm/tools/conformance.mjs
+
+oracle: build ## seeded problems, solved by the module and replayed by native testsolv
+	@tools/setup.sh native
+	@node wasm/tools/oracle.mjs
+
+fuzz: build ## damaged metadata against the readers; FUZZ_RUNS= for more
+	@node wasm/tools/fuzz.mjs
+
+native: setup ## build native testsolv and the native side of the benches, from the module's own sources
+	@tools/setup.sh native
+	@node wasm/tools/native.mjs
+
+bench: build native ## measured promises: time and memory, as ratios within one run
+	@status=0; for bench in repomd schemes kernel; do node dist/bench/$$bench.js || status=1; done; \
+	node dist/bench/main-job.js wasm/build/native-*/bench-native || status=1; exit $$status
+
+bench-wasm: build native ## the module against native libsolv, phase by phase, on 8 k and 24 k packages
+	@bench/wasm.sh
+
+kernel-data: build ## make scenarios/kernels again from Debian's packages, byte for byte
+	@tools/kernel-data.sh
+
+clean: ## remove everything that was built, but not the download cache
+	rm -rf dist wasm/dist wasm/build reports/out

@@ -1,0 +1,41 @@
+import { diffKernels, type KernelBuild } from '#kernel';
+import type { Churn, NamedCount } from '#run-document';
+
+/** How many responsible symbols are listed by name. */
+const listedMax = 20;
+
+/**
+ * What an update from build `a` to build `b` changes in the kABI, and which kernel modules of `a` the loader of `b` would refuse. Shares
+ * refer to the symbols of `a` whose fate is known: see `diffKernels` for those that an inferred image leaves open.
+ */
+export function churn(a: KernelBuild, b: KernelBuild): Churn {
+  const { from, to, kept, changed, lost, added, broken } = diffKernels(a, b);
+  return {
+    from,
+    to,
+    symbols: kept + lost.length,
+    changed: changed.length,
+    added: added.length,
+    lost: lost.length,
+    kernelModules: a.modules.length,
+    broken: broken.length,
+    brokenBySubsystem: tally(broken.map(({ path }) => subsystem(path))),
+    responsible: tally(broken.flatMap(({ symbols }) => symbols)).slice(0, listedMax),
+  };
+}
+
+/** `drivers/net` for what lies below `kernel/drivers/net/`, otherwise the first directory: `fs`, `sound`. */
+export function subsystem(path: string): string {
+  const parts = path.split('/').slice(0, -1);
+  const below = parts[0] === 'kernel' ? parts.slice(1) : parts;
+  return below.slice(0, below[0] === 'drivers' ? 2 : 1).join('/') || 'other';
+}
+
+/** How often each name occurs, the most frequent first. */
+function tally(names: readonly string[]): NamedCount[] {
+  const counts = new Map<string, number>();
+  for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);
+  return [...counts]
+    .map(([name, count]) => ({ name, count }))
+    .sort((a, b) => b.count - a.count || (a.name < b.name ? -1 : 1));
+}

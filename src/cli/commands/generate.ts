@@ -1,0 +1,83 @@
+import { writeFileAtomic } from '#files';
+import { builtinKernels, type KernelBuild, loadBuiltinKernel, readKernelBuild } from '#kernel';
+import { packageBuilds, renderSpec, schemes } from '#packaging';
+import { writeRepository } from '#repomd';
+import { dependencyKinds } from '#rpm';
+import type { Register } from '../command.js';
+import { readGroups } from '../groups-file.js';
+import { type ExitCode, type Io, printJson } from '../io.js';
+
+interface GenerateFlags {
+  readonly scheme: string;
+  readonly output: string;
+  readonly option: readonly string[];
+  readonly spec?: string;
+  readonly groups?: string;
+  readonly zstd?: boolean;
+  readonly json?: boolean;
+}
+
+export const registerGenerate: Register = (program, { io, exitWith }) => {
+  program
+    .command('generate')
+    .description('package kernel builds under a scheme and write them as an rpm-md repository')
+    .argument('<kernel...>', 'kernel builds: names of built-in ones, or files from "kmplab kernel import"')
+    .option('--scheme <scheme>', `one of ${schemes.map(({ name }) => name).join(', ')}`, 'modular')
+    .requiredOption('-o, --output <dir>', 'the repository; an older one there is replaced, anything else is not')
+    .option('--option <key=value>', 'an option of the scheme; may be given several times', collect, [])
+    .option('--spec <file>', 'also write an RPM spec with a sub-package for each; "rpmbuild -bb" builds it')
+    .option('--groups <file>', 'for --scheme grouped: YAML with patterns of source paths by the name of their group')
+    .option('--zstd', 'compress the metadata with zstd instead of gzip')
+    .option('--json', 'print what was written as JSON')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  kmplab generate debian-6.1.0-53-amd64 -o /tmp/modular
+  kmplab generate old.kernel.json.zst new.kernel.json.zst --scheme modular --option patterns=false -o repo
+
+Schemes and their options:
+${schemes.map(({ name, description, options }) => `  ${name.padEnd(14)} ${description} (${options.join(', ')})`).join('\n')}`,
+    )
+    .action(exitWith((kernels: string[], flags: GenerateFlags) => generate(kernels, flags, io)));
+};
+
+async function generate(kernels: readonly string[], flags: GenerateFlags, io: Io): Promise<ExitCode> {
+  const builds: KernelBuild[] = [];
+  for (const kernel of kernels) builds.push(await loadKernel(kernel));
+  const groups = flags.groups === undefined ? {} : { grouping: 'custom', groups: await readGroups(flags.groups) };
+  const made = packageBuilds([flags.scheme, ...flags.option].join(' '), builds, groups);
+  const { packages, scheme } = made;
+  if (flags.spec !== undefined) {
+    const spec = renderSpec(made, { name: `kernel-${scheme}`, dependencies: 'computed', files: true });
+    await writeFileAtomic(flags.spec, spec);
+  }
+  const written = await writeRepository(packages, flags.output, { compression: flags.zstd === true ? 'zstd' : 'gzip' });
+  const dependencies = packages.reduce(
+    (sum, one) => sum + dependencyKinds.reduce((all, kind) => all + one[kind].length, 0),
+    0,
+  );
+  if (flags.json === true) {
+    printJson(io, { scheme, kernels: builds.map(({ release }) => release), dependencies, ...written });
+    return 0;
+  }
+  const files = written.files.map(
+    ({ type, bytes, openBytes }) => `  ${type.padEnd(10)} ${bytes} bytes, ${openBytes} unpacked`,
+  );
+  io.out(
+    `${written.directory}: ${written.packages} packages with ${dependencies} dependencies (${scheme})\n${files.join('\n')}\n`,
+  );
+  if (written.replacedCharacters > 0) {
+    io.err(`${written.replacedCharacters} characters that XML cannot carry were replaced\n`);
+  }
+  return 0;
+}
+
+async function loadKernel(kernel: string): Promise<KernelBuild> {
+  const builtin = await builtinKernels();
+  return builtin.includes(kernel) ? loadBuiltinKernel(kernel) : readKernelBuild(kernel);
+}
+
+function collect(value: string, before: readonly string[]): string[] {
+  return [...before, value];
+}

@@ -1,0 +1,21 @@
+import type { Register } from '../command.js';
+import { registerGate } from './gate.js';
+import { registerGenerate } from './generate.js';
+import { registerHardware } from './hardware.js';
+import { registerKernel } from './kernel.js';
+import { registerReport } from './report.js';
+import { registerRun } from './run.js';
+import { registerSolve } from './solve.js';
+import { registerTestcase } from './testcase.js';
+
+/** In the order `kmplab --help` lists them: the daily ones first. */
+export const commands: readonly Register[] = [
+  registerRun,
+  registerReport,
+  registerGate,
+  registerSolve,
+  registerGenerate,
+  registerKernel,
+  registerHardware,
+  registerTestcase,
+];

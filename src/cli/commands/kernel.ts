@@ -1,0 +1,105 @@
+import { churn, graphFacts } from '#analyse';
+import { InputError } from '#errors';
+import { builtinKernels, importKernel, writeKernelBuild } from '#kernel';
+import { kernelNamed } from '#run';
+import type { Register } from '../command.js';
+import { type ExitCode, type Io, printJson } from '../io.js';
+import { Progress } from '../progress.js';
+import { buildText, churnText } from '../text/kernel-text.js';
+import { registerKernelMakers } from './kernel-make.js';
+
+interface ImportFlags {
+  readonly output?: string;
+  readonly release?: string;
+  readonly flavor?: string;
+  readonly measureCompressed?: boolean;
+  readonly json?: boolean;
+}
+
+interface ShowFlags {
+  readonly json?: boolean;
+}
+
+export const registerKernel: Register = (program, context) => {
+  const { io, exitWith } = context;
+  const kernel = program.command('kernel').description('read kernel builds, make them, look at them');
+  kernel
+    .command('import')
+    .description('read a kernel build and write it as one file')
+    .argument(
+      '<source...>',
+      'packages, a /lib/modules/<release> directory, a Module.symvers: whatever there is of one build',
+    )
+    .option('-o, --output <file>', 'where the build goes (default: <release>.kernel.json.zst)')
+    .option('--release <release>', 'which one, where the sources hold several')
+    .option('--flavor <name>', 'what its configuration is called (default: the end of the release)')
+    .option('--measure-compressed', 'also learn how small each kernel module packs; takes minutes')
+    .option('--json', 'print the facts as JSON')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  kmplab kernel import /lib/modules/$(uname -r)
+  kmplab kernel import linux-image-6.1.0-56-amd64_*.deb linux-headers-6.1.0-56-amd64_*.deb --flavor default`,
+    )
+    .action(exitWith((sources: string[], flags: ImportFlags) => importSources(sources, flags, io)));
+  kernel
+    .command('show')
+    .description('what a kernel build is, or what changed from one to another; without arguments those that come along')
+    .argument('[kernel]', 'a built-in kernel, or the file of a kernel build')
+    .argument('[newer]', 'another one, to compare with')
+    .option('--json', 'print the facts as JSON')
+    .action(
+      exitWith((name: string | undefined, newer: string | undefined, flags: ShowFlags) => show(name, newer, flags, io)),
+    );
+  registerKernelMakers(kernel, context);
+};
+
+async function importSources(sources: readonly string[], flags: ImportFlags, io: Io): Promise<ExitCode> {
+  const progress = new Progress(io, !io.terminal);
+  const build = await importKernel(sources, {
+    ...(flags.release === undefined ? {} : { release: flags.release }),
+    ...(flags.flavor === undefined ? {} : { flavor: flags.flavor }),
+    measureCompressed: flags.measureCompressed === true,
+    onProgress: (modules) => {
+      if (modules % 50 === 0) progress.say(`${modules} kernel modules read`);
+    },
+  });
+  const file = flags.output ?? `${build.release}.kernel.json.zst`;
+  await writeKernelBuild(build, file);
+  progress.done();
+  const facts = graphFacts(build);
+  if (flags.json === true) printJson(io, { file, facts, warnings: build.warnings });
+  else io.out(`${buildText(build, facts)}written to ${file}\n`);
+  return 0;
+}
+
+async function show(name: string | undefined, newer: string | undefined, flags: ShowFlags, io: Io): Promise<ExitCode> {
+  if (name === undefined) {
+    const names = await builtinKernels();
+    if (flags.json === true) printJson(io, names);
+    else io.out(names.map((known) => `${known}\n`).join(''));
+    return 0;
+  }
+  const build = await kernelNamed(name).catch(nameTheKnown);
+  if (newer === undefined) {
+    const facts = graphFacts(build);
+    if (flags.json === true) printJson(io, facts);
+    else io.out(buildText(build, facts));
+    return 0;
+  }
+  const changes = churn(build, await kernelNamed(newer).catch(nameTheKnown));
+  if (flags.json === true) printJson(io, changes);
+  else io.out(churnText(changes));
+  return 0;
+}
+
+/** A name that is neither built in nor a file is most often a mistyped one. */
+async function nameTheKnown(error: unknown): Promise<never> {
+  if (!(error instanceof InputError) || error.code !== 'missing') throw error;
+  throw new InputError('missing', 'this is neither a built-in kernel nor a file', {
+    ...(error.file === undefined ? {} : { file: error.file }),
+    expected: `one of ${(await builtinKernels()).join(', ')}, or a file that "kmplab kernel import" wrote`,
+    cause: error,
+  });
+}

@@ -1,0 +1,123 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { InvalidArgumentError } from 'commander';
+import { listFilesSorted, writeFileAtomic } from '#files';
+import { parseSchemeText, schemeNamed } from '#packaging';
+import { renderReport } from '#report';
+import { runLab } from '#run';
+import type { RunDocument } from '#run-document';
+import type { Register } from '../command.js';
+import { type ExitCode, type Io, printJson } from '../io.js';
+import { packageRoot } from '../package-root.js';
+import { Progress } from '../progress.js';
+import { runSummary } from '../text/run-summary.js';
+import { schemeTable } from '../text/scheme-table.js';
+import { kmplabVersion } from '../version.js';
+
+interface RunFlags {
+  readonly output?: string;
+  readonly name: string;
+  readonly samples: number;
+  readonly seed: number;
+  readonly growth?: boolean;
+  readonly scheme?: readonly string[];
+  readonly json?: boolean;
+}
+
+/** Kernel modules per build, the last meaning "all of them"; and successive builds, whose last update breaks 30 % of the kernel modules. */
+const growthPlan = {
+  sizes: [250, 500, 1000, 2000, Number.MAX_SAFE_INTEGER],
+  kernels: [49, 50, 51, 52, 53].map((build) => `debian-6.1.0-${build}-amd64`),
+};
+
+export const registerRun: Register = (program, { io, exitWith }) => {
+  program
+    .command('run')
+    .description('solve scenarios, audit the machine they leave, and write run.json and index.html')
+    .argument('[scenario...]', 'scenario files (default: all of scenarios/real)')
+    .option('-o, --output <dir>', 'where run.json and index.html go (default: reports/out/<name>)')
+    .option('--name <name>', 'name of the run', 'real')
+    .option('--samples <n>', 'samples of each phase; 0 measures no time', wholeNumber, 5)
+    .option('--seed <n>', 'seed of everything random', wholeNumber, 1)
+    .option(
+      '--scheme <scheme...>',
+      'run under these schemes and compare them, an option as in "grouped grouping=installer"',
+    )
+    .option('--growth', 'also measure how the cost grows with the number of kernel modules and of builds')
+    .option('--json', 'print the run document, and write no files unless -o is given')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  kmplab run                                              every scenario of scenarios/real
+  kmplab run scenarios/real/kernel-update.yaml --json     one scenario, for a machine to read
+  kmplab run scenarios/real/kernel-update.yaml --scheme modular split "grouped grouping=installer" uname-r
+  kmplab run --growth -o reports/out                      the main job, as "make report" runs it`,
+    )
+    .action(exitWith((scenarios: string[], flags: RunFlags) => run(scenarios, flags, io)));
+};
+
+async function run(scenarios: readonly string[], flags: RunFlags, io: Io): Promise<ExitCode> {
+  const progress = new Progress(io, flags.json === true && !io.terminal);
+  const scenarioFiles = scenarios.length > 0 ? scenarios : await realScenarios();
+  const document = await runLab({
+    name: flags.name,
+    scenarioFiles,
+    root: packageRoot,
+    samples: flags.samples,
+    schemes: checkedSchemes(flags.scheme ?? []),
+    growth: flags.growth === true ? growthPlan : null,
+    seed: flags.seed,
+    kmplab: { version: kmplabVersion(), commit: await commit() },
+    onProgress: progress.say,
+  });
+  progress.done();
+  const directory = flags.output ?? (flags.json === true ? null : join(packageRoot, 'reports', 'out', flags.name));
+  if (directory !== null) await writeRun(document, directory);
+  if (flags.json === true) printJson(io, document);
+  else
+    io.out(
+      [runSummary(document, directory), ...(flags.scheme === undefined ? [] : [schemeTable(document)])].join('\n'),
+    );
+  return exitCodeOf(document);
+}
+
+/** A mistyped scheme is an error of the command line, before anything runs. */
+function checkedSchemes(schemes: readonly string[]): readonly string[] {
+  for (const scheme of schemes) schemeNamed(parseSchemeText(scheme).name);
+  return schemes;
+}
+
+async function writeRun(document: RunDocument, directory: string): Promise<void> {
+  await writeFileAtomic(join(directory, 'run.json'), `${JSON.stringify(document, null, 1)}\n`);
+  await writeFileAtomic(join(directory, 'index.html'), await renderReport(document));
+}
+
+/** A scenario that could not be run is an input error; it outweighs one that failed, because less is known. */
+function exitCodeOf({ scenarios }: RunDocument): ExitCode {
+  if (scenarios.some(({ status }) => status === 'error')) return 2;
+  return scenarios.every(({ status }) => status === 'passed') ? 0 : 1;
+}
+
+async function realScenarios(): Promise<string[]> {
+  const directory = join(packageRoot, 'scenarios', 'real');
+  const files = await listFilesSorted(directory);
+  return files.filter((file) => /\.ya?ml$/.test(file)).map((file) => join(directory, file));
+}
+
+/** The commit this lab runs from; null outside a checkout. */
+async function commit(): Promise<string | null> {
+  try {
+    const { stdout } = await promisify(execFile)('git', ['rev-parse', '--short=12', 'HEAD'], { cwd: packageRoot });
+    return stdout.trim();
+  } catch {
+    return null;
+  }
+}
+
+function wholeNumber(text: string): number {
+  const number = Number(text);
+  if (!Number.isSafeInteger(number) || number < 0) throw new InvalidArgumentError('expected a whole number from 0 on');
+  return number;
+}

@@ -1,0 +1,62 @@
+import { Argument, Option } from 'commander';
+import { InputError } from '#errors';
+import { hardwareNamed, solveOnce, writeTestcase } from '#run';
+import { requestSchema, verbs } from '#scenario';
+import type { Register } from '../command.js';
+import { type ExitCode, type Io, printJson } from '../io.js';
+import { outcomeText } from '../text/outcome-text.js';
+
+interface SolveFlags {
+  readonly repo: readonly string[];
+  readonly installed?: string;
+  readonly hardware?: string;
+  readonly arch: string;
+  readonly recommends: boolean;
+  readonly allowUninstall?: boolean;
+  readonly exportTestcase?: string;
+  readonly json?: boolean;
+}
+
+export const registerSolve: Register = (program, { io, exitWith }) => {
+  program
+    .command('solve')
+    .description('solve one request over repositories on disk, as zypper would')
+    .addArgument(new Argument('<verb>', "zypper's verb").choices(verbs))
+    .argument('[name...]', 'package names or capabilities')
+    .addOption(new Option('--repo <dir...>', 'rpm-md repositories in reach').makeOptionMandatory())
+    .option('--installed <dir>', 'rpm-md repository whose packages are all installed (default: nothing is)')
+    .option('--hardware <profile>', 'a ready profile, or the file of one')
+    .option('--arch <arch>', 'architecture of the machine', 'x86_64')
+    .option('--no-recommends', 'as of zypper: hardware is still honoured')
+    .option('--allow-uninstall', 'let packages that stand in the way be removed')
+    .option('--export-testcase <dir>', 'also write the solve as a libsolv testcase, for testsolv to replay')
+    .option('--json', 'print outcome and counters as JSON')
+    .addHelpText(
+      'after',
+      `
+Exits with 0 when there is a solution, with 1 when there is none.
+
+Examples:
+  kmplab solve in kernel-default --repo /tmp/repo --hardware kvm-guest
+  kmplab solve up --repo /tmp/repo /tmp/update --installed /tmp/repo --json`,
+    )
+    .action(exitWith((verb: string, names: string[], flags: SolveFlags) => solveCommand(verb, names, flags, io)));
+};
+
+async function solveCommand(verb: string, names: string[], flags: SolveFlags, io: Io): Promise<ExitCode> {
+  const { repo, installed, hardware, arch, recommends, allowUninstall = false, exportTestcase } = flags;
+  const request = requestSchema.safeParse({ verb, names, noRecommends: !recommends, allowUninstall });
+  if (!request.success) throw new InputError('usage', request.error.issues[0]?.message ?? 'not a request');
+  const options = {
+    repositories: repo,
+    installed: installed ?? null,
+    hardware: hardware === undefined ? null : await hardwareNamed(hardware),
+    arch,
+    request: request.data,
+  };
+  const solved = await solveOnce(options);
+  if (exportTestcase !== undefined) await writeTestcase(options, exportTestcase);
+  if (flags.json === true) printJson(io, solved);
+  else io.out(outcomeText(solved.outcome, solved.counters));
+  return solved.outcome.status === 'solved' ? 0 : 1;
+}

@@ -1,0 +1,61 @@
+import { Command, CommanderError } from 'commander';
+import { InputError } from '#errors';
+import type { CommandContext } from './command.js';
+import { commands } from './commands/index.js';
+import type { ExitCode, Io } from './io.js';
+import { kmplabVersion } from './version.js';
+
+/**
+ * Runs one command line, without the program's name, and returns the exit code. Never throws: an InputError is printed and
+ * becomes 2, anything else is a bug of this lab, printed with its stack, and becomes 3.
+ */
+export async function execute(args: readonly string[], io: Io): Promise<ExitCode> {
+  let code: ExitCode = 0;
+  const context: CommandContext = {
+    io,
+    exitWith:
+      (action) =>
+      async (...actionArguments) => {
+        code = await action(...actionArguments);
+      },
+  };
+  const program = buildProgram(context);
+  try {
+    await program.parseAsync([...args], { from: 'user' });
+    return code;
+  } catch (cause) {
+    return report(cause, io);
+  }
+}
+
+function buildProgram(context: CommandContext): Command {
+  const program = new Command('kmplab')
+    .description(
+      'Does kABI tracking scale? Packages every kernel module as an RPM of its own, solves, audits, measures.',
+    )
+    .version(kmplabVersion())
+    .showHelpAfterError('(add --help for the options and examples)')
+    .exitOverride()
+    .configureOutput({ writeOut: context.io.out, writeErr: context.io.err });
+  for (const register of commands) register(program, context);
+  for (const command of program.commands) inherit(command, program);
+  return program;
+}
+
+/** Settings that commander does not hand down to commands which were built on their own. */
+function inherit(command: Command, parent: Command): void {
+  command.copyInheritedSettings(parent);
+  for (const child of command.commands) inherit(child, command);
+}
+
+function report(cause: unknown, io: Io): ExitCode {
+  if (cause instanceof CommanderError) return cause.exitCode === 0 ? 0 : 2;
+  if (cause instanceof InputError) {
+    io.err(`kmplab: ${cause.message}\n`);
+    return 2;
+  }
+  io.err(
+    `kmplab: internal error, please report it\n${cause instanceof Error ? (cause.stack ?? cause.message) : String(cause)}\n`,
+  );
+  return 3;
+}

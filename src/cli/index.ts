@@ -1,0 +1,2 @@
+export { execute } from './execute.js';
+export type { ExitCode, Io } from './io.js';

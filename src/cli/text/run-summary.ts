@@ -1,0 +1,64 @@
+import { join } from 'node:path';
+import type { RunDocument, ScenarioResult, StepResult } from '#run-document';
+
+/** What a person reads on the terminal after a run: the verdict, a paragraph for each scenario, and where the rest is. */
+export function runSummary({ verdict, scenarios }: RunDocument, directory: string | null): string {
+  return [
+    ...scenarios.map(scenarioText),
+    ...verdict.sentences.map((sentence) => wrap(sentence, '', '')),
+    '',
+    `${verdict.status}: ${counts(scenarios)}`,
+    ...(directory === null
+      ? []
+      : [`report: ${join(directory, 'index.html')}`, `numbers: ${join(directory, 'run.json')}`]),
+    '',
+  ].join('\n');
+}
+
+function counts(scenarios: readonly ScenarioResult[]): string {
+  const words = (['passed', 'failed', 'error'] as const).map((status) => {
+    const number = scenarios.filter((scenario) => scenario.status === status).length;
+    return number === 0 ? '' : `${number} ${status}`;
+  });
+  return `${scenarios.length} scenarios, ${words.filter((word) => word !== '').join(', ')}`;
+}
+
+const marks = { passed: 'ok  ', failed: 'FAIL', error: 'ERR ' } as const;
+
+function scenarioText({ id, status, question, answer, error, steps, rerun }: ScenarioResult): string {
+  const failures = steps.flatMap(failedExpectations);
+  const again = status === 'passed' ? [] : [`     again: ${rerun}`];
+  return [
+    `${marks[status]} ${id}`,
+    ...(question === '' ? [] : [wrap(question, '     ', '     ')]),
+    error === null ? wrap(answer, '     > ', '       ') : error.replace(/^/gm, '     '),
+    ...failures,
+    ...again,
+    '',
+  ].join('\n');
+}
+
+function failedExpectations({ name, expectations }: StepResult): string[] {
+  return expectations
+    .filter(({ passed }) => !passed)
+    .map(
+      ({ aspect, expected, found }) =>
+        `     ${name}: ${aspect}\n       expected: ${expected}\n       found:    ${found}`,
+    );
+}
+
+const width = 110;
+
+/** Breaks a paragraph at spaces. */
+function wrap(text: string, first: string, rest: string): string {
+  const lines: string[] = [];
+  let line = first;
+  for (const word of text.split(/\s+/)) {
+    if (line.length + word.length + 1 > width && line.trim() !== '') {
+      lines.push(line.trimEnd());
+      line = rest;
+    }
+    line += `${word} `;
+  }
+  return [...lines, line.trimEnd()].join('\n');
+}

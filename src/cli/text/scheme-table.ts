@@ -1,0 +1,84 @@
+import type { RepositorySummary, RunDocument, ScenarioResult, StepResult } from '#run-document';
+
+/** Schemes side by side: what their repositories weigh, and what each step of each scenario did under each of them. */
+export function schemeTable({ repositories, scenarios }: RunDocument): string {
+  const names = [...new Set(repositories.map(({ name }) => name))];
+  const repositoryTables = names.map((name) => {
+    const rows = repositories.filter((repository) => repository.name === name).map(repositoryRow);
+    return `repository ${name}\n${table(['scheme', 'packages', 'dependencies', 'primary', 'gzip', 'zstd', '.solv'], rows)}`;
+  });
+  const files = [...new Set(scenarios.map(({ file }) => file))];
+  const scenarioTables = files.flatMap((file) => stepTables(scenarios.filter((scenario) => scenario.file === file)));
+  return [...repositoryTables, ...scenarioTables, ''].join('\n\n');
+}
+
+function repositoryRow(repository: RepositorySummary): string[] {
+  const { scheme, packages, dependencies, primaryBytes, primaryGzipBytes, primaryZstdBytes, solvBytes } = repository;
+  return [
+    scheme,
+    `${packages}`,
+    `${dependencies}`,
+    ...[primaryBytes, primaryGzipBytes, primaryZstdBytes, solvBytes].map(megabytes),
+  ];
+}
+
+const stepHead = [
+  'scheme',
+  'outcome',
+  'steps',
+  'download',
+  'installed',
+  'rules',
+  'solve ms',
+  'refused',
+  'without driver',
+];
+
+/** A table for each step, a row for each scheme. */
+function stepTables(scenarios: readonly ScenarioResult[]): string[] {
+  const longest = scenarios.reduce((most, { steps }) => Math.max(most, steps.length), 0);
+  return Array.from({ length: longest }, (_, index) => {
+    const rows = scenarios.flatMap(({ scheme, steps }) => {
+      const step = steps[index];
+      return step === undefined ? [] : [stepRow(scheme, step)];
+    });
+    const step = scenarios.find(({ steps }) => steps[index] !== undefined)?.steps[index];
+    return `${scenarios[0]?.file}: ${step?.name} (${step?.request})\n${table(stepHead, rows)}`;
+  });
+}
+
+function stepRow(scheme: string, { outcome, counters, phases, audit }: StepResult): string[] {
+  const next = audit.kernels.find(({ release }) => release === audit.nextBoot);
+  const undriven = audit.devices.filter(({ kernel, state }) => kernel === audit.nextBoot && state !== 'driven').length;
+  return [
+    scheme,
+    outcome.status,
+    `${counters.steps}`,
+    megabytes(counters.downloadBytes),
+    megabytes(counters.installedBytesChange),
+    `${counters.rulesTotal}`,
+    median(phases.find(({ phase }) => phase === 'solve')?.samplesMs ?? []),
+    `${next?.refused ?? '-'}`,
+    audit.nextBoot === null ? '-' : `${undriven}`,
+  ];
+}
+
+function median(samples: readonly number[]): string {
+  const sorted = [...samples].sort((a, b) => a - b);
+  const middle = sorted[Math.floor(sorted.length / 2)];
+  return middle === undefined ? '-' : middle.toFixed(1);
+}
+
+function megabytes(bytes: number | null): string {
+  return bytes === null ? '-' : `${(bytes / 1e6).toFixed(2)} MB`;
+}
+
+/** Columns as wide as their widest cell; numbers to the right. */
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const widths = head.map((title, column) => Math.max(title.length, ...rows.map((row) => row[column]?.length ?? 0)));
+  const line = (cells: readonly string[]): string =>
+    cells
+      .map((cell, column) => (column < 1 ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0)))
+      .join('  ');
+  return [head, ...rows].map((row) => `  ${line(row)}`.trimEnd()).join('\n');
+}

@@ -1,0 +1,2 @@
+export { InputError, type InputErrorCode, type InputErrorOptions, type Place } from './input-error.js';
+export { assertNever, invariant } from './invariant.js';

@@ -1,0 +1,16 @@
+export { type ContainedFile, fileBytesMax, type OnSkipped, safePath } from './archive.js';
+export {
+  type Compression,
+  compressGzip,
+  compressionOf,
+  compressZstd,
+  type DecompressOptions,
+  decompress,
+  decompressChunks,
+} from './compression.js';
+export { sha256Hex } from './hash.js';
+export { type JsonDocument, parseJson } from './json.js';
+export { type ListOptions, listFilesSorted } from './list.js';
+export { asInputError, decodeUtf8, pathExists, type ReadOptions, readInputFile, readInputText } from './read.js';
+export { type TarOptions, tarFiles } from './tar.js';
+export { type WriteDirectoryOptions, writeDirectoryAtomic, writeFileAtomic } from './write.js';

@@ -1,0 +1,161 @@
+import { z } from 'zod';
+import { sha256Hex } from '#files';
+import type { Outcome, RunDocument, StepResult } from '#run-document';
+
+/**
+ * The part of a run that is the same on every machine: what a gate can hold to. Times are not in it, nor compressed sizes, which move
+ * with the zlib of a Node.js release. Transactions and lists of names are kept as digests beside their counts, so that the file stays
+ * small enough to be committed and read in a review.
+ */
+const digestSchema = z.strictObject({ count: z.int().nonnegative(), sha256: z.string() });
+
+const outcomeSchema = z.discriminatedUnion('status', [
+  z.strictObject({
+    status: z.literal('solved'),
+    /** Steps in order, and how many there are of each type. */
+    transaction: digestSchema.extend({ types: z.record(z.string(), z.int()) }),
+    recommendedNotInstalled: digestSchema,
+    orphaned: digestSchema,
+  }),
+  z.strictObject({
+    status: z.literal('unsolvable'),
+    /** The types of rule behind each problem, sorted. */
+    problems: z.array(z.array(z.string())),
+  }),
+]);
+
+const stepSchema = z.strictObject({
+  name: z.string(),
+  request: z.string(),
+  outcome: outcomeSchema,
+  counters: z.record(z.string(), z.union([z.number(), z.null(), z.record(z.string(), z.number())])),
+  violations: z.int().nonnegative(),
+  audit: z.strictObject({
+    nextBoot: z.string().nullable(),
+    kernels: z.array(
+      z.strictObject({
+        release: z.string(),
+        visible: z.int(),
+        loadable: z.int(),
+        weakUpdates: z.int(),
+        refused: z.int(),
+      }),
+    ),
+    devices: z.array(z.strictObject({ device: z.string(), kernel: z.string(), state: z.string() })),
+  }),
+});
+
+export const baselineSchema = z.strictObject({
+  format: z.literal('kmplab/baseline'),
+  version: z.literal(1),
+  /** Name of the run it was taken from. */
+  name: z.string(),
+  seed: z.int(),
+  libsolv: z.strictObject({ version: z.string(), build: z.string(), emcc: z.string(), moduleSha256: z.string() }),
+  kernels: z.array(z.strictObject({ release: z.string(), kernelModules: z.int(), exports: z.int(), imports: z.int() })),
+  churn: z.array(
+    z.strictObject({
+      from: z.string(),
+      to: z.string(),
+      symbols: z.int(),
+      changed: z.int(),
+      added: z.int(),
+      lost: z.int(),
+      broken: z.int(),
+    }),
+  ),
+  repositories: z.array(
+    z.strictObject({ name: z.string(), packages: z.int(), dependencies: z.int(), primaryBytes: z.int() }),
+  ),
+  scenarios: z.array(z.strictObject({ id: z.string(), status: z.string(), steps: z.array(stepSchema) })),
+  growth: z.array(
+    z.strictObject({
+      name: z.string(),
+      points: z.array(z.strictObject({ size: z.int(), counters: stepSchema.shape.counters })),
+    }),
+  ),
+});
+export type Baseline = z.infer<typeof baselineSchema>;
+
+/** A run reduced to what is exact. Two runs of the same lab on the same input have equal baselines, wherever they ran. */
+export function baselineOf(run: RunDocument): Baseline {
+  const { version, build, emcc, moduleSha256 } = run.environment.libsolv;
+  return {
+    format: 'kmplab/baseline',
+    version: 1,
+    name: run.name,
+    seed: run.seed,
+    libsolv: { version, build, emcc, moduleSha256 },
+    kernels: run.kernels.map(({ release, kernelModules, exports, imports }) => ({
+      release,
+      kernelModules,
+      exports,
+      imports,
+    })),
+    churn: run.churn.map(({ from, to, symbols, changed, added, lost, broken }) => ({
+      from,
+      to,
+      symbols,
+      changed,
+      added,
+      lost,
+      broken,
+    })),
+    repositories: run.repositories.map(({ name, packages, dependencies, primaryBytes }) => ({
+      name,
+      packages,
+      dependencies,
+      primaryBytes,
+    })),
+    scenarios: run.scenarios.map(({ id, status, steps }) => ({ id, status, steps: steps.map(stepOf) })),
+    growth: run.growth.map(({ name, points }) => ({
+      name,
+      points: points.map(({ size, counters }) => ({ size, counters: { ...counters } })),
+    })),
+  };
+}
+
+type BaselineStep = z.infer<typeof stepSchema>;
+
+function stepOf({ name, request, outcome, counters, violationsTotal, audit }: StepResult): BaselineStep {
+  return {
+    name,
+    request,
+    outcome: outcomeOf(outcome),
+    counters: { ...counters },
+    violations: violationsTotal,
+    audit: {
+      nextBoot: audit.nextBoot,
+      kernels: audit.kernels.map(({ release, visible, loadable, weakUpdates, refused }) => ({
+        release,
+        visible,
+        loadable,
+        weakUpdates,
+        refused,
+      })),
+      devices: audit.devices.map(({ device, kernel, state }) => ({ device, kernel, state })),
+    },
+  };
+}
+
+function outcomeOf(outcome: Outcome): BaselineStep['outcome'] {
+  if (outcome.status === 'unsolvable') {
+    return {
+      status: 'unsolvable',
+      problems: outcome.problems.map(({ rules }) => rules.map(({ type }) => type).sort()),
+    };
+  }
+  const types: Record<string, number> = {};
+  for (const { type } of outcome.steps) types[type] = (types[type] ?? 0) + 1;
+  const lines = outcome.steps.map(({ type, nevra, replaces }) => [type, nevra, ...replaces].join(' '));
+  return {
+    status: 'solved',
+    transaction: { ...digest(lines), types },
+    recommendedNotInstalled: digest(outcome.recommendedNotInstalled),
+    orphaned: digest(outcome.orphaned),
+  };
+}
+
+function digest(lines: readonly string[]): z.infer<typeof digestSchema> {
+  return { count: lines.length, sha256: sha256Hex(lines.map((line) => `${line}\n`).join('')) };
+}

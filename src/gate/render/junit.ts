@@ -1,0 +1,53 @@
+import type { GateCheck, GateVerdict } from '../judge.js';
+import { bySubject } from './text.js';
+
+/**
+ * JUnit's XML as CI systems read it: a suite a subject, a case a value. What is unknown is an error, since most readers count what is
+ * skipped as fine.
+ */
+export function renderJunit({ run, checks }: GateVerdict): string {
+  const suites = [...bySubject(checks)].map(([subject, list]) => suite(subject, list));
+  return `<?xml version="1.0" encoding="UTF-8"?>
+<testsuites name="${xml(`kmplab gate ${run}`)}" ${totals(checks)}>
+${suites.join('\n')}
+</testsuites>
+`;
+}
+
+function suite(subject: string, checks: readonly GateCheck[]): string {
+  const cases = checks.map((check) => testCase(check));
+  return `  <testsuite name="${xml(subject)}" ${totals(checks)}>\n${cases.join('\n')}\n  </testsuite>`;
+}
+
+function totals(checks: readonly GateCheck[]): string {
+  const count = (wanted: GateCheck['status']): number => checks.filter(({ status }) => status === wanted).length;
+  return `tests="${checks.length}" failures="${count('failed')}" errors="${count('unknown')}" skipped="0"`;
+}
+
+function testCase({ subject, aspect, status, expected, found, rerun }: GateCheck): string {
+  const open = `    <testcase classname="${xml(subject)}" name="${xml(aspect)}"`;
+  if (status === 'passed') return `${open}/>`;
+  const element = status === 'failed' ? 'failure' : 'error';
+  const message = xml(`expected ${expected}, found ${found}`);
+  const detail = rerun === null ? '' : xml(`run it alone: ${rerun}`);
+  return `${open}><${element} message="${message}" type="${status}">${detail}</${element}></testcase>`;
+}
+
+const entities: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&apos;',
+};
+
+/** Escaped for text and attributes; characters that XML 1.0 cannot hold at all become U+FFFD. */
+function xml(text: string): string {
+  return (
+    text
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+      .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Surrogate}/gu, '\ufffd')
+      .replace(/[\t\n\r]/g, ' ')
+      .replace(/[&<>"']/g, (character) => entities[character] ?? character)
+  );
+}

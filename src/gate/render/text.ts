@@ -1,0 +1,43 @@
+import type { GateCheck, GateVerdict } from '../judge.js';
+
+const words = { passed: 'passed', failed: 'FAILED', unknown: 'UNKNOWN' } as const;
+
+/** For a terminal: what moved, with both values and the command that runs that case alone; then one line that sums up. */
+export function renderGateText(verdict: GateVerdict): string {
+  const moved = verdict.checks.filter(({ status }) => status !== 'passed');
+  const lines = [...bySubject(moved)].flatMap(([subject, checks]) => [
+    subject,
+    ...checks.map(
+      ({ status, aspect, expected, found }) => `  ${words[status]}  ${aspect}: expected ${expected}, found ${found}`,
+    ),
+    ...[...new Set(checks.flatMap(({ rerun }) => (rerun === null ? [] : [rerun])))].map(
+      (rerun) => `  run it alone: ${rerun}`,
+    ),
+    '',
+  ]);
+  return [
+    ...lines.map(printable),
+    ...verdict.notes.map((note) => `note: ${printable(note)}`),
+    summary(verdict),
+    '',
+  ].join('\n');
+}
+
+export function summary({ run, baseline, status, checks }: GateVerdict): string {
+  const count = (wanted: GateCheck['status']): number => checks.filter((check) => check.status === wanted).length;
+  return printable(
+    `gate ${words[status]}: run ${run} against baseline ${baseline}: ${count('passed')} of ${checks.length} values as before, ${count('failed')} moved, ${count('unknown')} unknown`,
+  );
+}
+
+export function bySubject(checks: readonly GateCheck[]): Map<string, GateCheck[]> {
+  const groups = new Map<string, GateCheck[]>();
+  for (const check of checks) groups.set(check.subject, [...(groups.get(check.subject) ?? []), check]);
+  return groups;
+}
+
+/** Names come from package metadata: no control character of theirs reaches a terminal. */
+function printable(text: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+  return text.replace(/[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g, '\ufffd');
+}

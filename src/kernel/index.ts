@@ -1,0 +1,25 @@
+export type {
+  Crc,
+  ExportedSymbol,
+  ImportedSymbol,
+  ImportWarning,
+  KernelBuild,
+  KernelImage,
+  KernelModule,
+  KernelSource,
+  Softdeps,
+  Support,
+} from './build.js';
+export { packKernelBuild, readKernelBuild, unpackKernelBuild, writeKernelBuild } from './build-file.js';
+export { builtinKernels, loadBuiltinKernel } from './builtin.js';
+export { type BrokenModule, diffKernels, type KernelDiff, type SymbolChange } from './diff.js';
+export { type RegimeDistribution, regimeDistributions } from './evolve/distribution.js';
+export { type EvolveOptions, evolveKernel } from './evolve/evolve.js';
+export { writeObservedReach } from './evolve/observed.js';
+export { type Regime, regimes } from './evolve/regime.js';
+export { type DriverState, driverGaps } from './history/gaps.js';
+export type { DatedBuild, DriverBuild, History } from './history/history.js';
+export { readHistory } from './history/read.js';
+export { type ImportOptions, importKernel } from './import.js';
+export { modprobeName, moduleName } from './module-name.js';
+export { defaultTemplate, type SynthesisOptions, synthesizeKernel } from './synth/synthesize.js';

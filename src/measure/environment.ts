@@ -1,0 +1,30 @@
+import { readFileSync } from 'node:fs';
+import { arch, cpus, platform, release, totalmem } from 'node:os';
+import type { Environment } from '#run-document';
+
+/** The part of a run's environment that the machine decides; the rest is what was built. */
+export type HostEnvironment = Pick<Environment, 'node' | 'v8' | 'platform' | 'cpu' | 'cores' | 'memoryBytes'>;
+
+export function environment(): HostEnvironment {
+  const processors = cpus();
+  return {
+    node: process.versions.node,
+    v8: process.versions.v8,
+    platform: `${platform()} ${arch()} ${release()}`,
+    cpu: processors[0]?.model.trim() || 'unknown',
+    cores: Math.max(1, processors.length),
+    memoryBytes: totalmem(),
+  };
+}
+
+/**
+ * The most memory this process has had resident so far, in bytes. Linux keeps it per address space (VmHWM); elsewhere getrusage's
+ * figure is taken, which Node.js gives in kilobytes.
+ */
+export function peakMemoryBytes(): number {
+  if (platform() === 'linux') {
+    const peak = /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync('/proc/self/status', 'utf8'))?.[1];
+    if (peak !== undefined) return Number(peak) * 1024;
+  }
+  return process.resourceUsage().maxRSS * 1024;
+}

@@ -1,0 +1,124 @@
+import { InputError } from '#errors';
+import { type Dependency, type DependencyKind, formatDependency, type RpmPackage } from '#rpm';
+import type { PackageSet } from './package-set.js';
+
+export interface SpecOptions {
+  /**
+   * computed: what rpm's generators find in the files themselves (symbols, kernel modules, hardware, the kernel's release) is left to
+   * them, as in a real build. stated: everything is written down and the generators are off, so that packages without files can
+   * stand in for real ones.
+   */
+  readonly dependencies: 'computed' | 'stated';
+  /** Whether the packages hold their files, taken from below the macro `modules_root`, or none. */
+  readonly files: boolean;
+  /** Name of the spec and of its source package. */
+  readonly name: string;
+}
+
+const tags: readonly (readonly [DependencyKind, string])[] = [
+  ['provides', 'Provides'],
+  ['requires', 'Requires'],
+  ['conflicts', 'Conflicts'],
+  ['obsoletes', 'Obsoletes'],
+  ['suggests', 'Suggests'],
+  ['enhances', 'Enhances'],
+  ['recommends', 'Recommends'],
+  ['supplements', 'Supplements'],
+];
+
+/** What fileattrs/kmp.attr of rpm-config-SUSE, and its like elsewhere, compute. */
+const computed = /^(ksym|kmod|kernel|modalias|firmware)\(|^kernel-uname-r$/;
+
+/**
+ * A package set as an RPM spec with one sub-package for each: the list and the preambles that a modular kernel's spec needs. Build it
+ * with `rpmbuild -bb --define "modules_root DIR"`, where DIR holds `lib/modules`.
+ *
+ * @throws InputError where a package has another architecture than the rest, or a text that a spec cannot hold
+ */
+export function renderSpec({ packages, scheme, kernels }: PackageSet, options: SpecOptions): string {
+  const [first] = packages;
+  if (first === undefined) throw new InputError('invalid', 'there are no packages to write a spec of');
+  const files = options.files ? packages.flatMap((one) => one.files.map(({ path }) => path)) : [];
+  return `# Sub-packages of scheme ${scheme} for Linux ${kernels.join(', ')}, written by kmplab.
+Name: ${options.name}
+Version: ${first.evr.version}
+Release: ${first.evr.release}
+Summary: Kernel packages of scheme ${scheme}
+License: ${text(first.license)}
+Vendor: ${text(first.vendor)}
+Group: ${text(first.group)}
+URL: ${text(first.url)}
+
+%description
+Source of the sub-packages below.
+
+${packages.map((one) => subPackage(one, options)).join('\n')}
+%install
+${files.length === 0 ? 'mkdir -p %{buildroot}' : installScript([...new Set(files)])}
+`;
+}
+
+function subPackage(one: RpmPackage, { dependencies, files }: SpecOptions): string {
+  const lines = [
+    `%package -n ${one.name}`,
+    ...(one.evr.epoch === 0 ? [] : [`Epoch: ${one.evr.epoch}`]),
+    `Version: ${one.evr.version}`,
+    `Release: ${one.evr.release}`,
+    `Summary: ${text(one.summary)}`,
+    ...(one.arch === 'noarch' ? ['BuildArch: noarch'] : []),
+    `AutoReqProv: ${dependencies === 'computed' ? 'yes' : 'no'}`,
+    ...tags.flatMap(([kind, tag]) => dependencyLines(one, kind, tag, dependencies)),
+    '',
+    `%description -n ${one.name}`,
+    text(one.description),
+    '',
+    `%files -n ${one.name}`,
+    ...(files ? one.files.map(({ path }) => quoted(path)) : []),
+    '',
+  ];
+  return lines.join('\n');
+}
+
+function dependencyLines(
+  one: RpmPackage,
+  kind: DependencyKind,
+  tag: string,
+  mode: SpecOptions['dependencies'],
+): string[] {
+  return one[kind]
+    .filter((dependency) => !isOwn(one, kind, dependency) && (mode === 'stated' || !computed.test(dependency.name)))
+    .map((dependency) => `${tag}: ${text(formatDependency(dependency))}`);
+}
+
+/** rpmbuild adds `name = version-release` and the same with the instruction set. */
+function isOwn({ name, evr }: RpmPackage, kind: DependencyKind, dependency: Dependency): boolean {
+  if (
+    kind !== 'provides' ||
+    dependency.range?.evr.release !== evr.release ||
+    dependency.range.evr.version !== evr.version
+  )
+    return false;
+  return dependency.name === name || (dependency.name.startsWith(`${name}(`) && dependency.name.endsWith(')'));
+}
+
+/** Macros begin with `%`, and a line break would begin another tag. */
+function text(value: string): string {
+  if (/[\n\r\0]/.test(value)) {
+    throw new InputError('invalid', `a spec cannot hold a line break in ${JSON.stringify(value)}`);
+  }
+  return value.replaceAll('%', '%%');
+}
+
+/** A path may have spaces, but nothing that would end its quotes or match other files. */
+function quoted(path: string): string {
+  if (/["\\*?[\]{}]/.test(path)) throw new InputError('invalid', `a spec cannot list the file ${JSON.stringify(path)}`);
+  return `"${text(path)}"`;
+}
+
+function installScript(files: readonly string[]): string {
+  return `mkdir -p %{buildroot}
+cd %{modules_root}
+xargs -d '\\n' cp -a --parents -t %{buildroot} <<'FILES'
+${files.map((path) => text(path.replace(/^\/+/, ''))).join('\n')}
+FILES`;
+}

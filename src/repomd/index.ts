@@ -1,0 +1,12 @@
+export type { RepositoryFile } from './index-document.js';
+export type { MetadataCompression } from './metadata-file.js';
+export { primaryDocument } from './primary-document.js';
+export {
+  metadataOf,
+  type ReadMetadata,
+  type ReadRepository,
+  type ReadRepositoryOptions,
+  readRepository,
+} from './read.js';
+export type { PackageSource } from './render.js';
+export { type WriteOptions, type WrittenRepository, writeRepository } from './write.js';

@@ -1,0 +1,52 @@
+import type { Html } from '../html.js';
+import { line } from './axes.js';
+import { type Canvas, label, round } from './canvas.js';
+
+export interface BarGroup {
+  readonly label: string;
+  /** Two shares between 0 and 1 with their texts. */
+  readonly bars: readonly { readonly share: number; readonly text: string; readonly className: 'cause' | 'effect' }[];
+}
+
+export interface BarsChart {
+  readonly id: string;
+  readonly title: string;
+  readonly description: string;
+  readonly groups: readonly BarGroup[];
+}
+
+const width = 860;
+const left = 230;
+const right = 190;
+const barHeight = 11;
+const groupGap = 14;
+const axisHeight = 22;
+
+/** Shares of a whole as horizontal bars, two a group, on an axis from 0 to 100 %. */
+export function barsChart(canvas: Canvas, { id, title, description, groups }: BarsChart): Html {
+  const x = canvas.d3.scaleLinear([0, 1], [left, width - right]);
+  const bottom = groups.reduce((sum, { bars }) => sum + bars.length * (barHeight + 2) + groupGap, 0);
+  return canvas.draw({ id, width, height: bottom + axisHeight, title, description }, (svg) => {
+    for (const share of [0, 0.25, 0.5, 0.75, 1]) {
+      line(svg, [x(share), 0], [x(share), bottom], share === 0 ? 'axis' : 'grid');
+      label(svg, x(share), bottom + 16, `${100 * share} %`, 'tick middle');
+    }
+    let y = groupGap / 2;
+    for (const group of groups) {
+      const middle = y + (group.bars.length * (barHeight + 2)) / 2;
+      label(svg, left - 14, middle + 4, group.label, 'name end');
+      for (const bar of group.bars) {
+        svg
+          .append('rect')
+          .attr('x', left)
+          .attr('y', round(y))
+          .attr('width', round(Math.max(bar.share > 0 ? 1.5 : 0, x(bar.share) - left)))
+          .attr('height', barHeight)
+          .attr('class', `bar ${bar.className}`);
+        label(svg, x(bar.share) + 7, y + 9.5, bar.text, 'tick');
+        y += barHeight + 2;
+      }
+      y += groupGap;
+    }
+  });
+}

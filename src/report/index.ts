@@ -1,0 +1,2 @@
+export { renderComparison } from './compare.js';
+export { renderReport } from './render.js';

@@ -1,0 +1,147 @@
+import type { GrowthFit, GrowthPoint, GrowthSeries, Phase, RunDocument } from '#run-document';
+import { exponentError, exponentErrorMax, isFirm, median } from '#statistics';
+import type { GrowthChart, GrowthLine } from '../charts/growth.js';
+import { count, fixed, power, tickDuration } from '../format.js';
+import type { Badge } from './badge.js';
+import { steepestPhase } from './fits.js';
+import { measureName, phaseText, solverPhases } from './phases.js';
+
+export interface GrowthView {
+  readonly question: string;
+  readonly charts: readonly { readonly chart: GrowthChart; readonly reading: string }[];
+  readonly fits: readonly {
+    readonly name: string;
+    readonly exponent: string;
+    readonly error: string;
+    readonly doubling: string;
+    readonly rSquared: string;
+    readonly badge: Badge;
+  }[];
+  readonly noFit: string;
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+}
+
+const sizeNames: Readonly<Record<GrowthSeries['name'], string>> = {
+  kernelModules: 'kernel modules',
+  buildsSideBySide: 'builds side by side',
+};
+
+const readingOfTime =
+  'How to read it: both axes are logarithmic, so a power law is a straight line and its slope is the exponent: n\u00b9 doubles when the size doubles, n\u00b2 grows fourfold. ' +
+  'Dots are samples, lines join their medians, a dashed line is a fitted law; the steepest phase is drawn strong. ' +
+  `A law whose exponent is uncertain by more than ${exponentErrorMax} is not drawn.`;
+const readingOfRules = 'How to read it: as above, but a dot is an exact count, the same on every machine.';
+
+export function growthViews({ growth }: RunDocument): GrowthView[] {
+  return growth.map((series) => {
+    const timed = solverPhases.filter((phase) => series.points.some((point) => samplesOf(point, phase).length > 0));
+    const size = sizeNames[series.name];
+    return {
+      question: series.question,
+      charts: [
+        { chart: timeChart(series, timed, size), reading: readingOfTime },
+        { chart: rulesChart(series, size), reading: readingOfRules },
+      ],
+      fits: series.fits.map((fit) => fitRow(fit, series.points.length)),
+      noFit: series.fits.length === 0 ? 'Too few sizes were measured to fit a law.' : '',
+      columns: [capital(size), 'Solvables', 'Rules', ...timed.map((phase) => `${phaseText[phase].name} ms`)],
+      rows: series.points.map((point) => [
+        count(point.size),
+        count(point.solvables),
+        count(point.counters.rulesTotal),
+        ...timed.map((phase) => {
+          const samples = samplesOf(point, phase);
+          return samples.length === 0 ? '\u2013' : fixed(median(samples), 2);
+        }),
+      ]),
+    };
+  });
+}
+
+const firm: Badge = { tone: 'plain', sign: '', text: 'firm' };
+const weak: Badge = { tone: 'unknown', sign: '?', text: 'uncertain' };
+
+function fitRow(fit: GrowthFit, points: number): GrowthView['fits'][number] {
+  const error = exponentError(fit, points);
+  return {
+    name: measureName(fit.of),
+    exponent: fixed(fit.exponent, 2),
+    error: Number.isFinite(error) ? `\u00b1 ${fixed(error, 2)}` : 'unknown',
+    doubling: `\u00d7 ${fixed(2 ** fit.exponent, 2)}`,
+    rSquared: fixed(Math.floor(fit.rSquared * 1000) / 1000, 3),
+    badge: isFirm(fit, points) ? firm : weak,
+  };
+}
+
+/** The fit of a measure if it may be claimed. */
+function firmFit({ fits, points }: GrowthSeries, of: GrowthFit['of']): GrowthFit | null {
+  return fits.find((fit) => fit.of === of && isFirm(fit, points.length)) ?? null;
+}
+
+function timeChart(series: GrowthSeries, timed: readonly Phase[], size: string): GrowthChart {
+  const steepest = steepestPhase(series);
+  return {
+    id: `chart-growth-${series.name}-time`,
+    title: `Time of each phase over ${size}`,
+    description: `Both axes are logarithmic. ${fitSentences(series)}`,
+    xLabel: size,
+    yLabel: 'time',
+    xText: count,
+    yText: tickDuration,
+    height: 400,
+    lines: timed.map((phase) => {
+      const fit = firmFit(series, phase);
+      return {
+        label: lineLabel(phaseText[phase].name, fit),
+        emphasis: phase === steepest?.of,
+        fit,
+        points: series.points.flatMap((point) => {
+          const samples = samplesOf(point, phase);
+          return samples.length === 0 ? [] : [{ x: point.size, samples, median: median(samples) }];
+        }),
+      };
+    }),
+  };
+}
+
+function rulesChart(series: GrowthSeries, size: string): GrowthChart {
+  const exact = (of: 'rulesTotal' | 'work', emphasis: boolean): GrowthLine[] => {
+    const fit = firmFit(series, of);
+    const points = series.points.flatMap((point) => {
+      const value = point.counters[of];
+      return value === null ? [] : [{ x: point.size, samples: [value], median: value }];
+    });
+    return points.length === 0 ? [] : [{ label: lineLabel(measureName(of), fit), emphasis, fit, points }];
+  };
+  return {
+    id: `chart-growth-${series.name}-rules`,
+    title: `Rules of the solver over ${size}`,
+    description: 'Exact counts on logarithmic axes, the same on every machine; the table below has the numbers.',
+    xLabel: size,
+    yLabel: 'count',
+    xText: count,
+    yText: count,
+    height: 250,
+    lines: [...exact('rulesTotal', true), ...exact('work', false)],
+  };
+}
+
+function lineLabel(name: string, fit: GrowthFit | null): string {
+  return fit === null ? name : `${name}  ${power(fit.exponent)}`;
+}
+
+function fitSentences({ fits, points }: GrowthSeries): string {
+  const sentences = fits
+    .filter((fit) => isFirm(fit, points.length))
+    .map(({ of, exponent }) => `${measureName(of)} grows as size to the power ${fixed(exponent, 2)}`);
+  return sentences.length === 0 ? 'No law is certain enough to be claimed.' : `${sentences.join('; ')}.`;
+}
+
+function samplesOf(point: GrowthPoint, phase: Phase): readonly number[] {
+  return point.phases.find((candidate) => candidate.phase === phase)?.samplesMs ?? [];
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

@@ -1,0 +1,98 @@
+import type { Outcome, Problem, StepResult, TransactionStep } from '#run-document';
+import { bytes, count, counted } from '../format.js';
+import type { Badge } from './badge.js';
+
+export interface ListView {
+  readonly summary: string;
+  readonly items: readonly string[];
+  /** Says how many are not listed; empty when all are. */
+  readonly more: string;
+}
+
+export interface ProblemView {
+  readonly sentences: readonly string[];
+  readonly solutions: readonly string[];
+  readonly rulesSummary: string;
+  readonly rules: readonly {
+    readonly type: string;
+    readonly source: string;
+    readonly target: string;
+    readonly dependency: string;
+  }[];
+}
+
+/** A page with every one of 4,024 packages in several steps would be slow to open; run.json has them all. */
+const listedMax = 250;
+
+/** No solution is a result like any other: it is neither good nor bad until an expectation says so. */
+export function outcomeBadge(outcome: Outcome): Badge {
+  if (outcome.status === 'unsolvable') return { tone: 'plain', sign: '\u2260', text: 'no solution' };
+  if (outcome.steps.length === 0) return { tone: 'plain', sign: '=', text: 'nothing to do' };
+  return { tone: 'plain', sign: '\u2192', text: 'solved' };
+}
+
+export function outcomeSummary({ outcome, counters }: StepResult): string {
+  if (outcome.status === 'unsolvable') return counted(outcome.problems.length, 'problem');
+  if (outcome.steps.length === 0) return 'The solver changes nothing.';
+  const byType = new Map<string, number>();
+  for (const { type } of outcome.steps) byType.set(type, (byType.get(type) ?? 0) + 1);
+  const kinds = [...byType].map(([type, number]) => `${count(number)} ${verb(type)}`);
+  const all = counted(outcome.steps.length, 'package');
+  const changes = byType.size === 1 ? `${all} ${verb(outcome.steps[0]?.type ?? '')}` : `${all}: ${kinds.join(', ')}`;
+  return `${changes}. Download ${bytes(counters.downloadBytes)}, on disk ${signed(counters.installedBytesChange)}.`;
+}
+
+/** libsolv's step types in a reader's words; those not listed speak for themselves. */
+function verb(type: string): string {
+  const verbs: Readonly<Record<string, string>> = {
+    install: 'installed',
+    erase: 'erased',
+    upgrade: 'upgraded',
+    downgrade: 'downgraded',
+    change: 'changed',
+    reinstall: 'reinstalled',
+    multiversion: 'added',
+  };
+  return verbs[type] ?? type;
+}
+
+function signed(value: number): string {
+  return value > 0 ? `+${bytes(value)}` : bytes(value);
+}
+
+export function transactionView(steps: readonly TransactionStep[]): ListView[] {
+  if (steps.length === 0) return [];
+  const items = steps.map(({ type, nevra, replaces, downloadBytes }) => {
+    const instead = replaces.length === 0 ? '' : `, replaces ${replaces.join(', ')}`;
+    return `${type} ${nevra}${instead}${downloadBytes === 0 ? '' : ` (${bytes(downloadBytes)})`}`;
+  });
+  return [list(`Transaction, ${counted(steps.length, 'step')} in order`, items)];
+}
+
+/** The first items; `total` is given where the run document itself holds only the first ones and their number. */
+export function list(summary: string, items: readonly string[], total = items.length): ListView {
+  const listed = items.slice(0, listedMax);
+  const stored = items.length - listed.length;
+  const unstored = total - items.length;
+  const more = [
+    ...(stored > 0 ? [`${count(stored)} more are in run.json.`] : []),
+    ...(unstored > 0 ? [`${count(unstored)} more were counted and not recorded.`] : []),
+  ];
+  return { summary, items: listed, more: more.join(' ') };
+}
+
+export function problemView({ rules, explanation, solutions }: Problem): ProblemView {
+  return {
+    sentences: explanation,
+    solutions: solutions.map((lines) => lines.join('; ')),
+    rulesSummary: `${counted(rules.length, 'rule')} of the solver behind this${
+      rules.length > listedMax ? `, ${count(listedMax)} of them listed` : ''
+    }`,
+    rules: rules.slice(0, listedMax).map(({ type, source, target, dependency }) => ({
+      type,
+      source: source ?? '\u2013',
+      target: target ?? '\u2013',
+      dependency: dependency ?? '\u2013',
+    })),
+  };
+}

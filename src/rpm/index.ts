@@ -1,0 +1,15 @@
+export { formatDependency, isRich, parseDependency, provideMatches, rangesIntersect } from './dependency.js';
+export { compareEvr, type Evr, formatEvr, isVersionText, parseEvr } from './evr.js';
+export { checkNevra, type Nevra, nevra, rpmFileName } from './nevra.js';
+export {
+  type ChangelogEntry,
+  type Dependency,
+  type DependencyFlag,
+  type DependencyKind,
+  type DependencyRange,
+  dependencyKinds,
+  type PackageFile,
+  type RpmPackage,
+} from './package.js';
+export { type DependencyTree, parseRichDependency } from './rich.js';
+export { type Ordering, rpmvercmp } from './vercmp.js';

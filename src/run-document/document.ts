@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import { environmentSchema } from './environment.js';
+import { growthSeriesSchema } from './growth.js';
+import { churnSchema, graphFactsSchema, kernelSummarySchema, repositorySummarySchema } from './kernel-facts.js';
+import { scenarioResultSchema } from './scenario-result.js';
+
+export const verdictSchema = z.strictObject({
+  /** `unknown` when something did not run: that is never a pass. */
+  status: z.enum(['passed', 'failed', 'unknown']),
+  /** The answer to "does kABI tracking scale?" in a few sentences made from the numbers of this document. */
+  sentences: z.array(z.string()).min(1),
+});
+export type Verdict = z.infer<typeof verdictSchema>;
+
+/**
+ * Everything one run found: the one document that reports and gates read. Numbers only, no prose that is not made from them;
+ * counters are exact, samples are raw, and what did not run is named in `notRun`.
+ */
+export const runDocumentSchema = z.strictObject({
+  format: z.literal('kmplab/run'),
+  version: z.literal(1),
+  name: z.string(),
+  seed: z.int(),
+  environment: environmentSchema,
+  verdict: verdictSchema,
+  kernels: z.array(kernelSummarySchema),
+  churn: z.array(churnSchema),
+  graph: graphFactsSchema.nullable(),
+  repositories: z.array(repositorySummarySchema),
+  scenarios: z.array(scenarioResultSchema),
+  growth: z.array(growthSeriesSchema),
+  notRun: z.array(z.strictObject({ what: z.string(), why: z.string() })),
+});
+export type RunDocument = z.infer<typeof runDocumentSchema>;

@@ -1,0 +1,28 @@
+import { z } from 'zod';
+import { countersSchema, phaseSamplesSchema, phaseSchema } from './measurement.js';
+
+export const growthPointSchema = z.strictObject({
+  /** Kernel modules in a build, or builds side by side: what the series grows by. */
+  size: z.int().positive(),
+  solvables: z.int().positive(),
+  counters: countersSchema,
+  phases: z.array(phaseSamplesSchema),
+});
+export type GrowthPoint = z.infer<typeof growthPointSchema>;
+
+/** `y = factor * size^exponent` by least squares over logarithms of the medians; how far to trust it is `rSquared`. */
+export const growthFitSchema = z.strictObject({
+  of: z.union([phaseSchema, z.literal('rulesTotal'), z.literal('work')]),
+  exponent: z.number(),
+  factor: z.number(),
+  rSquared: z.number(),
+});
+export type GrowthFit = z.infer<typeof growthFitSchema>;
+
+export const growthSeriesSchema = z.strictObject({
+  name: z.enum(['kernelModules', 'buildsSideBySide']),
+  question: z.string(),
+  points: z.array(growthPointSchema).min(1),
+  fits: z.array(growthFitSchema),
+});
+export type GrowthSeries = z.infer<typeof growthSeriesSchema>;

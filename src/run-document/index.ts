@@ -1,0 +1,17 @@
+export {
+  type Audit,
+  type AuditedDevice,
+  type AuditedKernel,
+  auditSchema,
+  deviceStates,
+  type RefusedModule,
+  type Violation,
+} from './audit.js';
+export { type RunDocument, runDocumentSchema, type Verdict } from './document.js';
+export type { Environment } from './environment.js';
+export type { GrowthFit, GrowthPoint, GrowthSeries } from './growth.js';
+export type { Churn, GraphFacts, KernelSummary, NamedCount, RepositorySummary, Spread } from './kernel-facts.js';
+export { type Counters, type Phase, type PhaseSamples, phases } from './measurement.js';
+export type { Outcome, Problem, ProblemRule, TransactionStep } from './outcome.js';
+export { parseRunDocument, readRunDocument } from './read.js';
+export type { ExpectationResult, ScenarioResult, StepResult } from './scenario-result.js';

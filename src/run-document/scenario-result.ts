@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import { auditSchema, violationSchema } from './audit.js';
+import { countersSchema, phaseSamplesSchema } from './measurement.js';
+import { outcomeSchema } from './outcome.js';
+
+export const expectationResultSchema = z.strictObject({
+  /** What was expected on: `status`, `audit.devices.nic`, `transaction.install`, … */
+  aspect: z.string(),
+  expected: z.string(),
+  found: z.string(),
+  passed: z.boolean(),
+});
+export type ExpectationResult = z.infer<typeof expectationResultSchema>;
+
+export const stepResultSchema = z.strictObject({
+  name: z.string(),
+  /** The request in zypper's words: `zypper in kernel-default`. */
+  request: z.string(),
+  outcome: outcomeSchema,
+  counters: countersSchema,
+  phases: z.array(phaseSamplesSchema),
+  violations: z.array(violationSchema),
+  /** File conflicts found by the verifier are counted here in full; `violations` lists the first of each kind. */
+  violationsTotal: z.int().nonnegative(),
+  audit: auditSchema,
+  expectations: z.array(expectationResultSchema),
+});
+export type StepResult = z.infer<typeof stepResultSchema>;
+
+export const scenarioResultSchema = z.strictObject({
+  id: z.string(),
+  file: z.string(),
+  question: z.string(),
+  /** One sentence made from the numbers. */
+  answer: z.string(),
+  /** `failed`: an expectation was not met. `error`: it could not be run, and then it never passes. */
+  status: z.enum(['passed', 'failed', 'error']),
+  error: z.string().nullable(),
+  hardware: z.string().nullable(),
+  scheme: z.string(),
+  kernels: z.array(z.string()),
+  steps: z.array(stepResultSchema),
+  /** The command that runs this scenario alone. */
+  rerun: z.string(),
+});
+export type ScenarioResult = z.infer<typeof scenarioResultSchema>;

@@ -1,0 +1,72 @@
+import type { AuditedDevice, ScenarioResult, StepResult } from '#run-document';
+
+/** What each request did, and what the machine has in the end, in sentences made from the numbers. */
+export function answerOf(steps: readonly StepResult[]): string {
+  const last = steps.at(-1);
+  if (last === undefined) return 'Nothing was solved.';
+  return [...steps.map(whatHappened), whatTheMachineHas(last)].join(' ');
+}
+
+function whatHappened({ request, outcome, counters }: StepResult): string {
+  if (outcome.status === 'unsolvable') {
+    const many = outcome.problems.length === 1 ? '' : ` (${outcome.problems.length} problems)`;
+    return `"${request}" has no solution${many}: ${outcome.problems[0]?.explanation[0] ?? ''}.`;
+  }
+  if (outcome.steps.length === 0) return `"${request}" changes nothing.`;
+  const gone = outcome.steps.filter(({ type }) => type === 'erase' || type === 'obsoleted').length;
+  const erased = gone === 0 ? '' : ` and removes ${gone}`;
+  const comes = count(outcome.steps.length - gone, 'package');
+  return `"${request}" brings ${comes} (${megabytes(counters.downloadBytes)} to download)${erased}.`;
+}
+
+/** Devices without a driver that a sentence names. */
+const namedMax = 3;
+
+function whatTheMachineHas({ audit, violations, violationsTotal }: StepResult): string {
+  if (audit.nextBoot === null) return 'No kernel is installed.';
+  const kernel = audit.kernels.find(({ release }) => release === audit.nextBoot);
+  const devices = audit.devices.filter((device) => device.kernel === audit.nextBoot);
+  const driven = devices.filter(({ state }) => state === 'driven').length;
+  const without = devices.filter(({ state }) => state !== 'driven');
+  const modules = `${count(kernel?.loadable ?? 0, 'kernel module')} ready to load${kernel?.refused ? ` and ${kernel.refused} refused` : ''}`;
+  const broken =
+    violations.length === 0 ? '' : `; the verifier objects: ${violationText(violations[0], violationsTotal)}`;
+  const more = without.length > namedMax ? ` and ${without.length - namedMax} more` : '';
+  const named = without.slice(0, namedMax).map(deviceText).join(', ');
+  const lost = without.length === 0 ? '' : `; without a driver: ${named}${more}`;
+  const hardware = devices.length === 0 ? '' : `, ${driven} of ${count(devices.length, 'device')} driven`;
+  return `The next boot takes ${audit.nextBoot} with ${modules}${hardware}${lost}${broken}.`;
+}
+
+function violationText(first: StepResult['violations'][number] | undefined, total: number): string {
+  if (first === undefined) return count(total, 'violation');
+  const other = first.other === null ? '' : ` and ${first.other}`;
+  const more = total > 1 ? `, and ${total - 1} more` : '';
+  return `${first.kind} of ${first.package}${other} over ${first.subject}${more}`;
+}
+
+function deviceText({ device, state, drivers }: AuditedDevice): string {
+  switch (state) {
+    case 'refused':
+      return `${device} (${drivers.join(', ')} is refused)`;
+    case 'notInstalled':
+      return `${device} (${drivers.join(', ')} not installed)`;
+    case 'noDriver':
+      return `${device} (none in reach)`;
+    case 'driven':
+      return device;
+  }
+}
+
+function count(number: number, noun: string): string {
+  return `${number.toLocaleString('en')} ${noun}${number === 1 ? '' : 's'}`;
+}
+
+function megabytes(bytes: number): string {
+  return `${(bytes / 1e6).toFixed(1)} MB`;
+}
+
+/** Whether every expectation of every step was met. */
+export function statusOf(steps: readonly StepResult[]): ScenarioResult['status'] {
+  return steps.every(({ expectations }) => expectations.every(({ passed }) => passed)) ? 'passed' : 'failed';
+}

@@ -1,0 +1,3 @@
+export { hardwareNamed, kernelNamed } from './inputs.js';
+export { type RunOptions, runLab } from './run-lab.js';
+export { type SolveOnceOptions, solveOnce, writeTestcase } from './solve-once.js';

@@ -1,0 +1,100 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Payload } from '#audit';
+import { invariant } from '#errors';
+import { compressZstd } from '#files';
+import type { KernelBuild } from '#kernel';
+import { metadataOf, primaryDocument, readRepository, writeRepository } from '#repomd';
+import { dependencyKinds, type RpmPackage } from '#rpm';
+import type { RepositorySummary } from '#run-document';
+import { type PhaseClock, rpmmdToSolv } from '#solve';
+import { inFreshInstance } from './instances.js';
+import { type ContentSpec, packageRepository } from './package-repository.js';
+import { PhaseList } from './phase-list.js';
+
+/** A repository that went the whole way: packaged, written as rpm-md, read back verified, turned into .solv. */
+export interface PreparedRepository {
+  readonly solv: Uint8Array;
+  readonly payloads: ReadonlyMap<string, Payload>;
+  readonly summary: RepositorySummary;
+}
+
+export interface PrepareOptions {
+  readonly samples: number;
+  /** Whether to say how large primary would be in zstd, which is not written. */
+  readonly measureZstd: boolean;
+}
+
+/** createrepo_c's level. */
+const zstdLevel = 10;
+
+/**
+ * Takes a repository from kernel builds to a .solv through real files on disk, which are removed again, `samples` times. Phases:
+ * package, writeRepomd, readRepomd, parseRpmmd, writeSolv.
+ */
+export async function prepareRepository(
+  name: string,
+  scheme: string,
+  spec: ContentSpec,
+  builds: ReadonlyMap<string, KernelBuild>,
+  { samples, measureZstd }: PrepareOptions,
+): Promise<PreparedRepository> {
+  const phases = new PhaseList();
+  let prepared = await prepareOnce(name, scheme, spec, builds, phases, measureZstd);
+  for (let sample = 1; sample < samples; sample += 1) {
+    const again = await prepareOnce(name, scheme, spec, builds, phases, false);
+    invariant(again.summary.repomdSha256 === prepared.summary.repomdSha256, `repository ${name} came out differently`);
+    const { primaryZstdBytes } = prepared.summary;
+    prepared = { ...again, summary: { ...again.summary, primaryZstdBytes } };
+  }
+  return { ...prepared, summary: { ...prepared.summary, phases: phases.list() } };
+}
+
+async function prepareOnce(
+  name: string,
+  scheme: string,
+  spec: ContentSpec,
+  builds: ReadonlyMap<string, KernelBuild>,
+  phases: PhaseList,
+  measureZstd: boolean,
+): Promise<PreparedRepository> {
+  const { packages, payloads } = phases.record('package', () => packageRepository(scheme, spec, builds));
+  const directory = await mkdtemp(join(tmpdir(), 'kmplab-'));
+  try {
+    const target = join(directory, 'repository');
+    await phases.recordAsync('writeRepomd', () => writeRepository(packages, target));
+    const read = await phases.recordAsync('readRepomd', () => readRepository(target));
+    const primary = metadataOf(read, 'primary');
+    const solv = await toSolv(name, primary, phases.record);
+    const summary: RepositorySummary = {
+      name,
+      scheme,
+      kernels: [...new Set([...spec.kernels, ...spec.drivers.map(({ kernel }) => kernel)])],
+      packages: packages.length,
+      dependencies: dependencyCount(packages),
+      primaryBytes: primary.length,
+      primaryGzipBytes: read.metadata.get('primary')?.packed.length ?? 0,
+      primaryZstdBytes: measureZstd ? (await compressZstd(primary, zstdLevel)).length : null,
+      solvBytes: solv.length,
+      repomdSha256: read.repomdSha256,
+      phases: [],
+    };
+    return { solv, payloads, summary };
+  } finally {
+    await rm(directory, { recursive: true, force: true });
+  }
+}
+
+/** Packages as .solv, without the way over the disk. */
+export function contentToSolv(name: string, packages: readonly RpmPackage[]): Promise<Uint8Array> {
+  return toSolv(name, primaryDocument(packages));
+}
+
+function toSolv(name: string, primary: Uint8Array, clock?: PhaseClock): Promise<Uint8Array> {
+  return inFreshInstance((libsolv) => rpmmdToSolv(libsolv, name, { primary }, clock));
+}
+
+function dependencyCount(packages: readonly RpmPackage[]): number {
+  return packages.reduce((sum, pkg) => sum + dependencyKinds.reduce((all, kind) => all + pkg[kind].length, 0), 0);
+}

@@ -1,0 +1,51 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { writeDirectoryAtomic } from '#files';
+import type { HardwareProfile } from '#hardware';
+import { metadataOf, readRepository } from '#repomd';
+import type { Counters, Outcome } from '#run-document';
+import { exportTestcase, type MachineInput, type PackageData, type Request, solve } from '#solve';
+import { inFreshInstance } from './instances.js';
+
+export interface SolveOnceOptions {
+  /** rpm-md repositories on disk, in the order of their directories. */
+  readonly repositories: readonly string[];
+  /** An rpm-md repository whose packages are all installed; null for an empty disk. */
+  readonly installed: string | null;
+  readonly hardware: HardwareProfile | null;
+  readonly arch: string;
+  readonly request: Request;
+}
+
+/** One request over repositories on disk. Every checksum is verified first. Throws InputError. */
+export async function solveOnce(options: SolveOnceOptions): Promise<{ outcome: Outcome; counters: Counters }> {
+  const input = await machineOf(options);
+  const { outcome, counters } = await inFreshInstance((libsolv) => solve(libsolv, input, options.request));
+  return { outcome, counters };
+}
+
+/** The same as a directory that `testsolv` replays; written whole or not at all. Throws InputError. */
+export async function writeTestcase(options: SolveOnceOptions, directory: string): Promise<void> {
+  const input = await machineOf(options);
+  const files = await inFreshInstance((libsolv) => exportTestcase(libsolv, input, options.request));
+  await writeDirectoryAtomic(directory, async (aside) => {
+    for (const [name, bytes] of files) await writeFile(join(aside, name), bytes);
+  });
+}
+
+async function machineOf({ repositories, installed, hardware, arch }: SolveOnceOptions): Promise<MachineInput> {
+  const reachable = [];
+  for (const directory of repositories) {
+    reachable.push({ name: directory, priority: 99, data: await readData(directory) });
+  }
+  return {
+    arch,
+    installed: installed === null ? null : await readData(installed),
+    repositories: reachable,
+    modaliases: hardware?.devices.map(({ modalias }) => modalias) ?? [],
+  };
+}
+
+async function readData(directory: string): Promise<PackageData> {
+  return { primary: metadataOf(await readRepository(directory), 'primary') };
+}

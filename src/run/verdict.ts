@@ -1,0 +1,106 @@
+import type { GrowthSeries, PhaseSamples, RunDocument, ScenarioResult, Verdict } from '#run-document';
+import { isFirm, median } from '#statistics';
+
+type Findings = Pick<RunDocument, 'scenarios' | 'growth' | 'churn' | 'notRun'>;
+
+/** The answer to "does kABI tracking scale?", each sentence made from numbers of the run. What is not in the run is not claimed. */
+export function verdictOf(findings: Findings): Verdict {
+  const sentences = [
+    ...solverSentences(findings.growth),
+    ...machineSentences(findings.scenarios),
+    ...churnSentences(findings.churn),
+  ];
+  return { status: statusOf(findings), sentences: sentences.length > 0 ? sentences : ['Nothing was measured.'] };
+}
+
+function statusOf({ scenarios, notRun }: Findings): Verdict['status'] {
+  if (scenarios.some(({ status }) => status === 'failed')) return 'failed';
+  const incomplete = notRun.length > 0 || scenarios.length === 0 || scenarios.some(({ status }) => status === 'error');
+  return incomplete ? 'unknown' : 'passed';
+}
+
+/**
+ * Above this exponent a cost counts as growing faster than the number of packages: linear, and room for a logarithm and for noise. See
+ * docs/methods.md.
+ */
+const linearMax = 1.3;
+
+function solverSentences(growth: readonly GrowthSeries[]): string[] {
+  const series = growth.find(({ name }) => name === 'kernelModules');
+  const last = series?.points.at(-1);
+  if (series === undefined || last === undefined) return [];
+  const { counters, phases, size, solvables } = last;
+  const times = (['loadSolv', 'whatprovides', 'solve', 'order'] as const).flatMap((phase) => {
+    const ms = medianOf(phases, phase);
+    return ms === null ? [] : [`${phaseWords[phase]} ${ms.toFixed(0)} ms`];
+  });
+  return [
+    `${solverHeadline(series)} With all ${count(size)} kernel modules of a real kernel installed, each an RPM of its own, an update takes ` +
+      `${times.join(', ')} (medians; ${count(solvables)} solvables, ${count(counters.rulesTotal)} rules, ${count(counters.learnt)} learnt).`,
+  ];
+}
+
+/** The exponents, and what they mean. Of a phase whose exponent is uncertain nothing is claimed. */
+function solverHeadline({ points, fits }: GrowthSeries): string {
+  const exponents = (['solve', 'order'] as const).flatMap((phase) => {
+    const fit = fits.find(({ of }) => of === phase);
+    return fit === undefined || !isFirm(fit, points.length) ? [] : [{ phase, exponent: fit.exponent }];
+  });
+  if (exponents.length === 0) return '';
+  const steep = exponents.filter(({ exponent }) => exponent > linearMax).map(({ phase }) => phaseWords[phase]);
+  const answer =
+    steep.length === 0
+      ? 'For the solver, yes'
+      : `For the solver, not all of it: ${steep.join(' and ')} grows faster than the packages`;
+  const growing = exponents
+    .map(({ phase, exponent }) => `${phaseWords[phase]} grows as n^${exponent.toFixed(2)}`)
+    .join(', ');
+  const [from, to] = [points[0]?.size ?? 0, points.at(-1)?.size ?? 0];
+  return `${answer}: between ${count(from)} and ${count(to)} kernel modules ${growing}.`;
+}
+
+const phaseWords = { loadSolv: 'loading', whatprovides: 'whatprovides', solve: 'solving', order: 'ordering' } as const;
+
+function medianOf(phases: readonly PhaseSamples[], phase: PhaseSamples['phase']): number | null {
+  const samples = phases.find((candidate) => candidate.phase === phase);
+  return samples === undefined ? null : median(samples.samplesMs);
+}
+
+/** The finding this lab exists for: requests that were solved and leave a device without its driver at the next boot. */
+function machineSentences(scenarios: readonly ScenarioResult[]): string[] {
+  const ran = scenarios.filter(({ steps }) => steps.length > 0);
+  if (ran.length === 0) return [];
+  const losing = ran.filter((scenario) => losesDevice(scenario));
+  const listed = losing.map(({ id }) => id).join(', ');
+  return [
+    losing.length === 0
+      ? `For the machine, yes: in none of ${ran.length} scenarios a solved request leaves a device without a driver that exists.`
+      : `For the machine, not by itself: in ${losing.length} of ${ran.length} scenarios the request is solved and the next boot lacks a driver that exists (${listed}).`,
+  ];
+}
+
+function losesDevice({ steps }: ScenarioResult): boolean {
+  const last = steps.at(-1);
+  if (last?.outcome.status !== 'solved') return false;
+  const { devices, nextBoot } = last.audit;
+  return devices.some(({ kernel, state }) => kernel === nextBoot && (state === 'notInstalled' || state === 'refused'));
+}
+
+function churnSentences(churn: RunDocument['churn']): string[] {
+  if (churn.length === 0) return [];
+  const shares = churn.map(({ broken, kernelModules }) => broken / kernelModules).sort((a, b) => a - b);
+  const [least, most] = [shares[0] ?? 0, shares.at(-1) ?? 0];
+  const [first, last] = [churn[0]?.from, churn.at(-1)?.to];
+  return [
+    `For the build service it depends on the update: of ${churn.length} between ${first} and ${last}, the mildest breaks ${percent(least)} of the ` +
+      `kernel modules, the median one ${percent(median(shares))}, the worst ${percent(most)}; what is broken must be rebuilt.`,
+  ];
+}
+
+function count(number: number): string {
+  return number.toLocaleString('en');
+}
+
+function percent(share: number): string {
+  return `${(100 * share).toFixed(share > 0 && share < 0.01 ? 2 : 0)} %`;
+}

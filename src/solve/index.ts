@@ -1,0 +1,8 @@
+export { type PhaseClock, untimed } from './clock.js';
+export { type Libsolv, libsolvEnvironment, loadLibsolv } from './libsolv.js';
+export { multiversionCapability, solverFlagTable } from './libzypp.js';
+export type { MachineInput, PackageData, ReachableRepository } from './machine.js';
+export { rpmmdToSolv } from './repository.js';
+export type { Request, Verb } from './request.js';
+export { exportTestcase, type InstalledPackage, type Solved, solve } from './solve.js';
+export { verify } from './verify.js';

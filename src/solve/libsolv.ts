@@ -1,0 +1,21 @@
+import { type Libsolv, load } from '@opensuse/libsolv-wasm';
+import type { Environment } from '#run-document';
+
+export type { Libsolv };
+
+/** A fresh instance: an empty heap, so that its high-water mark is the solve's own. Compiled code is shared. */
+export function loadLibsolv(build: 'release' | 'counting' = 'release'): Promise<Libsolv> {
+  return load({ build });
+}
+
+/** What ran, for the run document. */
+export function libsolvEnvironment(libsolv: Libsolv): Environment['libsolv'] {
+  const { build, libsolv: version, compiler, moduleSha256, sources } = libsolv.version();
+  return {
+    version,
+    build,
+    emcc: compiler,
+    moduleSha256,
+    sources: sources.map(({ name, version: of, sha256 }) => ({ name, version: of, sha256 })),
+  };
+}

@@ -1,0 +1,63 @@
+import type { Libsolv, PackageInfo, Pool, Repo, SolvableId } from '@opensuse/libsolv-wasm';
+import { type PhaseClock, untimed } from './clock.js';
+
+/** Packages as libsolv can read them: its own binary form, which zypper keeps after a refresh, or a primary.xml. */
+export type PackageData = { readonly solv: Uint8Array } | { readonly primary: Uint8Array };
+
+/** A repository in reach. */
+export interface ReachableRepository {
+  readonly name: string;
+  readonly data: PackageData;
+  /** zypper's priority, 99 unless set: the lower number wins. */
+  readonly priority: number;
+}
+
+export interface MachineInput {
+  readonly arch: string;
+  /** What is installed; null on an empty disk. */
+  readonly installed: PackageData | null;
+  readonly repositories: readonly ReachableRepository[];
+  /** The modaliases of the machine's devices. */
+  readonly modaliases: readonly string[];
+}
+
+/** libzypp's name for what is installed. */
+const systemRepository = '@System';
+
+/** A pool as libzypp would hold it: the installed system, the repositories in reach, the hardware, and the index over all of it. */
+export interface Machine {
+  readonly pool: Pool;
+  readonly solvables: number;
+  readonly installed: readonly SolvableId[];
+  readonly priorityOf: (pkg: PackageInfo) => number;
+}
+
+/** Sets a pool up. The caller disposes of `pool`. Phases: loadSolv or parseRpmmd, whatprovides. */
+export function setUp(libsolv: Libsolv, input: MachineInput, clock: PhaseClock = untimed): Machine {
+  const pool = libsolv.createPool({ arch: input.arch, distType: 'rpm' });
+  const system = pool.addRepo(systemRepository);
+  const priorities = new Map<string, number>();
+  if (input.installed !== null) add(system, input.installed, clock);
+  for (const { name, data, priority } of input.repositories) {
+    priorities.set(name, priority);
+    // libsolv prefers the higher number, zypper the lower one.
+    add(pool.addRepo(name, { priority: -priority }), data, clock);
+  }
+  pool.setInstalled(system);
+  pool.setHardware(input.modaliases);
+  clock('whatprovides', () => {
+    pool.addFileProvides();
+    pool.createWhatprovides();
+  });
+  return {
+    pool,
+    solvables: pool.solvables().length,
+    installed: system.solvables(),
+    priorityOf: ({ repo }) => priorities.get(repo.name) ?? 99,
+  };
+}
+
+function add(repo: Repo, data: PackageData, clock: PhaseClock): void {
+  if ('solv' in data) clock('loadSolv', () => repo.addSolv(data.solv));
+  else clock('parseRpmmd', () => repo.addRpmmd({ primary: data.primary }));
+}

@@ -1,0 +1,11 @@
+export {
+  type BootstrapOptions,
+  type Comparison,
+  compareToThreshold,
+  type RatioEstimate,
+  ratioOfMedians,
+  samplesMin,
+} from './bootstrap.js';
+export { exponentError, exponentErrorMax, type FittedExponent, isFirm } from './exponent.js';
+export { median, quantile, quantileOfSorted, type SampleSummary, sorted, spread } from './quantile.js';
+export { type Random, seededRandom, xoshiro128 } from './random.js';

@@ -1,0 +1,89 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { fitPower, growthFits } from '#analyse';
+import type { GrowthPoint } from '#run-document';
+
+describe('a power fit', () => {
+  it('finds the law that made the points', () => {
+    fc.assert(
+      fc.property(
+        fc.double({ min: -2, max: 3, noNaN: true }),
+        fc.double({ min: 0.001, max: 1000, noNaN: true }),
+        (exponent, factor) => {
+          const fit = fitPower([250, 500, 1000, 4000].map((x) => ({ x, y: factor * x ** exponent })));
+          expect(fit?.exponent).toBeCloseTo(exponent, 6);
+          expect(Math.log(fit?.factor ?? 0)).toBeCloseTo(Math.log(factor), 5);
+        },
+      ),
+    );
+  });
+
+  it('agrees with a regression worked out by hand', () => {
+    // logs to base 2: x 0 1 2, y 0 2 2; slope 1, intercept 1/3; residuals -1/3 2/3 -1/3, R squared 1 - (6/9)/(8/3) = 0.75
+    const fit = fitPower([
+      { x: 1, y: 1 },
+      { x: 2, y: 4 },
+      { x: 4, y: 4 },
+    ]);
+    expect(fit?.exponent).toBeCloseTo(1, 12);
+    expect(fit?.factor).toBeCloseTo(2 ** (1 / 3), 12);
+    expect(fit?.rSquared).toBeCloseTo(0.75, 12);
+  });
+
+  it('is refused where it would say nothing', () => {
+    expect(fitPower([])).toBeNull();
+    expect(
+      fitPower([
+        { x: 1, y: 1 },
+        { x: 2, y: 2 },
+      ]),
+    ).toBeNull();
+    expect(
+      fitPower([
+        { x: 1, y: 1 },
+        { x: 1, y: 2 },
+        { x: 2, y: 3 },
+      ]),
+    ).toBeNull();
+    expect(
+      fitPower([
+        { x: 1, y: 1 },
+        { x: 2, y: 0 },
+        { x: 3, y: 3 },
+      ]),
+    ).toBeNull();
+  });
+});
+
+describe('the fits of a growth series', () => {
+  const point = (size: number, solveMs: number[], orderMs: number[] | null): GrowthPoint => ({
+    size,
+    solvables: size,
+    counters: {
+      solvables: size,
+      installed: 0,
+      jobs: 0,
+      rules: { pkgRequires: 7 * size },
+      rulesTotal: 7 * size,
+      learnt: 0,
+      decisions: 0,
+      problems: 0,
+      steps: 0,
+      downloadBytes: 0,
+      installedBytesChange: 0,
+      heapBytesMax: 0,
+      work: null,
+    },
+    phases: [
+      { phase: 'solve', samplesMs: solveMs },
+      ...(orderMs === null ? [] : [{ phase: 'order' as const, samplesMs: orderMs }]),
+    ],
+  });
+
+  it('take medians, and leave out what one size did not measure', () => {
+    const fits = growthFits([point(100, [1, 1, 90], [5]), point(200, [2, 2, 90], null), point(400, [4, 4, 90], [7])]);
+    expect(fits.map(({ of }) => of)).toEqual(['solve', 'rulesTotal']);
+    expect(fits[0]?.exponent).toBeCloseTo(1, 9);
+    expect(fits[1]?.factor).toBeCloseTo(7, 9);
+  });
+});

@@ -1,0 +1,47 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { cli } from '../support/cli.js';
+import { smallLab } from '../support/small-lab.js';
+import { temporaryDirectory } from '../support/temporary.js';
+
+/** A repository of the small kernel, and the hardware that needs two of its kernel modules. */
+async function repository(): Promise<{ directory: string; repo: string; hardware: string }> {
+  const directory = await temporaryDirectory();
+  await smallLab(directory);
+  const repo = join(directory, 'repo');
+  const { code } = await cli('generate', join(directory, 'one.kernel'), '--scheme', 'modular', '-o', repo);
+  expect(code).toBe(0);
+  return { directory, repo, hardware: join(directory, 'hardware.yaml') };
+}
+
+describe('kmplab solve', () => {
+  it('brings the drivers of the hardware, and only those', async () => {
+    const { repo, hardware } = await repository();
+    const withHardware = await cli('solve', 'in', 'kernel-default', '--repo', repo, '--hardware', hardware);
+    expect(withHardware).toMatchObject({ code: 0 });
+    expect(withHardware.out).toContain('+ r8152-kmp-default');
+    const without = await cli('solve', 'in', 'kernel-default', '--repo', repo, '--json');
+    expect(JSON.parse(without.out)).toMatchObject({ outcome: { status: 'solved' }, counters: { steps: 1 } });
+  });
+
+  it('exits with 1 where there is no solution', async () => {
+    const { repo } = await repository();
+    const { code, out } = await cli('solve', 'in', 'no-such-package', '--repo', repo);
+    expect(code).toBe(1);
+    expect(out).toContain('nothing provides requested no-such-package');
+  });
+
+  it('exports a testcase that gives the same result when it is run again, hardware included', async () => {
+    const { directory, repo, hardware } = await repository();
+    const target = join(directory, 'testcase');
+    const request = ['solve', 'in', 'kernel-default', '--repo', repo, '--hardware', hardware] as const;
+    expect(await cli(...request, '--export-testcase', target)).toMatchObject({ code: 0 });
+    expect(await readdir(target)).toContain('testcase.t');
+    expect(await readFile(join(target, 'solver.result'), 'utf8')).toContain('r8152-kmp-default');
+    expect(await cli('testcase', target)).toMatchObject({
+      code: 0,
+      out: expect.stringContaining('1 passed, 0 failed'),
+    });
+  });
+});

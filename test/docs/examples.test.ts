@@ -1,0 +1,41 @@
+import { readFile, stat } from 'node:fs/promises';
+import { describe, expect, it } from 'vitest';
+import { parseScenario } from '#scenario';
+import { cli } from '../support/cli.js';
+import { temporaryDirectory } from '../support/temporary.js';
+
+/** The fenced blocks of one language in a Markdown text. */
+function blocks(markdown: string, language: string): string[] {
+  return [...markdown.matchAll(new RegExp(`^\`\`\`${language}\\n([\\s\\S]*?)^\`\`\`$`, 'gm'))].map(
+    ([, body]) => body ?? '',
+  );
+}
+
+describe('the examples in the documentation', () => {
+  it('of the README run, one after the other, and succeed', { timeout: 240_000 }, async () => {
+    const directory = await temporaryDirectory();
+    const commands = blocks(await readFile('README.md', 'utf8'), 'sh').flatMap((block) => block.trim().split('\n'));
+    expect(commands.length).toBeGreaterThan(5);
+    for (const command of commands) {
+      const [program, ...args] = command.replaceAll('/tmp/', `${directory}/`).split(' ');
+      expect(program).toBe('kmplab');
+      const { code, err } = await cli(...args);
+      expect(`${command}: ${code} ${code === 0 ? '' : err}`.trim()).toBe(`${command}: 0`);
+    }
+  });
+
+  it('of the scenario page is a scenario', async () => {
+    const [example] = blocks(await readFile('docs/scenarios.md', 'utf8'), 'yaml');
+    expect(parseScenario(example ?? '', 'docs/scenarios.md').steps).toHaveLength(2);
+  });
+
+  it('link to files that are there', async () => {
+    for (const page of ['README.md', 'docs/architecture.md', 'docs/methods.md', 'docs/scenarios.md']) {
+      const text = await readFile(page, 'utf8');
+      for (const [, target] of text.matchAll(/\]\(([^)#:]+)\)/g)) {
+        const path = new URL(target ?? '', new URL(page, `file://${process.cwd()}/`));
+        await expect(stat(path), `${page}: ${target}`).resolves.toBeDefined();
+      }
+    }
+  });
+});

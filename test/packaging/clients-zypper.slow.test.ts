@@ -1,0 +1,204 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { loadBuiltinHardware } from '#hardware';
+import { type KernelBuild, type KernelModule, loadBuiltinKernel } from '#kernel';
+import { schemes as allSchemes, type PackageSet, packageBuilds, packageDriverUpdate } from '#packaging';
+import { writeRepository } from '#repomd';
+import { nevra, type RpmPackage } from '#rpm';
+import type { Outcome } from '#run-document';
+import { cli } from '../support/cli.js';
+import { buildEmptyRpms, ZypperRoot } from '../support/clients.js';
+
+/**
+ * Real zypper in a root of its own, on the repositories that the lab writes and with real RPMs installed, says what the lab says.
+ * Releases are renamed to have one dash: stock rpm refuses `kernel-uname-r = 6.1.0-53-default` in a package, SUSE's does not.
+ */
+const schemes: readonly (readonly [string, Record<string, unknown>])[] = [
+  ['modular', {}],
+  ['modular', { contents: 'boot', hardRequires: true, softdeps: 'recommends' }],
+  ['monolithic', {}],
+  ['split', {}],
+  ['grouped', { grouping: 'installer' }],
+  ['kabi-in-name', {}],
+  ['kabi-in-name', { naming: 'hackweek25' }],
+  ['kabi-in-name', { naming: 'hackweek25', hardRequires: true }],
+  ['suse-kmp', {}],
+  ['symset', {}],
+  ['uname-r', {}],
+];
+
+let scratch: string;
+let older: KernelBuild;
+let newer: KernelBuild;
+const laptop = 'laptop-e1000e';
+/** The same system disk in another machine: its network card has no driver installed. */
+const otherMachine = 'server-broadcom';
+
+/** Enough kernel modules for a laptop and to spare, closed over their dependencies: whole builds would only take longer. */
+function part(build: KernelBuild, revision: string): KernelBuild {
+  const byName = new Map(build.modules.map((one) => [one.name, one]));
+  const kept = new Set<KernelModule>();
+  const keep = (one: KernelModule | undefined): void => {
+    if (one === undefined || kept.has(one)) return;
+    kept.add(one);
+    for (const name of one.depends) keep(byName.get(name.replaceAll('-', '_')));
+  };
+  for (const one of build.modules) {
+    if (/^kernel\/(drivers\/(net\/ethernet|usb|hid|ata|nvme)|fs|sound\/pci)\//.test(one.path)) keep(one);
+  }
+  return { ...build, release: `6.1.0.${revision}-default`, modules: build.modules.filter((one) => kept.has(one)) };
+}
+
+beforeAll(async () => {
+  scratch = await mkdtemp(join(tmpdir(), 'kmplab-zypper-'));
+  // An update that changes a third of the checksums: some drivers must follow, some need not.
+  older = part(await loadBuiltinKernel('debian-6.1.0-53-amd64'), '53');
+  newer = part(await loadBuiltinKernel('debian-6.1.0-54-amd64'), '54');
+  for (const profile of [laptop, otherMachine]) {
+    const { devices } = await loadBuiltinHardware(profile);
+    await writeFile(modaliasFile(profile), devices.map(({ modalias }) => `${modalias}\n`).join(''));
+  }
+});
+afterAll(() => rm(scratch, { recursive: true, force: true }));
+
+const modaliasFile = (profile: string): string => join(scratch, `${profile}.modaliases`);
+
+/** What the lab's own command says, in the form of ZypperOutcome. */
+async function labSteps(args: readonly string[], hardware = laptop): Promise<{ status: string; steps: string[] }> {
+  const { out, err } = await cli('solve', ...args, '--hardware', hardware, '--json');
+  if (out === '') throw new Error(err);
+  const { outcome }: { outcome: Outcome } = JSON.parse(out);
+  if (outcome.status === 'unsolvable') return { status: outcome.status, steps: [] };
+  const steps = outcome.steps.flatMap((step) => {
+    const gone = step.type === 'erase' || step.type === 'obsoleted';
+    return [`${gone ? '-' : '+'}${step.nevra}`, ...step.replaces.map((replaced) => `-${replaced}`)];
+  });
+  return { status: outcome.status, steps: [...new Set(steps)].sort() };
+}
+
+function installedBy(steps: readonly string[], { packages }: PackageSet): RpmPackage[] {
+  const wanted = new Set(steps.filter((step) => step.startsWith('+')).map((step) => step.slice(1)));
+  const found = packages.filter((one) => wanted.has(nevra(one)));
+  if (found.length !== wanted.size) throw new Error(`of ${wanted.size} packages ${found.length} were found`);
+  return found;
+}
+
+describe.each(schemes)('zypper and the lab agree under %s %o', (scheme, options) => {
+  let directory: string;
+  let base: string;
+  let update: string;
+  let driver: string;
+  let first: PackageSet;
+
+  beforeAll(async () => {
+    directory = join(scratch, `${scheme}-${Object.values(options).join('-')}`);
+    base = join(directory, 'base');
+    update = join(directory, 'update');
+    driver = join(directory, 'driver');
+    first = packageBuilds(scheme, [older], options);
+    await mkdir(directory, { recursive: true });
+    await writeRepository(first.packages, base);
+    await writeRepository(packageBuilds(scheme, [newer], options).packages, update);
+    const change = { kernelModule: 'e1000e', version: '6.1.187.1', release: '1' };
+    await writeRepository(packageDriverUpdate(scheme, older, change, options).packages, driver);
+  });
+
+  test.each([[[]], [['--no-recommends']]])('on a fresh install %j', async (flags) => {
+    const root = await ZypperRoot.create(join(directory, `fresh${flags.length}`));
+    await root.addRepository('base', base);
+    const zypper = await root.dryRun(['install', ...flags, 'kernel-default'], modaliasFile(laptop));
+    const lab = await labSteps(['in', 'kernel-default', '--repo', base, ...flags]);
+    expect(zypper).toMatchObject(lab);
+    expect(lab.steps.length).toBeGreaterThan(0);
+  });
+
+  describe('with the older kernel installed', () => {
+    let root: ZypperRoot;
+    let installed: string;
+
+    beforeAll(async () => {
+      const fresh = await labSteps(['in', 'kernel-default', '--repo', base]);
+      const packages = installedBy(fresh.steps, first);
+      installed = join(directory, 'installed');
+      await writeRepository(packages, installed);
+      root = await ZypperRoot.create(join(directory, 'root'));
+      await root.install(await buildEmptyRpms({ ...first, packages }, join(directory, 'rpms')));
+      await root.addRepository('base', base);
+    });
+
+    /** What zypper and the lab do with the repositories in reach. */
+    const both = async (
+      request: readonly string[],
+      verb: readonly string[],
+      more: readonly string[],
+      hardware = laptop,
+    ) => {
+      const lab = await labSteps([...verb, '--repo', base, ...more, '--installed', installed], hardware);
+      return { lab, zypper: await root.dryRun(request, modaliasFile(hardware)) };
+    };
+
+    test.each([
+      ['a network card was swapped', ['install-new-recommends'], ['inr'], otherMachine],
+      ['a network card was swapped, up', ['update'], ['up'], otherMachine],
+      ['nothing changed', ['update'], ['up'], laptop],
+      ['verification', ['verify'], ['verify'], laptop],
+      ['removal of the kernel', ['remove', 'kernel-default'], ['rm', 'kernel-default'], laptop],
+    ])('%s', async (_, request, verb, hardware) => {
+      const { lab, zypper } = await both(request, verb, [], hardware);
+      expect(zypper).toMatchObject(lab);
+    });
+
+    describe('and a driver-only update in reach', () => {
+      beforeAll(() => root.addRepository('driver', driver));
+      afterAll(() => root.removeRepository('driver'));
+
+      test.each([
+        ['update', ['update'], ['up']],
+        ['distribution upgrade', ['dist-upgrade'], ['dup']],
+        ['hardware', ['install-new-recommends'], ['inr']],
+      ])('%s', async (_, request, verb) => {
+        const { lab, zypper } = await both(request, verb, [driver]);
+        expect(zypper).toMatchObject(lab);
+      });
+    });
+
+    describe('and a newer kernel in reach', () => {
+      beforeAll(() => root.addRepository('update', update));
+
+      test.each([
+        ['update', ['update'], ['up']],
+        ['distribution upgrade', ['dist-upgrade'], ['dup']],
+        ['install by name', ['install', 'kernel-default'], ['in', 'kernel-default']],
+        ['install by version', ['install', 'kernel-default=6.1.190'], ['in', 'kernel-default = 6.1.190']],
+        [
+          'install without recommends',
+          ['install', '--no-recommends', 'kernel-default=6.1.190'],
+          ['in', 'kernel-default = 6.1.190', '--no-recommends'],
+        ],
+        ['hardware', ['install-new-recommends'], ['inr']],
+        ['a pattern', ['install', 'kernel-usb-driver-all'], ['in', 'kernel-usb-driver-all']],
+      ])('%s', async (_, request, verb) => {
+        const { lab, zypper } = await both(request, verb, [update]);
+        expect(zypper).toMatchObject(lab);
+      });
+    });
+  });
+});
+
+test('every scheme meant for zypper is compared here', () => {
+  const meant = allSchemes.filter(({ client }) => client === 'zypper').map(({ name }) => name);
+  expect(new Set(schemes.map(([name]) => name))).toEqual(new Set(meant));
+});
+
+test('zypper and the lab agree on a whole kernel, packed with zstd in several frames', async () => {
+  const whole = join(scratch, 'whole');
+  const { packages } = packageBuilds('modular', [await loadBuiltinKernel('debian-6.1.0-56-amd64')]);
+  const written = await writeRepository(packages, whole, { compression: 'zstd' });
+  expect(written.files[0]?.openBytes).toBeGreaterThan(17 << 20);
+  const root = await ZypperRoot.create(join(scratch, 'whole-root'));
+  await root.addRepository('whole', whole);
+  const zypper = await root.dryRun(['install', 'kernel-default'], modaliasFile(laptop));
+  expect(zypper).toMatchObject(await labSteps(['in', 'kernel-default', '--repo', whole]));
+});

@@ -1,0 +1,184 @@
+import { describe, expect, it } from 'vitest';
+import type { RunDocument } from '#run-document';
+import { churnView } from '../../src/report/view/churn.js';
+import { deviceSummary, deviceTable, refusedViews } from '../../src/report/view/devices.js';
+import { fanOutView } from '../../src/report/view/fan-out.js';
+import { growthViews } from '../../src/report/view/growth.js';
+import { scenarioViews } from '../../src/report/view/scenarios.js';
+import { timeView } from '../../src/report/view/time.js';
+import { verdictView } from '../../src/report/view/verdict.js';
+import { audit, runDocument } from '../support/run-document.js';
+
+const verdictOf = (run: RunDocument) => verdictView(run, scenarioViews(run));
+
+describe('the verdict that is shown', () => {
+  it('has the figures of the heaviest request', () => {
+    const { figures, badge } = verdictOf(runDocument());
+    expect(badge.text).toBe('Every expectation was met');
+    expect(figures.map(({ value, label }) => `${value} ${label}`)).toEqual([
+      '3 of 3 scenarios as expected',
+      '8,048 packages in the pool',
+      '221,973 rules made by the solver',
+      '32.1 ms to solve it',
+      'n\u00b9\u00b7\u2079\u2076 is the steepest growth',
+      '0 to 100 % of kernel modules broken by an update',
+    ]);
+  });
+
+  it('never shows unknown as passed', () => {
+    const unknown = runDocument({ verdict: { status: 'unknown', sentences: ['Nothing was measured.'] } });
+    expect(verdictOf(unknown).badge).toMatchObject({ tone: 'unknown', text: 'Unknown: something did not run' });
+  });
+
+  it('says what each scenario came to: request, outcome, devices', () => {
+    expect(verdictOf(runDocument()).answers[1]).toMatchObject({
+      id: 'driver-only-update',
+      request: 'zypper in e1000e-kmp-default=3.9_k6.1.0_52',
+      results: [{ text: 'no solution' }, { text: '3 of 3 devices driven at next boot', tone: 'good' }],
+    });
+  });
+});
+
+describe('the devices that are shown', () => {
+  it('are apart: those that lack a driver somewhere, and those that never do', () => {
+    const table = deviceTable(audit('refused'));
+    expect(table?.kernels).toEqual([
+      { release: '6.1.0-52-amd64', note: '' },
+      { release: '6.1.0-53-amd64', note: 'next boot' },
+    ]);
+    expect(table?.lacking.map(({ device }) => device)).toEqual(['Ethernet controller I217-LM']);
+    expect(table?.lacking[0]?.cells.map(({ badge }) => badge.text)).toEqual(['driven', 'driver refused']);
+    expect(table?.driven.map(({ device }) => device)).toEqual(['NVMe SSD controller', 'USB xHCI controller']);
+  });
+
+  it.each([
+    ['driven', 'good', '3 of 3'],
+    ['refused', 'bad', '2 of 3'],
+    ['notInstalled', 'bad', '2 of 3'],
+    ['noDriver', 'unknown', '2 of 3'],
+  ] as const)('sum up a network card that is %s as %s', (state, tone, share) => {
+    expect(deviceSummary(audit(state))).toMatchObject({ tone, text: `${share} devices driven at next boot` });
+  });
+
+  it('are not audited where a kernel says nothing of them', () => {
+    const { devices, ...rest } = audit('driven');
+    const table = deviceTable({ ...rest, devices: devices.slice(1) });
+    expect(table?.lacking[0]?.cells[0]?.badge).toMatchObject({ tone: 'unknown', text: 'not audited' });
+    expect(deviceTable({ ...rest, devices: [] })).toBeNull();
+    expect(deviceSummary({ ...rest, devices: [] })).toBeNull();
+  });
+
+  it('come with the imports that were refused', () => {
+    expect(refusedViews(audit('refused'))).toEqual([
+      {
+        summary: '1,207 kernel modules refused by 6.1.0-53-amd64, 1 of them listed',
+        modules: [
+          {
+            kernelModule: 'e1000e',
+            package: 'e1000e-kmp-default-6.1.180_k6.1.0_52-1.x86_64',
+            imports: '12 refused imports',
+            examples: [
+              { symbol: 'alloc_etherdev_mqs', wanted: '9f2c1a04', found: '1b77e0c2' },
+              { symbol: 'netif_napi_add_weight', wanted: 'c1d2e3f4', found: 'not found' },
+            ],
+          },
+        ],
+      },
+    ]);
+  });
+});
+
+describe('a step that is shown', () => {
+  it('sums up its transaction by type, and in one phrase when there is one type', () => {
+    const [update, driver, nic] = scenarioViews(runDocument());
+    expect(update?.steps[0]?.summary).toBe('4,024 packages added. Download 88.4 MB, on disk +397 MB.');
+    expect(nic?.steps[0]?.summary).toBe('3 packages installed. Download 93.0 kB, on disk +397 MB.');
+    expect(driver?.steps[0]?.summary).toBe('The solver changes nothing.');
+    expect(driver?.steps[1]?.summary).toBe('1 problem');
+  });
+
+  it('shows an expectation that was not met without asking', () => {
+    const run = runDocument();
+    const step = run.scenarios[0]?.steps[0];
+    step?.expectations.push({ aspect: 'status', expected: 'unsolvable', found: 'solved', passed: false });
+    expect(scenarioViews(run)[0]?.steps[0]?.expectations).toMatchObject({
+      summary: '3 expectations, 1 not met',
+      open: true,
+    });
+    expect(scenarioViews(run)[0]?.steps[1]?.expectations).toMatchObject({
+      summary: '2 expectations, all met',
+      open: false,
+    });
+  });
+
+  it('names the violations and counts those that are not listed', () => {
+    const run = runDocument();
+    const step = run.scenarios[2]?.steps[1];
+    if (step === undefined) throw new Error('unreachable');
+    step.violationsTotal = 12;
+    const shown = scenarioViews(run)[2]?.steps[1];
+    expect(shown?.findings.map(({ text }) => text)).toContain('12 violations of the resulting set');
+    expect(shown?.notes[0]).toMatchObject({
+      summary: 'Violations found by the verifier: 12',
+      items: ['requires: r8152-kmp-default-6.1.187_k6.1.0_53-1.x86_64, ksym(default:usbnet_probe) = 1a2b3c4d'],
+      more: '11 more were counted and not recorded.',
+    });
+  });
+});
+
+describe('the measurements that are shown', () => {
+  it('chart the slowest requests and list all', () => {
+    const run = runDocument();
+    const one = run.scenarios[0];
+    if (one === undefined) throw new Error('unreachable');
+    const many = { ...run, scenarios: Array.from({ length: 6 }, (_, index) => ({ ...one, id: `copy-${index}` })) };
+    const view = timeView(many);
+    expect(view?.extent).toBe('Shown are the 8 of 12 requests that took the most time.');
+    expect(view?.rows).toHaveLength(12);
+    expect(view?.chart.groups.map(({ label, rows }) => [label, rows.length])).toEqual([
+      ['Parse rpm-md', 8],
+      ['Load .solv', 8],
+      ['Index provides', 8],
+      ['Solve', 8],
+      ['Order', 8],
+    ]);
+    expect(timeView({ ...run, scenarios: [] })).toBeNull();
+  });
+
+  it('follow the steepest certain law and print no uncertain one', () => {
+    const run = runDocument();
+    const series = run.growth[0];
+    if (series === undefined) throw new Error('unreachable');
+    const noisy = { ...series, fits: series.fits.map((fit) => (fit.of === 'order' ? { ...fit, rSquared: 0.5 } : fit)) };
+    const [certain, uncertain] = growthViews({ ...run, growth: [series, noisy] });
+    const strong = (view: typeof certain) => view?.charts[0]?.chart.lines.filter(({ emphasis }) => emphasis)[0]?.label;
+    expect(strong(certain)).toBe('Order  n\u00b9\u00b7\u2079\u2076');
+    expect(strong(uncertain)).toBe('Solve  n\u00b9\u00b7\u2070\u2074');
+    expect(uncertain?.charts[0]?.chart.lines.map(({ label }) => label)).toContain('Order');
+    expect(uncertain?.fits.find(({ name }) => name === 'Order')?.badge.text).toBe('uncertain');
+    expect(certain?.fits.find(({ name }) => name === 'Order')).toMatchObject({
+      exponent: '1.96',
+      doubling: '\u00d7 3.89',
+    });
+  });
+
+  it('rank hubs with their share of all kernel modules', () => {
+    const { graph } = runDocument();
+    if (graph === null) throw new Error('unreachable');
+    expect(fanOutView(graph).hubs[0]).toEqual({
+      name: 'usbcore',
+      from: '',
+      direct: '393',
+      transitive: '431',
+      share: '11 %',
+      width: '10.71%',
+    });
+  });
+
+  it('show the share of CRCs beside the share of kernel modules for each update', () => {
+    const view = churnView(runDocument());
+    expect(view?.chart.groups[2]?.bars.map(({ text }) => text)).toEqual(['14 % of CRCs', '30 % of kernel modules']);
+    expect(view?.rows[3]?.details).toEqual([]);
+    expect(churnView(runDocument({ churn: [] }))).toBeNull();
+  });
+});

@@ -1,0 +1,51 @@
+#!/usr/bin/env bash
+# Makes scenarios/kernels again from Debian's packages, byte for byte, as long as Debian carries them. Packages are asked for by
+# name through the machine's own apt; a machine of another release than bookworm needs that release among its apt sources.
+# Takes about ten minutes per build and core: every kernel module is compressed on its own to learn its size.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+# Successive updates that change: all CRCs, nothing, all, 15 symbols, a third, a seventh (network drivers, not storage), a third, all, nothing.
+releases="6.1.0-47-amd64 6.1.0-48-amd64 6.1.0-49-amd64 6.1.0-50-amd64 6.1.0-51-amd64
+          6.1.0-52-amd64 6.1.0-53-amd64 6.1.0-54-amd64 6.1.0-55-amd64 6.1.0-56-amd64"
+cache=$PWD/.cache/kernels
+data=scenarios/kernels
+mkdir -p "$cache" "$data"
+
+# Prints the file of a package in the cache, fetching it first. Fails where no apt source has it.
+fetched() {
+  compgen -G "$cache/$1_*.deb" && return
+  (cd "$cache" && apt-get -qq download "$1" >/dev/null 2>&1) || return 1
+  compgen -G "$cache/$1_*.deb"
+}
+
+jobs=()
+missing=()
+for release in $releases; do
+  if ! image=$(fetched "linux-image-$release"); then
+    missing+=("linux-image-$release")
+    continue
+  fi
+  # Module.symvers, which lists all exports of the image, is in some of the headers packages only; Debian drops those of builds it replaced.
+  headers=$(fetched "linux-headers-$release" || true)
+  jobs+=("$data/debian-$release.kernel.json.zst $image $headers")
+done
+
+rebuild() {
+  set -- $1
+  output=$1
+  shift
+  before=$(sha256sum "$output" 2>/dev/null || echo none)
+  node bin/kmplab.js kernel import "$@" --flavor default --measure-compressed -o "$output" >/dev/null
+  if [[ $before == "$(sha256sum "$output")" ]]; then echo "same     $output"; else echo "changed  $output"; fi
+}
+export -f rebuild
+if ((${#jobs[@]} > 0)); then
+  printf '%s\n' "${jobs[@]}" | xargs -P "$(nproc)" -I{} bash -euo pipefail -c 'rebuild "{}"'
+fi
+# Which types of the base each symbol reaches, as the changes along the chain explain it; `kmplab kernel evolve` builds on it.
+node --input-type=module -e "const { writeObservedReach } = await import('$PWD/dist/kernel/index.js'); await writeObservedReach();"
+if ((${#missing[@]} > 0)); then
+  echo "kernel-data: no apt source has these, their data was left as it is: ${missing[*]}" >&2
+  exit 1
+fi

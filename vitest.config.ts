@@ -1,0 +1,17 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  resolve: { conditions: ['source'] },
+  ssr: { resolve: { conditions: ['source'] } },
+  test: {
+    // Slow tests carry `.slow.` in their name and have make targets of their own.
+    include: ['test/**/*.test.ts', 'wasm/test/**/*.test.ts'],
+    exclude: ['**/*.slow.test.ts', '**/node_modules/**'],
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+    // Two cores are what a small machine has; a test that needs order is a broken test.
+    maxWorkers: 2,
+    sequence: { shuffle: { files: true, tests: false } },
+    env: { TZ: 'UTC' },
+  },
+});

@@ -1,0 +1,162 @@
+#!/usr/bin/env node
+// The module against native libsolv of the same source, in interleaved pairs of rounds.
+//   node wasm/bench/bench.mjs [--pairs N] REPOSITORY REPOSITORY…
+// REPOSITORY is an rpm-md directory; the first is what is installed. Measured with the first two, and with all of them.
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { parseArgs } from 'node:util';
+import { gunzipSync, gzipSync } from 'node:zlib';
+import { load } from '../dist/index.js';
+import { buildNative } from '../tools/native.mjs';
+import { BuildError, main } from '../tools/run.mjs';
+import { roundOf } from './round.mjs';
+
+/** Largest ratio module / native that is accepted. */
+const limits = { parse: 1.4, load: 1.5, whatprovides: 1.4, solve: 1.4, order: 1.2 };
+
+await main(async () => {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { pairs: { type: 'string', default: '9' } },
+  });
+  if (positionals.length < 2) throw new BuildError('usage: bench.mjs [--pairs N] REPOSITORY REPOSITORY…');
+  const primaries = positionals.map(readPrimary);
+  const start = performance.now();
+  const libsolv = await load();
+  const loadMs = performance.now() - start;
+  // Before anything else has run in this process.
+  const solves = Array.from({ length: 8 }, () => roundOf(libsolv, primaries.slice(0, 2)).times.solve);
+  const firstSolve = solves[0] / quantile(solves.slice(1), 0.5);
+  const { directory } = await buildNative();
+  const sets = positionals.length > 2 ? [primaries.slice(0, 2), primaries] : [primaries];
+  let missed = 0;
+  for (const set of sets)
+    missed += report(await measure(join(directory, 'bench-native'), libsolv, set, Number(values.pairs)));
+  missed += await measureModule(loadMs, firstSolve, primaries.slice(0, 2));
+  process.exitCode = missed === 0 ? 0 : 1;
+});
+
+function readPrimary(directory) {
+  const repodata = join(directory, 'repodata');
+  const file = readdirSync(repodata).find((name) => /primary\.xml(\.gz)?$/.test(name));
+  if (file === undefined) throw new BuildError(`${repodata} has no primary.xml or primary.xml.gz`);
+  const bytes = readFileSync(join(repodata, file));
+  return file.endsWith('.gz') ? gunzipSync(bytes) : bytes;
+}
+
+async function measure(program, libsolv, primaries, pairs) {
+  const scratch = mkdtempSync(join(tmpdir(), 'libsolv-wasm-bench-'));
+  const files = primaries.map((bytes, index) => {
+    const file = join(scratch, `${index}.xml`);
+    writeFileSync(file, bytes);
+    return file;
+  });
+  const native = nativeRounds(program, files);
+  const rounds = [];
+  try {
+    // The first round of each side warms it up; how slow the module's first is has a measure of its own.
+    for (let pair = 0; pair <= pairs; pair++) {
+      const ours = roundOf(libsolv, primaries);
+      const theirs = await native.next();
+      if (pair === 0) checkFacts(ours.facts, theirs);
+      else rounds.push({ ours: ours.times, theirs });
+    }
+  } finally {
+    native.end();
+    rmSync(scratch, { recursive: true });
+  }
+  return { rounds, facts: roundOf(libsolv, primaries).facts };
+}
+
+function nativeRounds(program, files) {
+  const child = spawn(program, files, { stdio: ['pipe', 'pipe', 'inherit'] });
+  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+  return {
+    async next() {
+      child.stdin.write('round\n');
+      const { value, done } = await lines.next();
+      if (done) throw new BuildError('bench-native ended early');
+      return JSON.parse(value);
+    },
+    end: () => child.stdin.end(),
+  };
+}
+
+/** A comparison of two programs that do different things would mean nothing. */
+function checkFacts(ours, theirs) {
+  for (const [name, value] of Object.entries(ours)) {
+    if (theirs[name] !== value)
+      throw new BuildError(`${name} differ: ${value} by the module, ${theirs[name]} natively`);
+  }
+}
+
+function report({ rounds, facts }) {
+  console.log(
+    `\n${facts.solvables} solvables, ${facts.rules} rules, ${rounds.length} pairs; medians of processor time in ms`,
+  );
+  console.log('phase          wasm    native   ratio (quartiles)   limit');
+  let missed = 0;
+  for (const [phase, limit] of Object.entries(limits)) {
+    const ratios = rounds.map(({ ours, theirs }) => ours[phase] / theirs[phase]);
+    const ratio = quantile(ratios, 0.5);
+    if (ratio > limit) missed++;
+    console.log(
+      [
+        phase.padEnd(12),
+        quantile(
+          rounds.map(({ ours }) => ours[phase]),
+          0.5,
+        )
+          .toFixed(1)
+          .padStart(7),
+        quantile(
+          rounds.map(({ theirs }) => theirs[phase]),
+          0.5,
+        )
+          .toFixed(1)
+          .padStart(9),
+        ratio.toFixed(2).padStart(7),
+        ` (${quantile(ratios, 0.25).toFixed(2)}-${quantile(ratios, 0.75).toFixed(2)})`.padEnd(13),
+        `${limit}${ratio > limit ? '  MISSED' : ''}`.padStart(9),
+      ].join(' '),
+    );
+  }
+  return missed;
+}
+
+/** What belongs to the module itself: loading, the first solve, the counting build, the size. */
+async function measureModule(loadMs, firstSolve, primaries) {
+  const fresh = await load();
+  const counting = await load({ build: 'counting' });
+  const pairs = Array.from({ length: 5 }, () => {
+    const counted = sum(roundOf(counting, primaries).times);
+    return counted / sum(roundOf(fresh, primaries).times);
+  });
+  const file = readFileSync(new URL('../dist/libsolv.wasm', import.meta.url));
+  const figures = [
+    ['load and compile, ms', loadMs, 600],
+    ['first solve / median of later', firstSolve, 1.2],
+    ['counting / release, all phases', quantile(pairs, 0.5), 1.3],
+    ['module, KiB', file.length / 1024, 600],
+    ['module compressed by gzip -9, KiB', gzipSync(file, { level: 9 }).length / 1024, 250],
+  ];
+  console.log('');
+  for (const [name, value, limit] of figures) {
+    console.log(`${name.padEnd(34)} ${value.toFixed(2).padStart(8)}  limit ${limit}${value > limit ? '  MISSED' : ''}`);
+  }
+  return figures.filter(([, value, limit]) => value > limit).length;
+}
+
+function sum(times) {
+  return Object.values(times).reduce((total, ms) => total + ms, 0);
+}
+
+function quantile(values, part) {
+  const sorted = [...values].sort((a, b) => a - b);
+  const at = (sorted.length - 1) * part;
+  const low = sorted[Math.floor(at)];
+  return low + (sorted[Math.ceil(at)] - low) * (at - Math.floor(at));
+}

@@ -1,0 +1,81 @@
+/*
+ * The calling convention between the module and src/memory.ts: a call takes plain numbers and, laid out by shim_input, a
+ * request of ints, strings and bytes; it leaves a reply of ints and text. Change it together with src/memory.ts and raise
+ * SHIM_WIRE, which the build puts into the module's record.
+ */
+#ifndef SHIM_WIRE_H
+#define SHIM_WIRE_H
+
+#define SHIM_WIRE 1
+
+#include "pool.h"
+#include "queue.h"
+#include "solver.h"
+
+#define SHIM_EXPORT(name) __attribute__((export_name(#name))) name
+
+/* Error codes of src/instance.ts. */
+#define FAIL_INPUT (-1)
+#define FAIL_LIMIT (-2)
+#define FAIL_UNSUPPORTED (-3)
+#define FAIL_MISUSE (-4)
+
+/* The request. Ints and strings are taken from front to back; one too many is 0 or an empty string. */
+int in_left(void);
+int in_int(void);
+const char *in_str(void);
+unsigned char *in_bytes(size_t *sizep);
+
+/* The reply. */
+void out_int(int value);
+void out_wide(unsigned long long value);
+void out_list(const Queue *q);
+void out_str(const char *text);
+void out_bytes(const char *bytes, size_t size);
+/* Places an int that is filled in later, such as a count; returns its place. */
+int out_reserve(void);
+void out_fill(int place, int value);
+
+/* Replaces the reply by an error text and returns the code. */
+int fail(int code, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+/* What the shim keeps for a pool, at pool->appdata. */
+typedef struct ShimPool {
+  char **modaliases;
+  int nmodaliases;
+  /* Repositories changed since the last pool_createwhatprovides: libsolv would read beyond its tables. */
+  int stale;
+  /* What libsolv reported through the debug callback since complaints_clear. */
+  char *complaints;
+  FILE *testcase;
+} ShimPool;
+
+static inline ShimPool *shim_of(Pool *pool) { return pool->appdata; }
+
+/* A solver with the jobs it was last given. */
+typedef struct ShimSolver {
+  Solver *solv;
+  Queue job;
+  int solved;
+} ShimSolver;
+
+void complaints_clear(Pool *pool);
+/* The first line that libsolv reported, or the fallback. */
+const char *complaint(Pool *pool, const char *fallback);
+
+/* job.c */
+Id shim_str2dep(Pool *pool, const char *text);
+int in_jobs(Pool *pool, int count, Queue *job);
+void out_select(Pool *pool, Id how, Id what);
+int valid_solvable(Pool *pool, Id p);
+
+/* modalias.c */
+void modaliases_free(ShimPool *sp);
+Id shim_namespace(Pool *pool, void *data, Id name, Id evr);
+
+/* files.c: files in memory */
+FILE *stream_open(const unsigned char *bytes, size_t size);
+/* Closes it; 0 or the error that reading ran into, with the reason. */
+int stream_close(FILE *fp, const char **why);
+
+#endif

@@ -1,0 +1,95 @@
+import { SolvError, type SolvErrorCode } from './errors.js';
+import { createHost, type Host } from './host.js';
+import { Reply, type Request, writeRequest } from './memory.js';
+import { readBuildRecord } from './module.js';
+
+/** What the shim returns for an error; its text is the reply's only string. Must match shim/wire.h. */
+const failureCodes: Readonly<Record<number, SolvErrorCode>> = {
+  [-1]: 'invalidInput',
+  [-2]: 'limit',
+  [-3]: 'unsupported',
+  [-4]: 'misuse',
+};
+
+const pageBytes = 65536;
+
+/** One running module: the only place that calls into WebAssembly, so the only one that can see it die. */
+export class Instance {
+  readonly #exports: WebAssembly.Exports;
+  readonly #memory: WebAssembly.Memory;
+  readonly #host: Host;
+  #death: SolvError | null = null;
+  #disposed = false;
+
+  constructor(module: WebAssembly.Module, memoryMaxBytes: number) {
+    const memory = new WebAssembly.Memory(memoryLimits(module, memoryMaxBytes));
+    this.#memory = memory;
+    this.#host = createHost(memory);
+    this.#exports = new WebAssembly.Instance(module, this.#host.imports).exports;
+    this.call('_initialize');
+  }
+
+  get dead(): boolean {
+    return this.#death !== null;
+  }
+
+  /** Calls an exported function of plain numbers. Anything that C cannot recover from ends the instance. */
+  call(name: string, ...args: readonly number[]): number {
+    this.#requireAlive();
+    const target = this.#exports[name];
+    if (typeof target !== 'function') throw new SolvError('moduleInvalid', `the module does not export ${name}`);
+    try {
+      const value: unknown = target(...args);
+      return typeof value === 'number' ? value : 0;
+    } catch (cause) {
+      this.#death = this.#host.explain(cause);
+      throw this.#death;
+    }
+  }
+
+  /** Hands over a request, calls, and throws if the shim reports an error. Returns the function's own value. */
+  send(name: string, args: readonly number[], request: Request): number {
+    writeRequest(this.#memory, (ints, text, blob) => this.call('shim_input', ints, text, blob), request);
+    return this.#checked(this.call(name, ...args));
+  }
+
+  /** The same, for functions that leave a reply. */
+  ask(name: string, args: readonly number[], request: Request = {}): Reply {
+    this.send(name, args, request);
+    return this.#reply();
+  }
+
+  dispose(): void {
+    this.#disposed = true;
+  }
+
+  #reply(): Reply {
+    return new Reply(this.#memory, this.call('shim_reply'));
+  }
+
+  #checked(value: number): number {
+    if (value >= 0 || !Number.isInteger(value)) return value;
+    const code = failureCodes[value];
+    // Handles are addresses and may have the top bit set; only the listed small negative values are errors.
+    if (code === undefined) return value;
+    throw new SolvError(code, this.#reply().string());
+  }
+
+  #requireAlive(): void {
+    if (this.#disposed) throw new SolvError('disposed', 'this libsolv instance was disposed of');
+    if (this.#death !== null) {
+      throw new SolvError('dead', `this libsolv instance died earlier (${this.#death.message}): load a new one`, {
+        cause: this.#death,
+      });
+    }
+  }
+}
+
+function memoryLimits(module: WebAssembly.Module, maxBytes: number): WebAssembly.MemoryDescriptor {
+  const initial = readBuildRecord(module).memoryPages;
+  const maximum = Math.min(65536, Math.floor(maxBytes / pageBytes));
+  if (maximum < initial) {
+    throw new SolvError('misuse', `memoryMaxBytes must be at least ${initial * pageBytes} for this module`);
+  }
+  return { initial, maximum };
+}

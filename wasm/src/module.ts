@@ -1,0 +1,71 @@
+import { type BuildRecord, parseBuildRecord } from './build-record.js';
+import { SolvError } from './errors.js';
+
+/** The module's bytes, or the compiled module. */
+export type ModuleSource = WebAssembly.Module | ArrayBuffer | Uint8Array<ArrayBuffer>;
+
+export type BuildName = 'release' | 'counting';
+
+/** Relative to this file, both in src/ and in dist/. */
+const files: Readonly<Record<BuildName, URL>> = {
+  release: new URL('../dist/libsolv.wasm', import.meta.url),
+  counting: new URL('../dist/libsolv-counting.wasm', import.meta.url),
+};
+
+const compiled = new Map<BuildName, Promise<WebAssembly.Module>>();
+
+/** Compiles once per build; a failure is not kept, so that a later try may succeed. */
+export async function findModule(source: BuildName | ModuleSource): Promise<WebAssembly.Module> {
+  if (source instanceof WebAssembly.Module) return source;
+  if (typeof source !== 'string') return compile(source);
+  const known = compiled.get(source);
+  if (known !== undefined) return known;
+  const fresh = readModule(files[source]).then(compile);
+  compiled.set(source, fresh);
+  fresh.catch(() => compiled.delete(source));
+  return fresh;
+}
+
+async function compile(bytes: ArrayBuffer | Uint8Array<ArrayBuffer>): Promise<WebAssembly.Module> {
+  compileEagerly();
+  try {
+    return await WebAssembly.compile(bytes);
+  } catch (cause) {
+    throw new SolvError('moduleInvalid', 'the bytes are not a WebAssembly module this engine can compile', { cause });
+  }
+}
+
+/**
+ * V8 would compile each function when it is first called, with its baseline compiler; libsolv calls its big functions once, so a
+ * first solve would run slow code and pay for compiling it. Costs some tenths of a second here instead. Browsers do not offer it.
+ */
+function compileEagerly(): void {
+  nodeBuiltin('node:v8')?.setFlagsFromString('--no-liftoff');
+  nodeBuiltin('node:v8')?.setFlagsFromString('--no-wasm-lazy-compilation');
+}
+
+async function readModule(url: URL): Promise<Uint8Array<ArrayBuffer> | ArrayBuffer> {
+  try {
+    const files = url.protocol === 'file:' ? nodeBuiltin('node:fs') : undefined;
+    if (files !== undefined) return new Uint8Array(files.readFileSync(url));
+    const response = await fetch(url);
+    if (!response.ok) throw new Error(`HTTP status ${response.status}`);
+    return await response.arrayBuffer();
+  } catch (cause) {
+    throw new SolvError('moduleMissing', `cannot read the libsolv module at ${url.href}`, { cause });
+  }
+}
+
+/** A Node.js module where there is Node.js, without an import that a browser or a bundler would trip over. */
+function nodeBuiltin<Name extends 'node:fs' | 'node:v8'>(name: Name) {
+  return typeof process === 'undefined' ? undefined : process.getBuiltinModule?.(name);
+}
+
+/** The facts that the build recorded inside the module. */
+export function readBuildRecord(module: WebAssembly.Module): BuildRecord {
+  const [section] = WebAssembly.Module.customSections(module, 'libsolv-wasm');
+  if (section === undefined) {
+    throw new SolvError('moduleInvalid', 'the module was not built by this package: it carries no build record');
+  }
+  return parseBuildRecord(new TextDecoder().decode(section));
+}

@@ -1,0 +1,92 @@
+import type { SolvableId } from './ids.js';
+import { namesByValue } from './names.js';
+import { Resource } from './resource.js';
+import { readSolvables, toSolvable } from './solvable.js';
+
+/** What happens to a package; libsolv's SOLVER_TRANSACTION_* (transaction.h) as names. */
+export const stepTypes = {
+  ignore: 0x00,
+  erase: 0x10,
+  reinstalled: 0x11,
+  downgraded: 0x12,
+  changed: 0x13,
+  upgraded: 0x14,
+  obsoleted: 0x15,
+  install: 0x20,
+  reinstall: 0x21,
+  downgrade: 0x22,
+  change: 0x23,
+  upgrade: 0x24,
+  obsoletes: 0x25,
+  multiinstall: 0x30,
+  multireinstall: 0x31,
+} as const;
+export type StepType = keyof typeof stepTypes | 'other';
+
+/** Which view of a step `Transaction.steps` gives; libsolv's SOLVER_TRANSACTION_SHOW_* and friends. */
+export const stepModes = {
+  showActive: 1 << 0,
+  showAll: 1 << 1,
+  showObsoletes: 1 << 2,
+  showMultiinstall: 1 << 3,
+  changeIsReinstall: 1 << 4,
+  mergeVendorChanges: 1 << 5,
+  mergeArchChanges: 1 << 6,
+  rpmOnly: 1 << 7,
+  keepPseudo: 1 << 8,
+  obsoleteIsUpgrade: 1 << 9,
+} as const;
+export type StepMode = keyof typeof stepModes;
+
+export interface Step {
+  readonly id: SolvableId;
+  readonly type: StepType;
+  readonly rawType: number;
+  /** For a package that comes: the installed ones that go with it. For one that goes: those that take its place. */
+  readonly replaces: readonly SolvableId[];
+}
+
+const typeNames = namesByValue(stepTypes);
+const defaultModes: readonly StepMode[] = ['showActive', 'showAll', 'showObsoletes', 'showMultiinstall'];
+
+/** What a solve would do to the installed packages. It stays valid when the solver solves again. */
+export class Transaction {
+  readonly #resource: Resource;
+
+  /** @internal */
+  constructor(owner: Resource, handle: number) {
+    this.#resource = new Resource(owner.instance, owner.children, 'transaction', 'shim_transaction_free', handle);
+    this.#resource.guard(this);
+  }
+
+  /** Brings the steps into the order in which rpm can run them. A phase of its own: it grows faster than solving does. */
+  order(): void {
+    this.#resource.instance.call('shim_transaction_order', this.#resource.handle);
+  }
+
+  /** The steps, in their present order. By default every package that comes or goes, seen from the one that comes. */
+  steps(modes: readonly StepMode[] = defaultModes): readonly Step[] {
+    const mask = modes.reduce((all, mode) => all | stepModes[mode], 0);
+    const reply = this.#resource.instance.ask('shim_transaction_steps', [this.#resource.handle, mask]);
+    return Array.from({ length: reply.int() }, () => {
+      const id = toSolvable(reply.int());
+      const rawType = reply.int();
+      return { id, type: typeNames.get(rawType) ?? 'other', rawType, replaces: readSolvables(reply) };
+    });
+  }
+
+  /** Everything that will be installed afterwards. */
+  installedResult(): readonly SolvableId[] {
+    return readSolvables(this.#resource.instance.ask('shim_transaction_installed', [this.#resource.handle]));
+  }
+
+  /** Growth of the used disk space, in bytes. */
+  installSizeChange(): number {
+    return this.#resource.instance.call('shim_transaction_size_change', this.#resource.handle);
+  }
+
+  /** Frees the transaction. Calling it again does nothing. */
+  dispose(): void {
+    this.#resource.release();
+  }
+}

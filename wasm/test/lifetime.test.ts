@@ -1,0 +1,157 @@
+import { execFileSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { type Libsolv, load, SolvError } from '../src/index.js';
+import { addPackages, nevras, testPool } from './support/pool.js';
+
+const packages = Array.from({ length: 50 }, (_, n) => `=Pkg: p${n} 1 1 noarch\n=Req: p${(n * 7 + 1) % 50}`).join('\n');
+
+function cycle(libsolv: Libsolv): void {
+  const pool = testPool(libsolv, '', { r: packages });
+  const solver = pool.createSolver();
+  const result = solver.solve([{ action: 'install', select: { kind: 'name', name: 'p3' } }]);
+  if (result.status !== 'solved') throw new Error('unsolvable');
+  result.transaction.order();
+  result.transaction.steps();
+  pool.dispose();
+}
+
+describe('an instance', () => {
+  it('gives all memory back: the heap stays flat over 10,000 cycles', async () => {
+    const libsolv = await load();
+    for (let n = 0; n < 100; n++) cycle(libsolv);
+    const before = libsolv.counters();
+    for (let n = 0; n < 9_900; n++) cycle(libsolv);
+    const after = libsolv.counters();
+    expect(after.heapBytes).toBe(before.heapBytes);
+    expect(after.heapBytesMax).toBe(before.heapBytesMax);
+    libsolv.dispose();
+  });
+
+  it('counts work only in the counting build, and the same work each time', async () => {
+    const release = await load();
+    expect(release.counters().work).toBeNull();
+    const work = async () => {
+      const counting = await load({ build: 'counting' });
+      cycle(counting);
+      return counting.counters().work;
+    };
+    const first = await work();
+    expect(first).toBeGreaterThan(10_000);
+    expect(await work()).toBe(first);
+  });
+
+  it('counts one number in five processes', () => {
+    const script = fileURLToPath(new URL('./support/work.mjs', import.meta.url));
+    const counts = Array.from({ length: 5 }, () =>
+      Number(execFileSync(process.execPath, [script], { encoding: 'utf8' })),
+    );
+    expect(counts[0]).toBeGreaterThan(100_000);
+    expect(new Set(counts)).toEqual(new Set([counts[0]]));
+  });
+
+  it('says what it is made of', async () => {
+    const version = (await load()).version();
+    expect(version.build).toBe('release');
+    expect(version.sources.map(({ name }) => name)).toEqual(['libsolv', 'expat', 'zlib', 'zstd']);
+    expect(version.sources.find(({ name }) => name === 'libsolv')?.version).toBe(version.libsolv);
+    expect(version.moduleSha256).toMatch(/^[0-9a-f]{64}$/);
+  });
+});
+
+describe('disposing', () => {
+  it('may be done twice, in any order', async () => {
+    const libsolv = await load();
+    const pool = testPool(libsolv, '');
+    const solver = pool.createSolver();
+    const result = solver.solve([]);
+    solver.dispose();
+    solver.dispose();
+    if (result.status === 'solved') result.transaction.dispose();
+    pool.dispose();
+    pool.dispose();
+    solver.dispose();
+    libsolv.dispose();
+    libsolv.dispose();
+    pool.dispose();
+  });
+
+  it('makes every later use throw, for the object and what belongs to it', async () => {
+    const libsolv = await load();
+    const disposed = expect.objectContaining({ name: 'SolvError', code: 'disposed' });
+    const pool = testPool(libsolv, '');
+    const solver = pool.createSolver();
+    pool.dispose();
+    expect(() => pool.solvables()).toThrowError(disposed);
+    expect(() => solver.solve([])).toThrowError(disposed);
+    libsolv.dispose();
+    expect(() => libsolv.createPool({ arch: 'x86_64' })).toThrowError(disposed);
+    expect(() => libsolv.counters()).toThrowError(disposed);
+  });
+});
+
+describe('running out of memory', () => {
+  it('is a typed error, kills the instance and nothing else', async () => {
+    const small = await load({ memoryMaxBytes: 20 * 2 ** 20 });
+    const other = await load();
+    const repo = small.createPool({ arch: 'x86_64' }).addRepo('r');
+    const huge = `=Ver: 2.0\n=Pkg: a 1 1 noarch\n${Array.from({ length: 400_000 }, (_, n) => `=Prv: provide-${n}`).join('\n')}\n`;
+    expect(() => repo.addTestcase(huge)).toThrowError(expect.objectContaining({ code: 'outOfMemory' }));
+    expect(small.dead).toBe(true);
+    expect(() => small.createPool({ arch: 'x86_64' })).toThrowError(expect.objectContaining({ code: 'dead' }));
+    expect(() => small.dispose()).not.toThrow();
+    cycle(other);
+    cycle(await load({ memoryMaxBytes: 20 * 2 ** 20 }));
+  });
+
+  it('is refused beforehand when the limit is below what the module starts with', async () => {
+    await expect(load({ memoryMaxBytes: 1000 })).rejects.toThrowError(expect.objectContaining({ code: 'misuse' }));
+  });
+});
+
+describe('a trap', () => {
+  it('is a typed error and leaves a dead instance that says so', async () => {
+    const libsolv = await load();
+    const pool = testPool(libsolv, '');
+    // A dependency nested this deep overflows the stack of the C code, or of the engine.
+    const deep = `${'('.repeat(200_000)}a${')'.repeat(200_000)}`;
+    let error: unknown;
+    try {
+      pool.whatProvides(deep);
+    } catch (cause) {
+      error = cause;
+    }
+    expect(error).toBeInstanceOf(SolvError);
+    if (libsolv.dead) expect(() => pool.solvables()).toThrowError(expect.objectContaining({ code: 'dead' }));
+    else expect(pool.solvables()).toEqual([]);
+    cycle(await load());
+  });
+});
+
+describe('loading', () => {
+  it('takes a module that is not found beside the package', async () => {
+    await expect(load({ module: new Uint8Array([0, 97, 115, 109]) })).rejects.toThrowError(
+      expect.objectContaining({ code: 'moduleInvalid' }),
+    );
+    const foreign = new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0]);
+    await expect(load({ module: foreign })).rejects.toThrowError(expect.objectContaining({ code: 'moduleInvalid' }));
+  });
+});
+
+describe('size', () => {
+  it('may be 200,000 solvables', async () => {
+    const libsolv = await load();
+    const pool = libsolv.createPool({ arch: 'x86_64' });
+    const many = Array.from(
+      { length: 200_000 },
+      (_, n) => `=Pkg: p${n} 1 1 noarch\n=Req: p${n + 1 < 200_000 ? n + 1 : 0}`,
+    ).join('\n');
+    const repo = addPackages(pool.addRepo('r'), many);
+    pool.createWhatprovides();
+    expect(repo.solvables()).toHaveLength(200_000);
+    expect(nevras(pool, pool.whatProvides('p199999'))).toEqual(['p199999-1-1.noarch']);
+    const last = pool.createSolver().solve([{ action: 'install', select: { kind: 'name', name: 'p199990' } }]);
+    expect(last.status).toBe('solved');
+    libsolv.dispose();
+  });
+});

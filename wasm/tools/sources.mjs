@@ -1,0 +1,142 @@
+// Where the C sources come from, in this order: a directory the user names (SOURCES_DIR), the download cache, Debian's source packages,
+// the project's own release archive. Everything is checked by hash before it is unpacked.
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { fetchFromDebian } from './debian.mjs';
+import { BuildError, run } from './run.mjs';
+
+export const wasmDirectory = dirname(dirname(fileURLToPath(import.meta.url)));
+export const buildDirectory = join(wasmDirectory, 'build');
+const cacheDirectory = process.env.CACHE_DIR ?? join(dirname(wasmDirectory), '.cache', 'sources');
+
+/** The pins, with another libsolv version put in where one is asked for. */
+export function readPins(libsolvVersion = process.env.LIBSOLV_VERSION) {
+  const pins = JSON.parse(readFileSync(join(wasmDirectory, 'versions.json'), 'utf8'));
+  const { others, ...libsolv } = pins.libsolv;
+  if (!libsolvVersion || libsolvVersion === libsolv.version) return { ...pins, libsolv };
+  const other = others[libsolvVersion];
+  if (other === undefined) {
+    throw new BuildError(
+      `libsolv ${libsolvVersion} is not pinned in wasm/versions.json; known: ${[libsolv.version, ...Object.keys(others)].join(', ')}`,
+    );
+  }
+  return { ...pins, libsolv: { version: libsolvVersion, ...other } };
+}
+
+/**
+ * Makes sure the unpacked tree of a source is there. Returns its directory, version, hash, and whether it is what the pin names;
+ * not where it came from, so that the same sources make the same module. `strict`: refuse anything but the pin.
+ */
+export async function provide(name, pin, { strict }) {
+  const archive = await findArchive(name, pin, strict);
+  const directory = join(buildDirectory, 'src', `${name}-${archive.version}-${archive.sha256.slice(0, 12)}`);
+  if (!existsSync(directory)) unpack(archive.path, directory);
+  return {
+    name,
+    directory,
+    version: archive.version,
+    sha256: archive.sha256,
+    pinned: archive.pinned,
+  };
+}
+
+async function findArchive(name, pin, strict) {
+  const tried = [];
+  for (const [origin, find] of origins(name, pin, strict)) {
+    try {
+      const found = await find();
+      if (found !== null) return found;
+    } catch (error) {
+      if (!(error instanceof BuildError)) throw error;
+      tried.push(`  ${origin}: ${error.message}`);
+    }
+  }
+  throw new BuildError(
+    [
+      `no source archive for ${name} ${pin.version}:`,
+      ...tried,
+      `  To do: put one of ${pin.archives.map((archive) => archive.name).join(', ')} into a directory and name it by SOURCES_DIR.`,
+    ].join('\n'),
+  );
+}
+
+function origins(name, pin, strict) {
+  const user = process.env.SOURCES_DIR;
+  return [
+    ...(user ? [[`directory named by SOURCES_DIR`, () => findPinned(user, pin)]] : []),
+    ['download cache', () => findPinned(cacheDirectory, pin)],
+    [`Debian source package`, () => fetchDebian(name, pin, strict)],
+    [pin.upstream, () => fetchUpstream(pin)],
+  ];
+}
+
+function findPinned(directory, pin) {
+  for (const { name, sha256 } of pin.archives) {
+    const path = join(directory, name);
+    if (!existsSync(path)) continue;
+    const actual = hashFile(path);
+    if (actual !== sha256) throw new BuildError(`${path} has sha256 ${actual}, pinned is ${sha256}`);
+    return { path, version: pin.version, sha256, pinned: true };
+  }
+  return null;
+}
+
+function fetchDebian(name, pin, strict) {
+  mkdirSync(cacheDirectory, { recursive: true });
+  const incoming = mkdtempSync(join(cacheDirectory, 'incoming-'));
+  try {
+    console.error(`libsolv-wasm: fetching ${name} from Debian ${pin.debian.suites.join(', ')}`);
+    const file = fetchFromDebian(pin.debian, incoming);
+    if (file === null) return null;
+    const sha256 = hashFile(join(incoming, file));
+    const pinned = pin.archives.some((archive) => archive.sha256 === sha256);
+    const version = pinned ? pin.version : debianVersion(file);
+    if (!pinned && (strict || version === pin.version)) {
+      throw new BuildError(`Debian now carries ${file} with sha256 ${sha256}, which is not the pinned ${pin.version}`);
+    }
+    if (!pinned)
+      console.error(`libsolv-wasm: ${name} ${pin.version} is gone from Debian; taking ${version}, signed by Debian`);
+    const path = join(cacheDirectory, file);
+    renameSync(join(incoming, file), path);
+    return { path, version, sha256, pinned };
+  } finally {
+    rmSync(incoming, { recursive: true, force: true });
+  }
+}
+
+/** `zlib_1.3.dfsg+really1.3.1.orig.tar.gz` is 1.3.1. */
+function debianVersion(file) {
+  const version = /_(.+)\.orig\.tar/.exec(file)?.[1] ?? 'unknown';
+  return version.replace(/^.*really/, '').replace(/[+~.]dfsg.*$/, '');
+}
+
+async function fetchUpstream(pin) {
+  const response = await fetch(pin.upstream).catch((cause) => {
+    throw new BuildError(`cannot be fetched: ${cause.cause?.message ?? cause.message}`);
+  });
+  if (!response.ok) throw new BuildError(`HTTP status ${response.status}`);
+  const bytes = new Uint8Array(await response.arrayBuffer());
+  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  const archive = pin.archives.find((candidate) => candidate.sha256 === sha256);
+  if (archive === undefined) throw new BuildError(`sha256 is ${sha256}, which is not pinned`);
+  mkdirSync(cacheDirectory, { recursive: true });
+  const path = join(cacheDirectory, archive.name);
+  writeFileSync(`${path}.part`, bytes);
+  renameSync(`${path}.part`, path);
+  return { path, version: pin.version, sha256, pinned: true };
+}
+
+export function hashFile(path) {
+  return createHash('sha256').update(readFileSync(path)).digest('hex');
+}
+
+/** Unpacks aside and renames, so that a tree that is there is whole. */
+function unpack(archive, directory) {
+  const aside = `${directory}.part`;
+  rmSync(aside, { recursive: true, force: true });
+  mkdirSync(aside, { recursive: true });
+  run('tar', ['-xf', archive, '-C', aside, '--strip-components=1']);
+  renameSync(aside, directory);
+}
