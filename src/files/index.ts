@@ -8,9 +8,11 @@ export {
   decompress,
   decompressChunks,
 } from './compression.js';
+export type { DocumentKind } from './document.js';
 export { sha256Hex } from './hash.js';
-export { type JsonDocument, parseJson } from './json.js';
+export { parseJson } from './json.js';
 export { type ListOptions, listFilesSorted } from './list.js';
 export { asInputError, decodeUtf8, pathExists, type ReadOptions, readInputFile, readInputText } from './read.js';
 export { type TarOptions, tarFiles } from './tar.js';
 export { type WriteDirectoryOptions, writeDirectoryAtomic, writeFileAtomic } from './write.js';
+export { parseYaml } from './yaml.js';

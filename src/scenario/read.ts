@@ -1,9 +1,8 @@
 import { basename } from 'node:path';
 import { type Document, isNode, LineCounter, parseDocument } from 'yaml';
 import type { z } from 'zod';
-import { InputError, type Place } from '#errors';
+import { InputError, nearest, type Place } from '#errors';
 import { readInputText } from '#files';
-import { nearest } from './nearest.js';
 import { type Scenario, scenarioSchema } from './scenario.js';
 
 export interface ScenarioFile {

@@ -69,7 +69,7 @@ describe('reading a profile', () => {
     ['an unknown class', text.replace('network', 'toaster'), 'invalid'],
     ['a modalias with a space', text.replace('pci:v0', 'pci v0'), 'invalid'],
     ['two devices of one name', `${text}${text.slice(text.indexOf('  - name'))}`, 'invalid'],
-    ['an alias that refers to itself', 'name: &a [*a]\n', 'corrupt'],
+    ['an alias that refers to itself', 'name: &a [*a]\n', 'unsupported'],
     ['no devices', 'name: a\ndescription: b\ndevices: []\n', 'invalid'],
     ['an empty file', '', 'invalid'],
   ])('names %s', (_what, broken, code) => {

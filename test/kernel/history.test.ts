@@ -117,7 +117,7 @@ drivers: [{ name: nic, vendor: V, like: ixgbe, version: '1', lagDays: 0 }]
     ['a day that is none', good.replace('01-01', '02-30'), 'invalid'],
     ['neither chain nor evolved', 'name: a\ndescription: b\n', 'invalid'],
     ['builds out of order', good.replace(']', ', { kernel: l, date: 2025-01-01 }]'), 'invalid'],
-    ['an alias', 'name: &a x\ndescription: *a\n', 'corrupt'],
+    ['an alias', 'name: &a x\ndescription: *a\n', 'unsupported'],
   ])('names %s', (_what, text, code) => {
     expect(() => parseHistory(text, 'h.yaml')).toThrow(expect.objectContaining({ code, file: 'h.yaml' }));
   });

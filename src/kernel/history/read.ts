@@ -1,7 +1,6 @@
 import { dirname, resolve } from 'node:path';
-import { parseDocument } from 'yaml';
 import { InputError } from '#errors';
-import { readInputText } from '#files';
+import { parseYaml, readInputText } from '#files';
 import type { KernelBuild, KernelModule } from '../build.js';
 import { readKernelBuild } from '../build-file.js';
 import { builtinKernels, loadBuiltinKernel } from '../builtin.js';
@@ -36,36 +35,11 @@ export async function readHistory(file: string): Promise<History> {
 }
 
 export function parseHistory(text: string, file: string): HistorySpec {
-  const document = parseDocument(text, { uniqueKeys: true });
-  const [fault] = document.errors;
-  if (fault !== undefined) {
-    const [line] = fault.linePos ?? [];
-    throw new InputError('corrupt', fault.message.split('\n')[0] ?? 'this is not YAML', {
-      file,
-      ...(line === undefined ? {} : { place: { line: line.line, column: line.col } }),
-    });
-  }
-  const parsed = historySchema.safeParse(withoutAliases(() => document.toJS({ maxAliasCount: 0 }), file));
-  if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  throw new InputError(
-    issue?.code === 'unrecognized_keys' ? 'unknown-key' : 'invalid',
-    issue?.message ?? 'no history',
-    {
-      file,
-      place: { part: issue?.path.join('.') ?? '' },
-      hint: 'see scenarios/histories/ for one that is right',
-      cause: parsed.error,
-    },
-  );
-}
-
-function withoutAliases(convert: () => unknown, file: string): unknown {
-  try {
-    return convert();
-  } catch (cause) {
-    throw new InputError('corrupt', 'a history has no YAML aliases', { file, cause, hint: 'write the values out' });
-  }
+  return parseYaml(text, file, {
+    schema: historySchema,
+    what: 'a history of kernel builds',
+    hint: 'see scenarios/histories/ for one that is right',
+  });
 }
 
 async function buildsOf({ chain, evolved }: HistorySpec, directory: string): Promise<DatedBuild[]> {

@@ -1,0 +1,33 @@
+/** What a zod schema says of its own form, as far as an error message needs it. */
+interface Definition {
+  readonly shape?: Readonly<Record<string, unknown>>;
+  readonly innerType?: unknown;
+  readonly element?: unknown;
+  readonly valueType?: unknown;
+  readonly options?: readonly unknown[];
+}
+
+/** The keys that a schema has at a path, in its own order; none where it has no object there. */
+export function knownKeys(schema: unknown, path: readonly PropertyKey[]): string[] {
+  let found = alternatives(schema);
+  for (const key of path) found = found.flatMap((definition) => alternatives(child(definition, key)));
+  return [...new Set(found.flatMap(({ shape }) => Object.keys(shape ?? {})))];
+}
+
+/** The definition under `.optional()` and `.default()`; of a union, those of all its options. */
+function alternatives(schema: unknown): Definition[] {
+  const definition = definitionOf(schema);
+  if (definition === null) return [];
+  if (definition.innerType !== undefined) return alternatives(definition.innerType);
+  return definition.options === undefined ? [definition] : definition.options.flatMap(alternatives);
+}
+
+function child({ shape, element, valueType }: Definition, key: PropertyKey): unknown {
+  return shape?.[String(key)] ?? element ?? valueType;
+}
+
+function definitionOf(schema: unknown): Definition | null {
+  if (typeof schema !== 'object' || schema === null || !('def' in schema)) return null;
+  const { def } = schema;
+  return typeof def === 'object' ? def : null;
+}
