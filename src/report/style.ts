@@ -69,8 +69,9 @@ section > h3:not(:first-of-type) { margin-top: 3rem; }
 .facts.inline > div { display: block; }
 .facts.inline dt, .facts.inline dd { display: inline; }
 .facts.inline dt { margin-right: .4rem; }
+.facts dt, .facts dd { min-width: 0; overflow-wrap: anywhere; }
 .facts dt { color: var(--muted); }
-.facts dd { margin: 0; overflow-wrap: anywhere; }
+.facts dd { margin: 0; }
 .step { margin: 1.75rem 0 0; padding-left: 1.25rem; border-left: 1px solid var(--line); }
 .request { margin: .25rem 0; }
 .request code { background: var(--panel); padding: .2rem .5rem; border-radius: 3px; }
