@@ -45,10 +45,7 @@ Version: ${first.evr.version}
 Release: ${first.evr.release}
 Summary: Kernel packages of scheme ${scheme}
 License: ${text(first.license)}
-Vendor: ${text(first.vendor)}
-Group: ${text(first.group)}
-URL: ${text(first.url)}
-
+${optionalTag('Vendor', first.vendor)}${optionalTag('Group', first.group)}${optionalTag('URL', first.url)}
 %description
 Source of the sub-packages below.
 
@@ -56,6 +53,11 @@ ${packages.map((one) => subPackage(one, options)).join('\n')}
 %install
 ${files.length === 0 ? 'mkdir -p %{buildroot}' : installScript([...new Set(files)])}
 `;
+}
+
+/** rpmbuild refuses a tag without a value. */
+function optionalTag(tag: string, value: string): string {
+  return value === '' ? '' : `${tag}: ${text(value)}\n`;
 }
 
 function subPackage(one: RpmPackage, { dependencies, files }: SpecOptions): string {

@@ -1,3 +1,6 @@
+/** 2000-01-01, in seconds since the epoch: what metadata says of its age unless told, so that equal input gives equal bytes. */
+export const defaultTime = 946_684_800;
+
 /** One file that repomd.xml lists. */
 export interface RepositoryFile {
   /** `primary`, `filelists`, `other`, `updateinfo`, … */

@@ -1,3 +1,11 @@
+export {
+  type AdvisedPackage,
+  type Advisory,
+  type AdvisoryReference,
+  type AdvisoryType,
+  type Suggestion,
+  updateinfoDocument,
+} from './advisory.js';
 export type { RepositoryFile } from './index-document.js';
 export type { MetadataCompression } from './metadata-file.js';
 export { primaryDocument } from './primary-document.js';

@@ -1,7 +1,8 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { sha256Hex, writeDirectoryAtomic } from '#files';
-import { type RepositoryFile, renderIndex } from './index-document.js';
+import { AdvisedPackages, type Advisory, updateinfoDocument } from './advisory.js';
+import { defaultTime, type RepositoryFile, renderIndex } from './index-document.js';
 import { type MetadataCompression, MetadataFile } from './metadata-file.js';
 import { type PackageSource, renderDocuments } from './render.js';
 import { XmlEscaper } from './xml.js';
@@ -11,12 +12,14 @@ export interface WriteOptions {
   readonly compression?: MetadataCompression;
   /** Seconds since the epoch, for the revision and the timestamps. Default: 2000-01-01, so that equal input gives equal bytes. */
   readonly time?: number;
+  /** Updates that the repository publishes, as updateinfo. Default: none, and then there is no such file. */
+  readonly advisories?: readonly Advisory[];
 }
 
 export interface WrittenRepository {
   readonly directory: string;
   readonly packages: number;
-  /** primary, filelists, other. */
+  /** primary, filelists, other, and updateinfo where there are advisories. */
   readonly files: readonly RepositoryFile[];
   readonly repomdSha256: string;
   /** Characters that XML cannot carry and that were replaced. */
@@ -25,10 +28,10 @@ export interface WrittenRepository {
 
 /** What this writes of itself, and may therefore replace. */
 const ownEntries = 'repodata';
-const defaultTime = 946_684_800;
 
 /**
- * Writes a repository's metadata into `directory`: repodata with repomd.xml, primary, filelists and other. No payload belongs to these
+ * Writes a repository's metadata into `directory`: repodata with repomd.xml, primary, filelists, other and, where
+ * there are advisories, updateinfo. No payload belongs to these
  * packages, so the checksum that identifies each (pkgid) is the SHA-256 of its own metadata instead of its file: packages that
  * differ in anything a client can see have different ones.
  *
@@ -42,6 +45,7 @@ export async function writeRepository(
   options: WriteOptions = {},
 ): Promise<WrittenRepository> {
   const xml = new XmlEscaper();
+  const time = options.time ?? defaultTime;
   let files: readonly RepositoryFile[] = [];
   let index = '';
   await writeDirectoryAtomic(
@@ -49,8 +53,8 @@ export async function writeRepository(
     async (aside) => {
       const repodata = join(aside, 'repodata');
       await mkdir(repodata);
-      files = await writeMetadata(packages, repodata, options.compression ?? 'gzip', xml);
-      index = renderIndex(files, options.time ?? defaultTime);
+      files = await writeMetadata(packages, repodata, { ...options, time }, xml);
+      index = renderIndex(files, time);
       await writeFile(join(repodata, 'repomd.xml'), index);
     },
     { mayReplace: (entries) => entries.every((entry) => entry === ownEntries) },
@@ -67,20 +71,37 @@ export async function writeRepository(
 async function writeMetadata(
   packages: PackageSource,
   repodata: string,
-  compression: MetadataCompression,
+  { compression = 'gzip', advisories = [], time }: WriteOptions & { readonly time: number },
   xml: XmlEscaper,
 ): Promise<RepositoryFile[]> {
   const primary = new MetadataFile(repodata, 'primary', compression);
   const filelists = new MetadataFile(repodata, 'filelists', compression);
   const other = new MetadataFile(repodata, 'other', compression);
-  const all = [primary, filelists, other];
+  const updateinfo = advisories.length === 0 ? [] : [new MetadataFile(repodata, 'updateinfo', compression)];
+  const all = [primary, filelists, other, ...updateinfo];
+  const advised = new AdvisedPackages(advisories);
   try {
-    for (const text of renderDocuments(packages, xml)) {
+    for (const text of renderDocuments(watched(packages, advised), xml)) {
       const waits = [primary.add(text.primary), filelists.add(text.filelists), other.add(text.other)];
       if (waits.some((wait) => wait !== undefined)) await Promise.all(waits);
     }
+    advised.refuseMissing();
+    for (const file of updateinfo) await file.add([Buffer.from(updateinfoDocument(advisories, time, xml))]);
     return await Promise.all(all.map((file) => file.close()));
   } finally {
     for (const file of all) file.abandon();
   }
+}
+
+/** The same packages, each shown to `advised` on its way. */
+function watched(packages: PackageSource, advised: AdvisedPackages): PackageSource {
+  return {
+    length: packages.length,
+    *[Symbol.iterator]() {
+      for (const one of packages) {
+        advised.seen(one);
+        yield one;
+      }
+    },
+  };
 }

@@ -45,6 +45,13 @@ describe('an RPM spec of a package set', () => {
     expect(spec).not.toContain('e1000e.ko"');
   });
 
+  test('leaves out tags without a value, which rpmbuild refuses', () => {
+    const anonymous = { ...set, packages: set.packages.map((one) => ({ ...one, url: '', vendor: '' })) };
+    const spec = renderSpec(anonymous, { name: 'x', dependencies: 'stated', files: false });
+    expect(spec).not.toMatch(/^(URL|Vendor)/m);
+    expect(spec).toMatch(/^Group: System\/Kernel$/m);
+  });
+
   test('refuses a path that would end its quotes', () => {
     const odd = kernel({ modules: { x: { path: 'kernel/a" /etc/passwd "/x.ko' } } });
     const packages = packageBuilds('modular', [odd], { patterns: false });

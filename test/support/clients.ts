@@ -73,6 +73,14 @@ export class ZypperRoot {
     await this.#zypper(['removerepo', name]);
   }
 
+  /** `id category severity status` of every advisory in reach, sorted. */
+  async patches(): Promise<string[]> {
+    const printed = await this.#zypper(['list-patches', '--all', '--with-optional']);
+    const { stream } = xml.parse(printed);
+    const updates: readonly Record<string, string>[] = stream['update-status']['update-list'].update;
+    return updates.map((one) => `${one['name']} ${one['category']} ${one['severity'] || '-'} ${one['status']}`).sort();
+  }
+
   /** A dry run of one request, on a machine with these modaliases. */
   async dryRun(args: readonly string[], modaliasFile: string): Promise<ZypperOutcome> {
     const [verb = '', ...rest] = args;
@@ -83,7 +91,9 @@ export class ZypperRoot {
       const stdout = error instanceof Error && 'stdout' in error ? String(error.stdout) : '';
       // zypper cancels at the first question it may not answer itself: how to solve a problem.
       if (!stdout.includes('<prompt') && !/[Pp]roblem/.test(stdout)) throw error;
-      return { status: 'unsolvable', steps: [], printed: stdout };
+      // Where it shows what it would do and asks whether to, as it does for patches that need a reboot, it has solved it.
+      if (!stdout.includes('<install-summary')) return { status: 'unsolvable', steps: [], printed: stdout };
+      printed = stdout;
     }
     return { status: /Problem: /.test(printed) ? 'unsolvable' : 'solved', steps: stepsOf(printed), printed };
   }
@@ -98,6 +108,7 @@ export class ZypperRoot {
 }
 
 interface SolvableNode {
+  readonly type: string;
   readonly name: string;
   readonly edition: string;
   readonly arch: string;
@@ -109,13 +120,15 @@ const xml = new XMLParser({
   ignoreAttributes: false,
   attributeNamePrefix: '',
   parseTagValue: false,
-  isArray: (name) => name === 'solvable',
+  isArray: (name) => name === 'solvable' || name === 'update',
 });
 
 function stepsOf(printed: string): string[] {
   const summary: Record<string, { solvable?: readonly SolvableNode[] }> =
-    xml.parse(printed).stream?.['install-summary'] ?? {};
-  const of = (part: string): readonly SolvableNode[] => summary[part]?.solvable ?? [];
+    xml.parse(printed.replace(/<prompt[^]*$/, '</stream>')).stream?.['install-summary'] ?? {};
+  // A patch is listed among what is installed, and is nothing that rpm would install.
+  const of = (part: string): readonly SolvableNode[] =>
+    (summary[part]?.solvable ?? []).filter(({ type }) => type === 'package');
   const text = (one: SolvableNode): string => `${one.name}-${one.edition}.${one.arch}`;
   const replaced = ['to-upgrade', 'to-downgrade', 'to-change-arch', 'to-change-vendor'].flatMap(of);
   return [
