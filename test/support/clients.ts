@@ -125,7 +125,7 @@ const xml = new XMLParser({
 
 function stepsOf(printed: string): string[] {
   const summary: Record<string, { solvable?: readonly SolvableNode[] }> =
-    xml.parse(printed.replace(/<prompt[^]*$/, '</stream>')).stream?.['install-summary'] ?? {};
+    xml.parse(printed.replace(/<prompt.*$/s, '</stream>')).stream?.['install-summary'] ?? {};
   // A patch is listed among what is installed, and is nothing that rpm would install.
   const of = (part: string): readonly SolvableNode[] =>
     (summary[part]?.solvable ?? []).filter(({ type }) => type === 'package');
