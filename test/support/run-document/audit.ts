@@ -1,0 +1,76 @@
+import type { Audit } from '#run-document';
+
+/** Two kernels, of which the newer boots next; the network card's state there is what most scenarios are about. */
+export function audit(nic: Audit['devices'][number]['state']): Audit {
+  const [older, newer] = ['6.1.0-52-amd64', '6.1.0-53-amd64'] as const;
+  const device = (name: string, className: string, driver: string, modalias: string) => (kernel: string) => ({
+    device: name,
+    class: className,
+    modalias,
+    kernel,
+    state: 'driven' as Audit['devices'][number]['state'],
+    drivers: [driver],
+  });
+  const card = device(
+    'Ethernet controller I217-LM',
+    'network',
+    'e1000e',
+    'pci:v00008086d0000153Asv00001028sd000005CBbc02sc00i00',
+  );
+  const disk = device(
+    'NVMe SSD controller',
+    'storage',
+    'nvme',
+    'pci:v0000144Dd0000A808sv0000144Dsd0000A801bc01sc08i02',
+  );
+  const keyboard = device(
+    'USB xHCI controller',
+    'usb',
+    'xhci_pci (built-in)',
+    'pci:v00008086d00008C31sv00001028sd000005CBbc0Csc03i30',
+  );
+  return {
+    kernels: [
+      {
+        release: older,
+        package: 'kernel-default-6.1.180-1.x86_64',
+        visible: 4023,
+        loadable: 4023,
+        weakUpdates: 0,
+        refused: 0,
+        refusedExamples: [],
+      },
+      {
+        release: newer,
+        package: 'kernel-default-6.1.187-1.x86_64',
+        visible: 4023,
+        loadable: nic === 'refused' ? 2816 : 4023,
+        weakUpdates: nic === 'refused' ? 4023 : 0,
+        refused: nic === 'refused' ? 1207 : 0,
+        refusedExamples:
+          nic === 'refused'
+            ? [
+                {
+                  kernelModule: 'e1000e',
+                  package: 'e1000e-kmp-default-6.1.180_k6.1.0_52-1.x86_64',
+                  refusedImports: 12,
+                  examples: [
+                    { symbol: 'alloc_etherdev_mqs', wanted: '9f2c1a04', found: '1b77e0c2' },
+                    { symbol: 'netif_napi_add_weight', wanted: 'c1d2e3f4', found: null },
+                  ],
+                },
+              ]
+            : [],
+      },
+    ],
+    devices: [
+      card(older),
+      { ...card(newer), state: nic, drivers: nic === 'noDriver' ? [] : ['e1000e'] },
+      disk(older),
+      disk(newer),
+      keyboard(older),
+      keyboard(newer),
+    ],
+    nextBoot: newer,
+  };
+}

@@ -1,0 +1,188 @@
+import type { ScenarioResult, TransactionStep } from '#run-document';
+import { audit } from './audit.js';
+import { counters, samples } from './measurement.js';
+import { expectations, step } from './step.js';
+
+export function kernelUpdate(): ScenarioResult {
+  const modules = [
+    'ext4',
+    'e1000e',
+    'usbcore',
+    'ehci-hcd',
+    'ehci-pci',
+    'snd-hda-intel',
+    'i915',
+    'r8152',
+    'xfs',
+    'btrfs',
+  ];
+  const steps = Array.from(
+    { length: 4023 },
+    (_, index): TransactionStep => ({
+      type: 'multiversion',
+      nevra: `${modules[index % modules.length] ?? ''}${index >= modules.length ? `-${index}` : ''}-kmp-default-6.1.187_k6.1.0_53-1.x86_64`,
+      replaces: [],
+      downloadBytes: 18_000 + index,
+    }),
+  );
+  return {
+    id: 'kernel-update',
+    file: 'scenarios/real/kernel-update.yaml',
+    question: 'Every kernel module is installed. Does an update to the next kernel bring them all along?',
+    answer:
+      'Yes with zypper up: 4,024 packages are added and every device keeps its driver. zypper in kernel-default brings the kernel alone.',
+    status: 'passed',
+    error: null,
+    hardware: 'laptop-e1000e',
+    scheme: 'modular',
+    kernels: ['6.1.0-52-amd64', '6.1.0-53-amd64'],
+    rerun: 'kmplab run scenarios/real/kernel-update.yaml',
+    steps: [
+      step('update everything', 'zypper up', {
+        status: 'solved',
+        steps: [
+          { type: 'multiversion', nevra: 'kernel-default-6.1.187-1.x86_64', replaces: [], downloadBytes: 9_100_000 },
+          ...steps,
+        ],
+        recommendedNotInstalled: [],
+        orphaned: [],
+      }),
+      step(
+        'ask for the kernel only',
+        'zypper in kernel-default=6.1.187',
+        {
+          status: 'solved',
+          steps: [
+            { type: 'multiversion', nevra: 'kernel-default-6.1.187-1.x86_64', replaces: [], downloadBytes: 9_100_000 },
+          ],
+          recommendedNotInstalled: ['e1000e-kmp-default-6.1.187_k6.1.0_53-1.x86_64'],
+          orphaned: [],
+        },
+        {
+          counters: counters({ steps: 1, decisions: 4025, downloadBytes: 9_100_000, rulesTotal: 28_113 }),
+          phases: samples(0.8, 9, 3).map((phase) =>
+            phase.phase === 'order' ? { ...phase, samplesMs: phase.samplesMs.map(() => 0.02) } : phase,
+          ),
+          audit: audit('notInstalled'),
+          expectations: expectations('solved', 'notInstalled'),
+        },
+      ),
+    ],
+  };
+}
+
+export function driverUpdate(): ScenarioResult {
+  return {
+    id: 'driver-only-update',
+    file: 'scenarios/real/driver-only-update.yaml',
+    question: 'One driver is rebuilt for the same kernel. Can it be updated alone?',
+    answer:
+      'Not by zypper up, which does nothing; asking for it by version is a conflict with the build that is installed.',
+    status: 'passed',
+    error: null,
+    hardware: 'laptop-e1000e',
+    scheme: 'modular',
+    kernels: ['6.1.0-52-amd64'],
+    rerun: 'kmplab run scenarios/real/driver-only-update.yaml',
+    steps: [
+      step(
+        'update everything',
+        'zypper up',
+        { status: 'solved', steps: [], recommendedNotInstalled: [], orphaned: [] },
+        { counters: counters({ steps: 0, downloadBytes: 0, installedBytesChange: 0 }), phases: samples(0.3, 9, 4) },
+      ),
+      step(
+        'ask for the new build',
+        'zypper in e1000e-kmp-default=3.9_k6.1.0_52',
+        {
+          status: 'unsolvable',
+          problems: [
+            {
+              rules: [
+                {
+                  type: 'pkgConflicts',
+                  source: 'e1000e-kmp-default-3.9_k6.1.0_52-2.x86_64',
+                  target: 'e1000e-kmp-default-3.8_k6.1.0_52-1.x86_64',
+                  dependency: 'e1000e-kmp-default-k6.1.0_52',
+                },
+                {
+                  type: 'job',
+                  source: null,
+                  target: null,
+                  dependency: 'e1000e-kmp-default = 3.9_k6.1.0_52',
+                },
+              ],
+              explanation: [
+                'e1000e-kmp-default 3.9 for 6.1.0-52 was asked for and conflicts with build 3.8 of the same driver for the same kernel, which is installed.',
+                'Both would own the same file: the installed build has to go first.',
+              ],
+              solutions: [
+                ['deinstall e1000e-kmp-default-3.8_k6.1.0_52-1.x86_64'],
+                ['do not ask for e1000e-kmp-default = 3.9_k6.1.0_52'],
+              ],
+            },
+          ],
+        },
+        {
+          counters: counters({ steps: 0, problems: 1, downloadBytes: 0, installedBytesChange: 0, learnt: 2 }),
+          phases: samples(0.3, 9, 5).filter(({ phase }) => phase !== 'order'),
+        },
+      ),
+    ],
+  };
+}
+
+export function missingNic(): ScenarioResult {
+  return {
+    id: 'missing-nic',
+    file: 'scenarios/real/missing-nic.yaml',
+    question:
+      'The network card is swapped for one whose driver is not installed. Does the machine get back on the network?',
+    answer:
+      'Only while a repository is in reach: zypper inr installs r8152 and its dependencies. Without one the card stays dark.',
+    status: 'passed',
+    error: null,
+    hardware: 'qemu-kvm',
+    scheme: 'modular',
+    kernels: ['6.1.0-53-amd64'],
+    rerun: 'kmplab run scenarios/real/missing-nic.yaml',
+    steps: [
+      step(
+        'repository in reach',
+        'zypper inr',
+        {
+          status: 'solved',
+          steps: ['mii', 'usbnet', 'r8152'].map((name) => ({
+            type: 'install',
+            nevra: `${name}-kmp-default-6.1.187_k6.1.0_53-1.x86_64`,
+            replaces: [],
+            downloadBytes: 31_000,
+          })),
+          recommendedNotInstalled: [],
+          orphaned: [],
+        },
+        { counters: counters({ steps: 3, downloadBytes: 93_000 }), phases: samples(0.25, 9, 6) },
+      ),
+      step(
+        'no repository in reach',
+        'zypper inr',
+        { status: 'solved', steps: [], recommendedNotInstalled: [], orphaned: [] },
+        {
+          counters: counters({ steps: 0, solvables: 45, downloadBytes: 0, rulesTotal: 212 }),
+          phases: samples(0.02, 9, 7),
+          audit: audit('refused'),
+          expectations: expectations('solved', 'refused'),
+          violations: [
+            {
+              kind: 'requires',
+              package: 'r8152-kmp-default-6.1.187_k6.1.0_53-1.x86_64',
+              subject: 'ksym(default:usbnet_probe) = 1a2b3c4d',
+              other: null,
+            },
+          ],
+          violationsTotal: 1,
+        },
+      ),
+    ],
+  };
+}

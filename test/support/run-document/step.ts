@@ -1,0 +1,26 @@
+import type { Outcome, StepResult } from '#run-document';
+import { audit } from './audit.js';
+import { counters, samples } from './measurement.js';
+
+export function step(name: string, request: string, outcome: Outcome, changes: Partial<StepResult> = {}): StepResult {
+  return {
+    name,
+    request,
+    outcome,
+    counters: counters(),
+    phases: samples(1, 9, 2),
+    violations: [],
+    violationsTotal: 0,
+    audit: audit('driven'),
+    expectations: expectations(outcome.status, 'driven'),
+    ...changes,
+  };
+}
+
+/** Two that were met. */
+export function expectations(status: string, nic: string): StepResult['expectations'] {
+  return [
+    { aspect: 'status', expected: status, found: status, passed: true },
+    { aspect: 'audit.devices.nic', expected: nic, found: nic, passed: true },
+  ];
+}
