@@ -1,4 +1,4 @@
-import type { GrowthFit, GrowthPoint } from '#run-document';
+import type { GrowthFit, GrowthPoint, Phase } from '#run-document';
 import { phases } from '#run-document';
 import { median } from '#statistics';
 
@@ -35,27 +35,31 @@ export function fitPower(points: readonly Point[]): PowerFit | null {
   return { exponent, factor: Math.exp(intercept), rSquared: variation === 0 ? 1 : 1 - unexplained / variation };
 }
 
-/** A fit for every phase that each point has samples of, for the rules, and for the work where it was counted. */
+interface Fitted extends Pick<GrowthFit, 'of' | 'by'> {
+  readonly read: (point: GrowthPoint) => number | null;
+}
+
+const fitted: readonly Fitted[] = [
+  ...phases.map((of): Fitted => ({ of, by: 'time', read: (point) => medianMs(point, of) })),
+  ...phases.map((of): Fitted => ({ of, by: 'work', read: ({ counters }) => counters.work?.[of] ?? null })),
+  { of: 'rulesTotal', by: 'count', read: ({ counters }) => counters.rulesTotal },
+];
+
+/** A fit for the time of every phase that each point has samples of, for its work where each point has it counted, and for the rules. */
 export function growthFits(points: readonly GrowthPoint[]): GrowthFit[] {
-  const series: [GrowthFit['of'], (point: GrowthPoint) => number | null][] = [
-    ...phases.map((phase): [GrowthFit['of'], (point: GrowthPoint) => number | null] => [
-      phase,
-      (point) => {
-        const samples = point.phases.find((candidate) => candidate.phase === phase);
-        return samples === undefined ? null : median(samples.samplesMs);
-      },
-    ]),
-    ['rulesTotal', (point) => point.counters.rulesTotal],
-    ['work', (point) => point.counters.work],
-  ];
-  return series.flatMap(([of, read]) => {
+  return fitted.flatMap(({ of, by, read }) => {
     const measured = points.flatMap((point) => {
       const y = read(point);
       return y === null ? [] : [{ x: point.size, y }];
     });
     const fit = measured.length === points.length ? fitPower(measured) : null;
-    return fit === null ? [] : [{ of, ...fit }];
+    return fit === null ? [] : [{ of, by, ...fit }];
   });
+}
+
+function medianMs(point: GrowthPoint, phase: Phase): number | null {
+  const samples = point.phases.find((candidate) => candidate.phase === phase);
+  return samples === undefined ? null : median(samples.samplesMs);
 }
 
 function mean(values: readonly number[]): number {

@@ -65,6 +65,28 @@ export function bytes(value: number): string {
   return `${sign}${unit === 0 ? count(rest) : significant(rest)} ${units[unit] ?? ''}`;
 }
 
+/** Large counts in a line: `120`, `45.4 k`, `1.20 G`. */
+export function compact(value: number): string {
+  return multiple(value, significant);
+}
+
+/** The same on an axis, where values are round: `100 k`, `1 M`. */
+export function tickCount(value: number): string {
+  return multiple(value, roundText);
+}
+
+const multiples = ['', ' k', ' M', ' G', ' T'];
+
+function multiple(value: number, text: (value: number) => string): string {
+  let rest = value;
+  let power = 0;
+  while (rest >= 1000 && power < multiples.length - 1) {
+    rest /= 1000;
+    power++;
+  }
+  return `${power === 0 ? count(rest) : text(rest)}${multiples[power] ?? ''}`;
+}
+
 /** `0 %`, `0.4 %`, `30 %`. What is not zero is never shown as zero, nor what is not all as all. */
 export function percent(part: number, whole: number): string {
   if (whole === 0) return '\u2013';

@@ -10,9 +10,11 @@ export const growthPointSchema = z.strictObject({
 });
 export type GrowthPoint = z.infer<typeof growthPointSchema>;
 
-/** `y = factor * size^exponent` by least squares over logarithms of the medians; how far to trust it is `rSquared`. */
+/** `y = factor * size^exponent` by least squares over logarithms; how far to trust it is `rSquared`. */
 export const growthFitSchema = z.strictObject({
-  of: z.union([phaseSchema, z.literal('rulesTotal'), z.literal('work')]),
+  of: z.union([phaseSchema, z.literal('rulesTotal')]),
+  /** What was fitted: medians of samples; code edges of the phase, which are exact; or the number of rules, exact too. */
+  by: z.enum(['time', 'work', 'count']),
   exponent: z.number(),
   factor: z.number(),
   rSquared: z.number(),

@@ -44,7 +44,7 @@ export const countersSchema = z.strictObject({
   installedBytesChange: z.number(),
   /** Size of the module's linear memory after the solve. */
   heapBytesMax: z.int().nonnegative(),
-  /** Executed code edges; null unless the counting build ran. */
-  work: z.int().nonnegative().nullable(),
+  /** Executed code edges of each phase, as the counting build of the module counts them; null where only the release build ran. */
+  work: z.partialRecord(phaseSchema, z.int().nonnegative()).nullable(),
 });
 export type Counters = z.infer<typeof countersSchema>;

@@ -2,9 +2,9 @@ import { growthFits } from '#analyse';
 import { invariant } from '#errors';
 import type { KernelBuild } from '#kernel';
 import type { GrowthPoint, GrowthSeries } from '#run-document';
-import { type ReachableRepository, solve } from '#solve';
+import type { ReachableRepository } from '#solve';
 import { closedOrder, subsetOf } from './growth-subset.js';
-import { inFreshInstance, sampleSolve } from './instances.js';
+import { sampleSolve, solveExactly } from './instances.js';
 import { packageRepository } from './package-repository.js';
 import { contentToSolv } from './repositories.js';
 
@@ -99,7 +99,7 @@ async function measurePoint(
   samples: number,
 ): Promise<GrowthPoint> {
   const input = { arch: 'x86_64', installed: installed.data, repositories: offers, modaliases: [] };
-  const { counters } = await inFreshInstance((libsolv) => solve(libsolv, input, update));
+  const { counters } = await solveExactly(input, update);
   const phases = await sampleSolve(`${size}`, input, update, samples);
   return { size, solvables: counters.solvables, counters, phases };
 }

@@ -1,15 +1,35 @@
+import { isDeepStrictEqual } from 'node:util';
+import { invariant } from '#errors';
 import { samplePhases } from '#measure';
 import type { PhaseSamples } from '#run-document';
-import { type Libsolv, loadLibsolv, type MachineInput, type Request, solve } from '#solve';
+import { type Libsolv, loadLibsolv, type MachineInput, type Request, type Solved, solve, workClock } from '#solve';
 
 /** Work on a libsolv instance of its own: nothing left over from before, and an exact high-water mark of its heap. */
-export async function inFreshInstance<Result>(work: (libsolv: Libsolv) => Result): Promise<Result> {
-  const libsolv = await loadLibsolv();
+export async function inFreshInstance<Result>(
+  work: (libsolv: Libsolv) => Result,
+  build: 'release' | 'counting' = 'release',
+): Promise<Result> {
+  const libsolv = await loadLibsolv(build);
   try {
     return work(libsolv);
   } finally {
     libsolv.dispose();
   }
+}
+
+/**
+ * What a request comes to, with all its exact counts: solved by the release build, whose heap and times are reported, and once more by
+ * the counting build, which must come to the same and adds the work of each phase.
+ */
+export async function solveExactly(input: MachineInput, request: Request): Promise<Solved> {
+  const solved = await inFreshInstance((libsolv) => solve(libsolv, input, request));
+  const work = await inFreshInstance((libsolv) => {
+    const counted = workClock(libsolv);
+    const { outcome } = solve(libsolv, input, request, counted.clock);
+    invariant(isDeepStrictEqual(outcome, solved.outcome), 'the counting build answers as the release build does');
+    return counted.work;
+  }, 'counting');
+  return { ...solved, counters: { ...solved.counters, work } };
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { PhaseSamples } from '#run-document';
-import { type MachineInput, type Request, type Solved, solve } from '#solve';
-import { inFreshInstance, sampleSolve } from './instances.js';
+import type { MachineInput, Request, Solved } from '#solve';
+import { sampleSolve, solveExactly } from './instances.js';
 
 export interface MeasuredSolve {
   readonly solved: Solved;
@@ -32,7 +32,7 @@ export class SolveCache {
   }
 
   async #measure(machine: MachineInput, request: Request): Promise<MeasuredSolve> {
-    const solved = await inFreshInstance((libsolv) => solve(libsolv, machine, request));
+    const solved = await solveExactly(machine, request);
     return { solved, phases: await sampleSolve(request.verb, machine, request, this.#samples) };
   }
 }

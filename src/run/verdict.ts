@@ -40,10 +40,14 @@ function solverSentences(growth: readonly GrowthSeries[]): string[] {
   ];
 }
 
-/** The exponents, and what they mean. Of a phase whose exponent is uncertain nothing is claimed. */
+/**
+ * The exponents, and what they mean: of the work where it was counted, which is the same on every machine, else of the time. Of a
+ * phase whose exponent is uncertain nothing is claimed.
+ */
 function solverHeadline({ points, fits }: GrowthSeries): string {
+  const by = fits.some((fit) => fit.by === 'work') ? 'work' : 'time';
   const exponents = (['solve', 'order'] as const).flatMap((phase) => {
-    const fit = fits.find(({ of }) => of === phase);
+    const fit = fits.find((candidate) => candidate.of === phase && candidate.by === by);
     return fit === undefined || !isFirm(fit, points.length) ? [] : [{ phase, exponent: fit.exponent }];
   });
   if (exponents.length === 0) return '';
@@ -53,7 +57,7 @@ function solverHeadline({ points, fits }: GrowthSeries): string {
       ? 'For the solver, yes'
       : `For the solver, not all of it: ${steep.join(' and ')} grows faster than the packages`;
   const growing = exponents
-    .map(({ phase, exponent }) => `${phaseWords[phase]} grows as n^${exponent.toFixed(2)}`)
+    .map(({ phase, exponent }) => `the ${by} of ${phaseWords[phase]} grows as n^${exponent.toFixed(2)}`)
     .join(', ');
   const [from, to] = [points[0]?.size ?? 0, points.at(-1)?.size ?? 0];
   return `${answer}: between ${count(from)} and ${count(to)} kernel modules ${growing}.`;

@@ -1,4 +1,4 @@
-export { type PhaseClock, untimed } from './clock.js';
+export { type PhaseClock, untimed, type Work, workClock } from './clock.js';
 export { type Libsolv, libsolvEnvironment, loadLibsolv } from './libsolv.js';
 export { multiversionCapability, solverFlagTable } from './libzypp.js';
 export type { MachineInput, PackageData, ReachableRepository } from './machine.js';

@@ -72,7 +72,7 @@ describe('the fits of a growth series', () => {
       downloadBytes: 0,
       installedBytesChange: 0,
       heapBytesMax: 0,
-      work: null,
+      work: size === 200 ? { solve: size ** 2 } : { solve: size ** 2, order: size },
     },
     phases: [
       { phase: 'solve', samplesMs: solveMs },
@@ -82,8 +82,13 @@ describe('the fits of a growth series', () => {
 
   it('take medians, and leave out what one size did not measure', () => {
     const fits = growthFits([point(100, [1, 1, 90], [5]), point(200, [2, 2, 90], null), point(400, [4, 4, 90], [7])]);
-    expect(fits.map(({ of }) => of)).toEqual(['solve', 'rulesTotal']);
+    expect(fits.map(({ of, by }) => [of, by])).toEqual([
+      ['solve', 'time'],
+      ['solve', 'work'],
+      ['rulesTotal', 'count'],
+    ]);
     expect(fits[0]?.exponent).toBeCloseTo(1, 9);
-    expect(fits[1]?.factor).toBeCloseTo(7, 9);
+    expect(fits[1]?.exponent).toBeCloseTo(2, 9);
+    expect(fits[2]?.factor).toBeCloseTo(7, 9);
   });
 });

@@ -42,7 +42,7 @@ describe('the gate', () => {
     const points = baseline.growth.flatMap(({ points }, series) =>
       points.map((step, index) => ({ path: ['growth', series, 'points', index, 'counters'], step })),
     );
-    const names = Object.keys(counters()).filter((name) => name !== 'rules');
+    const names = Object.keys(counters()).filter((name) => name !== 'rules' && name !== 'work');
     for (const { path, step } of [...steps, ...points]) {
       for (const name of names) {
         const value = Reflect.get(step.counters, name);
@@ -53,6 +53,10 @@ describe('the gate', () => {
       }
       for (const rule of Object.keys(counters().rules)) {
         expect(moved(run, edited(baseline, [...path, 'rules', rule], -1)).status).toBe('failed');
+      }
+      for (const phase of Object.keys(counters().work ?? {})) {
+        const slower = moved(run, edited(baseline, [...path, 'work', phase], 1));
+        expect([slower.status, slower.moved[0]?.[2]]).toEqual(['failed', `counters.work.${phase}`]);
       }
     }
   });

@@ -4,7 +4,13 @@ import { exponentError, isFirm } from '#statistics';
 import { steepestPhase } from '../../src/report/view/fits.js';
 import { runDocument } from '../support/run-document.js';
 
-const law = (exponent: number, rSquared: number): GrowthFit => ({ of: 'solve', exponent, factor: 1, rSquared });
+const law = (exponent: number, rSquared: number): GrowthFit => ({
+  of: 'solve',
+  by: 'time',
+  exponent,
+  factor: 1,
+  rSquared,
+});
 
 describe('the certainty of a fitted exponent', () => {
   it("is the standard error that R's lm() gives", () => {
@@ -32,9 +38,16 @@ describe('the steepest phase', () => {
     expect(steepestPhase(series)?.of).toBe('order');
     const noisy: GrowthSeries = {
       ...series,
-      fits: [law(0.9, 0.99), { ...law(5, 0.3), of: 'order' }, { ...law(3, 1), of: 'rulesTotal' }],
+      fits: [law(0.9, 0.99), { ...law(5, 0.3), of: 'order' }, { ...law(3, 1), of: 'rulesTotal', by: 'count' }],
     };
     expect(steepestPhase(noisy)?.of).toBe('solve');
     expect(steepestPhase({ ...series, fits: [] })).toBeNull();
+  });
+
+  it('is told by work where that was counted, whatever the times say', () => {
+    const series = runDocument().growth[0];
+    if (series === undefined) throw new Error('unreachable');
+    const fits: GrowthFit[] = [law(3, 1), { ...law(1.1, 1), by: 'work' }, { ...law(1.7, 1), of: 'order', by: 'work' }];
+    expect(steepestPhase({ ...series, fits })).toMatchObject({ of: 'order', by: 'work', exponent: 1.7 });
   });
 });

@@ -65,6 +65,16 @@ describe('kmplab run', () => {
     expect(await exact()).toEqual(await exact());
   });
 
+  it('counts the work of each phase of every solve', async () => {
+    const { out } = await cli('run', await smallLab(await temporaryDirectory()), '--samples', '0', '--json');
+    const run = parseRunDocument(out, 'stdout');
+    expect(run.scenarios).not.toEqual([]);
+    for (const { counters } of run.scenarios.flatMap(({ steps }) => steps)) {
+      expect(Object.keys(counters.work ?? {})).toEqual(['loadSolv', 'whatprovides', 'solve', 'order']);
+      for (const edges of Object.values(counters.work ?? {})) expect(edges).toBeGreaterThan(100);
+    }
+  });
+
   it('writes the document and the report, and nothing else', async () => {
     const directory = await temporaryDirectory();
     const out = join(directory, 'out');

@@ -36,7 +36,7 @@ export function hostileRun(document: RunDocument): RunDocument {
 
 function isClosedWord(path: string): boolean {
   return (
-    /\.(format|status|phase|of|build|kind|state)$/.test(path) ||
+    /\.(format|status|phase|of|by|build|kind|state)$/.test(path) ||
     /outcome\.steps\[\]\.type$/.test(path) ||
     path === '.growth[].name'
   );

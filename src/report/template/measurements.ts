@@ -40,15 +40,17 @@ ${
     ? nothing
     : table(
         'Fitted laws',
-        ['Measure', 'Exponent', 'Standard error', 'When the size doubles', 'R\u00b2', 'Exponent is'],
-        fits.map(({ badge: certainty, name, exponent, error, doubling, rSquared }) => [
+        ['Measure', 'By', 'Exponent', 'Standard error', 'When the size doubles', 'R\u00b2', 'Exponent is'],
+        fits.map(({ badge: certainty, name, by, exponent, error, doubling, rSquared }) => [
           name,
+          by,
           exponent,
           error,
           doubling,
           rSquared,
           badge(certainty),
         ]),
+        2,
       )
 }
 ${noFit === '' ? nothing : html`<p class="muted">${noFit}</p>`}

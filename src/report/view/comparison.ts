@@ -86,12 +86,13 @@ function movedCounters({ name, a, b }: PairedStep): string[][] {
 }
 
 function exactValues({ outcome, counters, audit, violationsTotal }: StepResult): Map<string, string> {
-  const { rules, ...numbers } = counters;
+  const { rules, work, ...numbers } = counters;
   const driven = audit.devices.filter(({ kernel, state }) => kernel === audit.nextBoot && state === 'driven').length;
   return new Map<string, string>([
     ['outcome', outcome.status],
-    ...Object.entries(numbers).map(([key, value]): [string, string] => [key, value === null ? '\u2013' : count(value)]),
+    ...Object.entries(numbers).map(([key, value]): [string, string] => [key, count(value)]),
     ...Object.entries(rules).map(([key, value]): [string, string] => [`rules: ${key}`, count(value)]),
+    ...Object.entries(work ?? {}).map(([key, value]): [string, string] => [`work: ${key}`, count(value)]),
     ['violations', count(violationsTotal)],
     ['devices driven at next boot', count(driven)],
     ['refused kernel modules', count(audit.kernels.reduce((sum, { refused }) => sum + refused, 0))],
@@ -171,10 +172,10 @@ function exponentRows(a: RunDocument, b: RunDocument): string[][] {
   return a.growth.flatMap((series) => {
     const other = b.growth.find(({ name }) => name === series.name);
     return series.fits.flatMap((fit) => {
-      const there = other?.fits.find(({ of }) => of === fit.of);
+      const there = other?.fits.find(({ of, by }) => of === fit.of && by === fit.by);
       return there === undefined
         ? []
-        : [[series.question, measureName(fit.of), fixed(fit.exponent, 2), fixed(there.exponent, 2)]];
+        : [[series.question, `${measureName(fit.of)}, ${fit.by}`, fixed(fit.exponent, 2), fixed(there.exponent, 2)]];
     });
   });
 }

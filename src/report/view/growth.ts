@@ -1,7 +1,7 @@
 import type { GrowthFit, GrowthPoint, GrowthSeries, Phase, RunDocument } from '#run-document';
 import { exponentError, exponentErrorMax, isFirm, median } from '#statistics';
 import type { GrowthChart, GrowthLine } from '../charts/growth.js';
-import { count, fixed, power, tickDuration } from '../format.js';
+import { count, fixed, power, tickCount, tickDuration } from '../format.js';
 import type { Badge } from './badge.js';
 import { steepestPhase } from './fits.js';
 import { measureName, phaseText, solverPhases } from './phases.js';
@@ -11,6 +11,7 @@ export interface GrowthView {
   readonly charts: readonly { readonly chart: GrowthChart; readonly reading: string }[];
   readonly fits: readonly {
     readonly name: string;
+    readonly by: string;
     readonly exponent: string;
     readonly error: string;
     readonly doubling: string;
@@ -31,7 +32,8 @@ const readingOfTime =
   'How to read it: both axes are logarithmic, so a power law is a straight line and its slope is the exponent: n\u00b9 doubles when the size doubles, n\u00b2 grows fourfold. ' +
   'Dots are samples, lines join their medians, a dashed line is a fitted law; the steepest phase is drawn strong. ' +
   `A law whose exponent is uncertain by more than ${exponentErrorMax} is not drawn.`;
-const readingOfRules = 'How to read it: as above, but a dot is an exact count, the same on every machine.';
+const readingOfCounts =
+  'How to read it: as above, but a dot is an exact count, the same on every machine: rules that the solver made, and edges of its code that each phase executed.';
 
 export function growthViews({ growth }: RunDocument): GrowthView[] {
   return growth.map((series) => {
@@ -41,7 +43,7 @@ export function growthViews({ growth }: RunDocument): GrowthView[] {
       question: series.question,
       charts: [
         { chart: timeChart(series, timed, size), reading: readingOfTime },
-        { chart: rulesChart(series, size), reading: readingOfRules },
+        { chart: countsChart(series, size), reading: readingOfCounts },
       ],
       fits: series.fits.map((fit) => fitRow(fit, series.points.length)),
       noFit: series.fits.length === 0 ? 'Too few sizes were measured to fit a law.' : '',
@@ -66,6 +68,7 @@ function fitRow(fit: GrowthFit, points: number): GrowthView['fits'][number] {
   const error = exponentError(fit, points);
   return {
     name: measureName(fit.of),
+    by: fit.by,
     exponent: fixed(fit.exponent, 2),
     error: Number.isFinite(error) ? `\u00b1 ${fixed(error, 2)}` : 'unknown',
     doubling: `\u00d7 ${fixed(2 ** fit.exponent, 2)}`,
@@ -75,8 +78,8 @@ function fitRow(fit: GrowthFit, points: number): GrowthView['fits'][number] {
 }
 
 /** The fit of a measure if it may be claimed. */
-function firmFit({ fits, points }: GrowthSeries, of: GrowthFit['of']): GrowthFit | null {
-  return fits.find((fit) => fit.of === of && isFirm(fit, points.length)) ?? null;
+function firmFit({ fits, points }: GrowthSeries, of: GrowthFit['of'], by: GrowthFit['by']): GrowthFit | null {
+  return fits.find((fit) => fit.of === of && fit.by === by && isFirm(fit, points.length)) ?? null;
 }
 
 function timeChart(series: GrowthSeries, timed: readonly Phase[], size: string): GrowthChart {
@@ -91,7 +94,7 @@ function timeChart(series: GrowthSeries, timed: readonly Phase[], size: string):
     yText: tickDuration,
     height: 400,
     lines: timed.map((phase) => {
-      const fit = firmFit(series, phase);
+      const fit = firmFit(series, phase, 'time');
       return {
         label: lineLabel(phaseText[phase].name, fit),
         emphasis: phase === steepest?.of,
@@ -105,26 +108,37 @@ function timeChart(series: GrowthSeries, timed: readonly Phase[], size: string):
   };
 }
 
-function rulesChart(series: GrowthSeries, size: string): GrowthChart {
-  const exact = (of: 'rulesTotal' | 'work', emphasis: boolean): GrowthLine[] => {
-    const fit = firmFit(series, of);
-    const points = series.points.flatMap((point) => {
-      const value = point.counters[of];
-      return value === null ? [] : [{ x: point.size, samples: [value], median: value }];
-    });
-    return points.length === 0 ? [] : [{ label: lineLabel(measureName(of), fit), emphasis, fit, points }];
-  };
+function countsChart(series: GrowthSeries, size: string): GrowthChart {
+  const steepest = steepestPhase(series);
+  const work = solverPhases.flatMap((phase) =>
+    countLine(series, { of: phase, by: 'work' }, phase === steepest?.of, ({ counters }) => counters.work?.[phase]),
+  );
+  const rules = countLine(series, { of: 'rulesTotal', by: 'count' }, false, ({ counters }) => counters.rulesTotal);
   return {
-    id: `chart-growth-${series.name}-rules`,
-    title: `Rules of the solver over ${size}`,
-    description: 'Exact counts on logarithmic axes, the same on every machine; the table below has the numbers.',
+    id: `chart-growth-${series.name}-counts`,
+    title: `Exact counts over ${size}`,
+    description: 'Exact counts on logarithmic axes, the same on every machine; the table below has the fitted laws.',
     xLabel: size,
-    yLabel: 'count',
+    yLabel: 'code edges, rules',
     xText: count,
-    yText: count,
-    height: 250,
-    lines: [...exact('rulesTotal', true), ...exact('work', false)],
+    yText: tickCount,
+    height: 400,
+    lines: [...work, ...rules],
   };
+}
+
+function countLine(
+  series: GrowthSeries,
+  { of, by }: Pick<GrowthFit, 'of' | 'by'>,
+  emphasis: boolean,
+  read: (point: GrowthPoint) => number | undefined,
+): GrowthLine[] {
+  const points = series.points.flatMap((point) => {
+    const value = read(point);
+    return value === undefined ? [] : [{ x: point.size, samples: [value], median: value }];
+  });
+  const fit = firmFit(series, of, by);
+  return points.length === 0 ? [] : [{ label: lineLabel(measureName(of), fit), emphasis, fit, points }];
 }
 
 function lineLabel(name: string, fit: GrowthFit | null): string {
@@ -133,7 +147,7 @@ function lineLabel(name: string, fit: GrowthFit | null): string {
 
 function fitSentences({ fits, points }: GrowthSeries): string {
   const sentences = fits
-    .filter((fit) => isFirm(fit, points.length))
+    .filter((fit) => fit.by === 'time' && isFirm(fit, points.length))
     .map(({ of, exponent }) => `${measureName(of)} grows as size to the power ${fixed(exponent, 2)}`);
   return sentences.length === 0 ? 'No law is certain enough to be claimed.' : `${sentences.join('; ')}.`;
 }

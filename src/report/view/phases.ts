@@ -26,7 +26,5 @@ export const solverPhases: readonly Phase[] = [
 ];
 
 export function measureName(of: GrowthFit['of']): string {
-  if (of === 'rulesTotal') return 'Rules';
-  if (of === 'work') return 'Work (code edges)';
-  return phaseText[of].name;
+  return of === 'rulesTotal' ? 'Rules' : phaseText[of].name;
 }

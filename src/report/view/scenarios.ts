@@ -1,5 +1,5 @@
-import type { RunDocument, ScenarioResult, StepResult } from '#run-document';
-import { bytes, count, counted } from '../format.js';
+import { phases, type RunDocument, type ScenarioResult, type StepResult } from '#run-document';
+import { bytes, compact, count, counted } from '../format.js';
 import type { Badge } from './badge.js';
 import {
   type DeviceTable,
@@ -19,6 +19,7 @@ import {
   problemView,
   transactionView,
 } from './outcome.js';
+import { phaseText } from './phases.js';
 
 export interface ScenarioView {
   readonly anchor: string;
@@ -150,6 +151,15 @@ function notes({ outcome, violations, violationsTotal }: StepResult): ListView[]
   return views;
 }
 
+function workText(work: NonNullable<StepResult['counters']['work']>): string {
+  const counted = phases.flatMap((phase) => {
+    const edges = work[phase];
+    return edges === undefined ? [] : [{ name: phaseText[phase].name, edges }];
+  });
+  const total = counted.reduce((sum, { edges }) => sum + edges, 0);
+  return `${compact(total)} code edges (${counted.map(({ name, edges }) => `${name} ${compact(edges)}`).join(', ')})`;
+}
+
 function counterTexts({ counters }: StepResult): StepView['counters'] {
   const rules = Object.entries(counters.rules)
     .filter(([, number]) => number > 0)
@@ -163,6 +173,6 @@ function counterTexts({ counters }: StepResult): StepView['counters'] {
     { name: 'Learnt', value: count(counters.learnt) },
     { name: 'Decisions', value: count(counters.decisions) },
     { name: 'Heap', value: bytes(counters.heapBytesMax) },
-    ...(counters.work === null ? [] : [{ name: 'Work', value: `${count(counters.work)} code edges` }]),
+    ...(counters.work === null ? [] : [{ name: 'Work', value: workText(counters.work) }]),
   ];
 }

@@ -15,7 +15,7 @@ export function counters(changes: Partial<Counters> = {}): Counters {
     downloadBytes: 88_402_111,
     installedBytesChange: 397_212_430,
     heapBytesMax: 167_772_160,
-    work: null,
+    work: { loadSolv: 120_411_902, whatprovides: 8_020_417, solve: 96_812_334, order: 401_220_118 },
     ...changes,
   };
 }
