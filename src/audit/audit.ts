@@ -1,11 +1,13 @@
-import { invariant } from '#errors';
-import type { KernelModule } from '#kernel';
+import type { RootNeeds } from '#hardware';
 import { compareEvr, nevra } from '#rpm';
-import type { Audit, AuditedKernel, RefusedModule } from '#run-document';
-import { type AliasIndex, type AuditableDevice, aliasIndex, auditDevice } from './devices.js';
-import type { RefusedImport } from './loader.js';
-import type { InstalledModule, Payload } from './payload.js';
-import { type KernelView, viewOf } from './visibility.js';
+import type { Audit, AuditedKernel, LoaderPolicy, RefusedModule } from '#run-document';
+import { taintsOf } from './admission.js';
+import type { ModulesTree } from './depmod.js';
+import { AliasIndex, type AuditableDevice, auditDevice } from './devices.js';
+import type { LoadRefusal, RefusedImport } from './loader.js';
+import type { BootableKernel, InstalledModule, Payload } from './payload.js';
+import { rootNeeds } from './root.js';
+import { type KernelView, viewOf } from './view.js';
 
 /** How many refused kernel modules, and refused imports of each, a document lists; all are counted. */
 const examplesMax = 10;
@@ -17,77 +19,96 @@ export interface AuditInput {
   /** What repositories in reach offer besides, for telling "not installed" from "nobody has a driver". */
   readonly offered: readonly Payload[];
   readonly devices: readonly AuditableDevice[];
+  readonly policy: LoaderPolicy;
+  /** Null where nobody says what the root file system needs. */
+  readonly root: RootNeeds | null;
 }
 
-type InstalledKernel = Payload & { readonly image: NonNullable<Payload['image']> };
+type KernelPackage = Payload & { readonly kernel: BootableKernel };
 
 /**
- * What the machine would really have: for every installed kernel what its loader accepts, and for every device whether a driver
- * of it is among that. Independent of libsolv: it reads files, symbols and CRCs, never dependencies.
+ * What the machine would really have: for every installed kernel what its loader accepts, for every device whether a driver of it is
+ * among that, and whether the root file system is mounted. Independent of libsolv: it reads files, symbols and CRCs, never
+ * requires. Only weak-modules2 goes by package names, and so does its image here.
  */
-export function audit({ installed, offered, devices }: AuditInput): Audit {
-  const kernels = installed.filter(hasImage).sort((a, b) => compareEvr(b.package.evr, a.package.evr));
-  const modulesOf = new Map<string, InstalledModule[]>(kernels.map(({ image }) => [image.release, []]));
-  const withoutKernel: InstalledModule[] = [];
-  const owner = new Map<KernelModule, string>();
-  for (const { package: pkg, modules } of installed) {
-    for (const installedModule of modules) {
-      (modulesOf.get(installedModule.release) ?? withoutKernel).push(installedModule);
-      owner.set(installedModule.kernelModule, nevra(pkg));
-    }
-  }
+export function audit({ installed, offered, devices, policy, root }: AuditInput): Audit {
+  const kernels = installed.filter(hasKernel).sort((a, b) => compareEvr(b.package.evr, a.package.evr));
+  const trees = treesOf(installed);
+  const reachable = [...installed, ...offered].flatMap(({ modules }) => modules);
+  const reachableAliases = new AliasIndex(devices.length === 0 ? [] : reachable);
 
-  const reachable = aliasIndex(
-    [...installed, ...offered].flatMap(({ modules }) => modules.map(({ kernelModule }) => kernelModule)),
-  );
   const audited: AuditedKernel[] = [];
   const auditedDevices: Audit['devices'] = [];
-  for (const kernel of kernels) {
-    const { release, image } = kernel.image;
-    const others = [
-      ...kernels.filter((other) => other !== kernel).flatMap((other) => modulesOf.get(other.image.release) ?? []),
-      ...withoutKernel,
-    ];
-    const view = viewOf(image, modulesOf.get(release) ?? [], others);
-    audited.push(describe(kernel, view, owner));
-    const own: AliasIndex = aliasIndex(view.visible);
-    for (const device of devices) auditedDevices.push(auditDevice(device, kernel.image, view, own, reachable));
-  }
-  return { kernels: audited, devices: auditedDevices, nextBoot: kernels[0]?.image.release ?? null };
-}
-
-function hasImage(payload: Payload): payload is InstalledKernel {
-  return payload.image !== null;
-}
-
-function describe(kernel: InstalledKernel, view: KernelView, owner: ReadonlyMap<KernelModule, string>): AuditedKernel {
-  const { loadable, refused } = view.verdict;
-  const examples: RefusedModule[] = [...refused]
-    .sort(([a], [b]) => (a.name < b.name ? -1 : 1))
-    .slice(0, examplesMax)
-    .map(([kernelModule, imports]) => {
-      const carrier = owner.get(kernelModule);
-      invariant(carrier !== undefined, `${kernelModule.name} is visible and belongs to no package`);
-      return {
-        kernelModule: kernelModule.name,
-        package: carrier,
-        refusedImports: imports.length,
-        examples: imports.slice(0, importsMax).map(refusedText),
-      };
+  for (const kernelPackage of kernels) {
+    const { kernel } = kernelPackage;
+    const view = viewOf(kernel, trees.get(kernel.release) ?? new Map(), installed, policy);
+    const own = new AliasIndex(devices.length === 0 ? [] : view.visible);
+    const states = devices.map((device) => auditDevice(device, kernel, view, own, reachableAliases));
+    auditedDevices.push(...states);
+    audited.push({
+      ...describe(kernelPackage, view, policy),
+      root: root === null ? null : rootNeeds(root, kernel, view, states, reachable),
     });
+  }
+  return { policy, kernels: audited, devices: auditedDevices, nextBoot: kernels[0]?.kernel.release ?? null };
+}
+
+function hasKernel(payload: Payload): payload is KernelPackage {
+  return payload.kernel !== null;
+}
+
+function treesOf(installed: readonly Payload[]): Map<string, ModulesTree> {
+  const trees = new Map<string, Map<string, InstalledModule>>();
+  for (const { modules } of installed) {
+    for (const one of modules) {
+      const tree = trees.get(one.release);
+      if (tree === undefined) trees.set(one.release, new Map([[one.path, one]]));
+      else tree.set(one.path, one);
+    }
+  }
+  return trees;
+}
+
+function describe(
+  { package: owner, kernel }: KernelPackage,
+  view: KernelView,
+  policy: LoaderPolicy,
+): Omit<AuditedKernel, 'root'> {
+  const { loadable, refused } = view.verdict;
+  const refusals = { unsupported: 0, signature: 0, vermagic: 0, symbols: 0 };
+  for (const { reason } of refused.values()) refusals[reason] += 1;
+  const taints = { proprietary: 0, outOfTree: 0, unsigned: 0, unsupported: 0, externalSupport: 0 };
+  for (const one of loadable) for (const taint of taintsOf(kernel, one, policy)) taints[taint] += 1;
+  const byName = [...refused].sort(([a], [b]) => (a.kernelModule.name < b.kernelModule.name ? -1 : 1));
   return {
-    release: kernel.image.release,
-    package: nevra(kernel.package),
+    release: kernel.release,
+    package: nevra(owner),
     visible: view.visible.length,
     loadable: loadable.size,
-    weakUpdates: view.linked.size,
+    weakUpdates: view.linked,
+    shadowed: view.shadowed,
     refused: refused.size,
-    refusedExamples: examples,
+    refusals,
+    refusedExamples: byName.slice(0, examplesMax).map(([one, refusal]) => refusedModule(one, refusal)),
+    taints,
+    linksStopped: view.linksStopped,
   };
 }
 
-function refusedText({ symbol, wanted, found }: RefusedImport): RefusedModule['examples'][number] {
-  return { symbol, wanted: hex(wanted), found: found === null ? null : hex(found) };
+function refusedModule({ kernelModule, package: owner }: InstalledModule, refusal: LoadRefusal): RefusedModule {
+  const imports = refusal.reason === 'symbols' ? refusal.imports : [];
+  return {
+    kernelModule: kernelModule.name,
+    package: nevra(owner),
+    reason: refusal.reason,
+    detail: refusal.reason === 'symbols' ? '' : refusal.detail,
+    refusedImports: imports.length,
+    examples: imports.slice(0, importsMax).map(refusedText),
+  };
+}
+
+function refusedText({ symbol, wanted, found, why }: RefusedImport): RefusedModule['examples'][number] {
+  return { symbol, wanted: hex(wanted), found: found === null ? null : hex(found), why };
 }
 
 function hex(crc: number): string {

@@ -1,40 +1,51 @@
 import { type Device, matchModalias } from '#hardware';
-import type { KernelImage, KernelModule } from '#kernel';
+import type { KernelImage } from '#kernel';
 import type { AuditedDevice } from '#run-document';
-import type { Payload } from './payload.js';
-import type { KernelView } from './visibility.js';
+import type { BootableKernel, InstalledModule } from './payload.js';
+import type { KernelView } from './view.js';
 
-/** The aliases of a set of kernel modules, ready to be asked for one device after the other. */
-export interface AliasIndex {
-  readonly entries: readonly {
-    readonly pattern: string;
-    readonly literal: string;
-    readonly kernelModule: KernelModule;
-  }[];
-}
+/** The aliases of kernel modules, ready to be asked for one device after the other. */
+export class AliasIndex {
+  /** By bus, the text up to the first colon; those that leave the bus open, as `acpi*:PNP0501:*` does, are under the empty one. */
+  readonly #byBus = new Map<string, { readonly pattern: string; readonly installed: InstalledModule }[]>();
 
-export function aliasIndex(kernelModules: Iterable<KernelModule>): AliasIndex {
-  const entries = [];
-  for (const kernelModule of kernelModules) {
-    for (const pattern of kernelModule.aliases)
-      entries.push({ pattern, literal: literalPrefix(pattern), kernelModule });
+  constructor(modules: Iterable<InstalledModule>) {
+    for (const installed of modules) {
+      for (const pattern of installed.kernelModule.aliases) {
+        const bus = busOf(pattern);
+        const list = this.#byBus.get(bus);
+        if (list === undefined) this.#byBus.set(bus, [{ pattern, installed }]);
+        else list.push({ pattern, installed });
+      }
+    }
   }
-  return { entries };
-}
 
-/** Up to the first wildcard: a cheap test that spares nearly every fnmatch. */
-function literalPrefix(pattern: string): string {
-  const wildcard = pattern.search(/[*?[\\]/);
-  return wildcard < 0 ? pattern : pattern.slice(0, wildcard);
-}
-
-/** Kernel modules that claim the device, each once, sorted by name. */
-export function driversOf(modalias: string, index: AliasIndex): KernelModule[] {
-  const found = new Set<KernelModule>();
-  for (const { pattern, literal, kernelModule } of index.entries) {
-    if (modalias.startsWith(literal) && matchModalias(pattern, modalias)) found.add(kernelModule);
+  /** Kernel modules that claim the device, each once, sorted by name. */
+  driversOf(modalias: string): InstalledModule[] {
+    const found = new Set<InstalledModule>();
+    for (const bus of new Set([busOf(modalias), ''])) {
+      for (const { pattern, installed } of this.#byBus.get(bus) ?? []) {
+        if (mayMatch(pattern, modalias) && matchModalias(pattern, modalias)) found.add(installed);
+      }
+    }
+    return [...found].sort((a, b) => (a.kernelModule.name < b.kernelModule.name ? -1 : 1));
   }
-  return [...found].sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+function busOf(pattern: string): string {
+  const colon = pattern.indexOf(':');
+  const bus = pattern.slice(0, Math.max(colon, 0));
+  return /[*?[\\]/.test(bus) ? '' : bus;
+}
+
+/** Compares up to the first wildcard: a cheap test that spares nearly every fnmatch. */
+function mayMatch(pattern: string, modalias: string): boolean {
+  for (let at = 0; at < pattern.length; at++) {
+    const character = pattern.charCodeAt(at);
+    if (character === 0x2a || character === 0x3f || character === 0x5b || character === 0x5c) return true;
+    if (character !== modalias.charCodeAt(at)) return false;
+  }
+  return pattern.length === modalias.length;
 }
 
 /** A device, and where a profile knows them the kernel modules that drive it. */
@@ -43,28 +54,36 @@ export type AuditableDevice = Device & { readonly drivers?: readonly string[] };
 /** What one device comes to under one kernel. `reachable` are the kernel modules that some repository or package offers. */
 export function auditDevice(
   device: AuditableDevice,
-  { release, image }: NonNullable<Payload['image']>,
+  { release, image }: BootableKernel,
   view: KernelView,
   own: AliasIndex,
   reachable: AliasIndex,
 ): AuditedDevice {
-  const installed = driversOf(device.modalias, own);
-  const loadable = installed.filter((kernelModule) => view.verdict.loadable.has(kernelModule));
-  const builtin = builtinDrivers(device, image);
+  const installed = own.driversOf(device.modalias);
+  const loadable = installed.filter((one) => view.verdict.loadable.has(one));
+  const builtin = (device.drivers ?? []).filter((driver) => isBuiltin(driver, image));
   const line = { device: device.name, class: device.class, modalias: device.modalias, kernel: release };
   if (loadable.length > 0) return { ...line, state: 'driven', drivers: names(loadable) };
-  if (builtin.length > 0) return { ...line, state: 'driven', drivers: builtin };
+  // modules.builtin lists names and no aliases, so that only a profile can tell which of them drives a device.
+  if (builtin.length > 0) {
+    return { ...line, state: 'driven', drivers: builtin.map((driver) => `${driver} (built-in)`) };
+  }
   if (installed.length > 0) return { ...line, state: 'refused', drivers: names(installed) };
-  const offered = driversOf(device.modalias, reachable);
+  const offered = reachable.driversOf(device.modalias);
   return { ...line, state: offered.length > 0 ? 'notInstalled' : 'noDriver', drivers: names(offered) };
 }
 
-/** modules.builtin lists names and no aliases, so that only a profile can tell which of them drives a device. */
-function builtinDrivers({ drivers = [] }: AuditableDevice, image: KernelImage): string[] {
-  const builtin = new Set(image.builtin.map((path) => path.replace(/^.*\/|\.ko$/g, '').replaceAll('-', '_')));
-  return drivers.filter((driver) => builtin.has(driver)).map((driver) => `${driver} (built-in)`);
+export function isBuiltin(name: string, image: KernelImage): boolean {
+  let names = builtinNames.get(image);
+  if (names === undefined) {
+    names = new Set(image.builtin.map((path) => path.replace(/^.*\/|\.ko$/g, '').replaceAll('-', '_')));
+    builtinNames.set(image, names);
+  }
+  return names.has(name.replaceAll('-', '_'));
 }
 
-function names(kernelModules: readonly KernelModule[]): string[] {
-  return [...new Set(kernelModules.map(({ name }) => name))];
+const builtinNames = new WeakMap<KernelImage, ReadonlySet<string>>();
+
+function names(modules: readonly InstalledModule[]): string[] {
+  return [...new Set(modules.map(({ kernelModule }) => kernelModule.name))];
 }

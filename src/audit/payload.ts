@@ -1,18 +1,36 @@
 import type { KernelBuild, KernelImage, KernelModule } from '#kernel';
 import type { RpmPackage } from '#rpm';
+import { keyOf } from './signing.js';
 
 /** One kernel module file that a package puts on disk. */
 export interface InstalledModule {
   /** Directory below /lib/modules that holds it: the kernel it was built for. */
   readonly release: string;
+  /** Below that directory. A KMP may put into `updates/` or `extra/` what the kernel's own build has in `kernel/`. */
+  readonly path: string;
+  readonly flavor: string;
+  readonly package: RpmPackage;
   readonly kernelModule: KernelModule;
+}
+
+/** A kernel image, and what of its build decides which kernel modules it lets in. */
+export interface BootableKernel {
+  readonly release: string;
+  readonly flavor: string;
+  readonly image: KernelImage;
+  /** What the image was built with, read off its own kernel modules; null where none says. */
+  readonly vermagic: string | null;
+  /** Keys the image was built to trust: those its own kernel modules are signed with. */
+  readonly keys: ReadonlySet<string>;
+  /** Built with CONFIG_SUSE_KERNEL_SUPPORTED: its kernel modules say whether they are supported. */
+  readonly knowsSupport: boolean;
 }
 
 /** What of a kernel a package carries. Most packages of a real system carry nothing. */
 export interface Payload {
   readonly package: RpmPackage;
   /** Set when the package carries the kernel image itself. */
-  readonly image: { readonly release: string; readonly image: KernelImage } | null;
+  readonly kernel: BootableKernel | null;
   readonly modules: readonly InstalledModule[];
 }
 
@@ -23,22 +41,47 @@ const moduleFile = /^(?:\/usr)?\/lib\/modules\/([^/]+)\/(.+\.ko)(?:\.(?:xz|zst|g
  * the rule of SUSE's find-provides.ksyms and of Fedora's kernel-core alike.
  */
 export function payloadFinder(build: KernelBuild): (pkg: RpmPackage) => Payload {
-  const byPath = new Map(
-    build.modules.map((kernelModule) => [kernelModule.path.replace(/\.(xz|zst|gz)$/, ''), kernelModule]),
-  );
+  const byPath = new Map(build.modules.map((one) => [withoutSuffix(one.path), one]));
+  const byInnerPath = new Map(build.modules.map((one) => [innerPath(withoutSuffix(one.path)), one]));
+  const kernel = bootableKernel(build);
   return (pkg) => {
     const modules: InstalledModule[] = [];
     for (const { path } of pkg.files) {
       const [, release, below] = moduleFile.exec(path) ?? [];
-      const kernelModule = release === build.release && below !== undefined ? byPath.get(below) : undefined;
-      if (kernelModule !== undefined) modules.push({ release: build.release, kernelModule });
+      if (release !== build.release || below === undefined) continue;
+      const kernelModule = byPath.get(below) ?? byInnerPath.get(innerPath(below));
+      if (kernelModule !== undefined) {
+        modules.push({ release, path: below, flavor: build.flavor, package: pkg, kernelModule });
+      }
     }
-    return {
-      package: pkg,
-      image: carriesImage(pkg, build.release) ? { release: build.release, image: build.image } : null,
-      modules,
-    };
+    return { package: pkg, kernel: carriesImage(pkg, build.release) ? kernel : null, modules };
   };
+}
+
+export function bootableKernel({ release, flavor, image, modules }: KernelBuild): BootableKernel {
+  const votes = new Map<string, number>();
+  for (const { vermagic } of modules) {
+    if (vermagic !== null) votes.set(vermagic, (votes.get(vermagic) ?? 0) + 1);
+  }
+  const [vermagic] = [...votes].sort(([a, as], [b, bs]) => bs - as || (a < b ? -1 : 1));
+  const keys = modules.flatMap((one) => (one.inTree ? (keyOf(one, release) ?? []) : []));
+  return {
+    release,
+    flavor,
+    image,
+    vermagic: vermagic?.[0] ?? null,
+    keys: new Set(keys),
+    knowsSupport: modules.some(({ support }) => support !== undefined),
+  };
+}
+
+function withoutSuffix(path: string): string {
+  return path.replace(/\.(xz|zst|gz)$/, '');
+}
+
+/** `drivers/net/…` of `kernel/drivers/net/…` and of `updates/drivers/net/…`. */
+function innerPath(path: string): string {
+  return path.replace(/^(?:kernel|updates|extra)\//, '');
 }
 
 function carriesImage(pkg: RpmPackage, release: string): boolean {

@@ -2,6 +2,13 @@ export { builtinHardware, loadBuiltinHardware } from './builtin.js';
 export { captureHardware } from './capture.js';
 export { classOfModalias } from './device-class.js';
 export { matchModalias } from './match.js';
-export { type Device, type DeviceClass, deviceClasses, type HardwareProfile, type ProfileDevice } from './profile.js';
+export {
+  type Device,
+  type DeviceClass,
+  deviceClasses,
+  type HardwareProfile,
+  type ProfileDevice,
+  type RootNeeds,
+} from './profile.js';
 export { hardwareProfileText, parseHardwareProfile, readHardwareProfile, writeHardwareProfile } from './read.js';
 export { replaceDevice } from './replace.js';

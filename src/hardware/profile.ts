@@ -17,12 +17,22 @@ export interface ProfileDevice extends Device {
   readonly drivers?: readonly string[];
 }
 
+/** What must work before the root file system is mounted, and so what an initrd of this machine must hold. */
+export interface RootNeeds {
+  /** The devices on the way to the disk, by their names here. */
+  readonly devices: readonly string[];
+  /** Kernel modules by name or alias, as modprobe takes them: `ext4`, `crypto-crc32c`. */
+  readonly kernelModules: readonly string[];
+}
+
 /** A machine, as far as packages and drivers care. */
 export interface HardwareProfile {
   readonly name: string;
   readonly description: string;
   /** Names are unique: scenarios swap devices by name. */
   readonly devices: readonly ProfileDevice[];
+  /** Absent where nobody knows, as for what was captured. */
+  readonly root?: RootNeeds;
 }
 
 export const deviceClasses = ['network', 'storage', 'graphics', 'sound', 'input', 'usb', 'bridge', 'other'] as const;
@@ -35,18 +45,24 @@ const deviceSchema = z.strictObject({
   drivers: z.array(z.string().min(1)).exactOptional(),
 });
 
-export const profileSchema = z.strictObject({
-  name: z.string().min(1),
-  description: z.string().min(1),
-  devices: z
-    .array(deviceSchema)
-    .min(1)
-    .superRefine((devices, context) => {
-      const seen = new Set<string>();
-      for (const [index, { name }] of devices.entries()) {
-        if (seen.has(name))
-          context.addIssue({ code: 'custom', path: [index, 'name'], message: `a second device "${name}"` });
-        seen.add(name);
-      }
-    }),
-});
+export const profileSchema = z
+  .strictObject({
+    name: z.string().min(1),
+    description: z.string().min(1),
+    root: z
+      .strictObject({ devices: z.array(z.string().min(1)), kernelModules: z.array(z.string().min(1)) })
+      .exactOptional(),
+    devices: z.array(deviceSchema).min(1),
+  })
+  .superRefine(({ devices, root }, context) => {
+    const seen = new Set<string>();
+    for (const [index, { name }] of devices.entries()) {
+      if (seen.has(name))
+        context.addIssue({ code: 'custom', path: ['devices', index, 'name'], message: `a second device "${name}"` });
+      seen.add(name);
+    }
+    for (const [index, name] of (root?.devices ?? []).entries()) {
+      if (!seen.has(name))
+        context.addIssue({ code: 'custom', path: ['root', 'devices', index], message: `no device "${name}" here` });
+    }
+  });

@@ -20,8 +20,8 @@ export function parseHardwareProfile(text: string, file: string): HardwareProfil
 }
 
 /** As YAML, one device after the other in the order given. */
-export function hardwareProfileText({ name, description, devices }: HardwareProfile): string {
-  return stringify({ name, description, devices }, { lineWidth: 0 });
+export function hardwareProfileText({ name, description, root, devices }: HardwareProfile): string {
+  return stringify({ name, description, ...(root === undefined ? {} : { root }), devices }, { lineWidth: 0 });
 }
 
 export async function writeHardwareProfile(profile: HardwareProfile, file: string): Promise<void> {

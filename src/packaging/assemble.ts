@@ -20,6 +20,8 @@ export interface PackageDraft extends Partial<Readonly<Record<DependencyKind, re
   readonly description: string;
   /** Kernel modules whose files the package holds. */
   readonly kernelModules: readonly KernelModule[];
+  /** Below /lib/modules/<release>, instead of `kernel/`: where packages from outside the kernel's own build put them. */
+  readonly moduleDirectory?: 'updates' | 'extra';
   /** Further files, with their size: the kernel image, firmware. Compressed already, so they count alike installed and packed. */
   readonly otherFiles?: readonly PackageFile[];
   readonly otherBytes?: number;
@@ -40,7 +42,7 @@ export function assemble(draft: PackageDraft): RpmPackage {
   const dependencies = dependenciesOf(draft, own);
   const files = [
     ...(draft.otherFiles ?? []),
-    ...kernelModules.map(({ path }): PackageFile => ({ path: `/lib/modules/${build.release}/${path}`, kind: 'file' })),
+    ...kernelModules.map((one): PackageFile => ({ path: modulePath(draft, one), kind: 'file' })),
   ].sort((a, b) => (a.path < b.path ? -1 : 1));
   const changelog = draft.changelog ?? [];
   // Spelled out, because objects made by spreading are several times slower to make, and there are thousands.
@@ -69,6 +71,12 @@ export function assemble(draft: PackageDraft): RpmPackage {
     files,
     changelog,
   };
+}
+
+/** Where the package has a kernel module's file. */
+function modulePath({ build, moduleDirectory }: PackageDraft, { path }: KernelModule): string {
+  const below = moduleDirectory === undefined ? path : path.replace(/^kernel\//, `${moduleDirectory}/`);
+  return `/lib/modules/${build.release}/${below}`;
 }
 
 /** rpm, too, gives a package one entry per dependency and sorts them; two of one name stay where their versions differ. */

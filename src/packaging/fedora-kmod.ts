@@ -22,6 +22,7 @@ export const fedoraKmod: Scheme = {
   description: 'kmod-foo-<kernel> packages tied to exactly one kernel, with a userland half',
   source: 'Fedora Extras kernel module standard, 2006 (kmodtool)',
   client: 'dnf',
+  weakModules: 'none',
   options: [...commonOptions, 'moduleVersion', 'moduleRelease'],
   package: (builds, options) =>
     // Userland belongs to no kernel: only the newest build's is made.
@@ -47,6 +48,7 @@ function buildDrafts(build: KernelBuild, options: SchemeOptions, withUserland: b
         summary: `${base} kernel module for ${exactly.release}`,
         description: `Kernel module ${kernelModule.name}, built for Linux ${build.release}.`,
         kernelModules: [kernelModule],
+        moduleDirectory: 'extra',
         provides: [
           unameRelease(exactly, 'kernel-modules'),
           versioned(`${base}-kmod`, evr.version, evr.release),

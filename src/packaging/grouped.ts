@@ -23,6 +23,7 @@ export const grouped: Scheme = {
   description: 'KMPs of several kernel modules: by directory, subsystem, installer group, community or a list',
   source: "SUSE's kernel module packages manual; Debian kernel source, debian/installer/package-list",
   client: 'zypper',
+  weakModules: 'weak-modules2-any-directory',
   options: [...commonOptions, 'grouping', 'groups', 'seed', 'softdeps'],
   package: (builds, options) => packageWith(name, builds, options, (build) => buildDrafts(build, options)),
 };

@@ -26,6 +26,7 @@ export const kabiInName: Scheme = {
   description: "one KMP per kernel module, the kernel's version in the package's name",
   source: 'SUSE Hack Week 22 proposal; suse-module-tools, branch hackweek25',
   client: 'zypper',
+  weakModules: 'weak-modules2-any-directory',
   options: [...commonOptions, 'naming', 'moduleVersion', 'moduleRelease', 'hardRequires'],
   package: (builds, options) =>
     packageWith(name, builds, options, (build) => {

@@ -24,6 +24,7 @@ export const modular: Scheme = {
   description: 'kernel image alone, one KMP per kernel module, tied by ksym() = crc',
   source: 'SUSE Hack Week 21 and 22, "modular kernel packages"; rpm-config-SUSE',
   client: 'zypper',
+  weakModules: 'weak-modules2-any-directory',
   options: [...commonOptions, 'contents', 'hardRequires', 'softdeps'],
   package: (builds, options) => packageWith(name, builds, options, (build) => buildDrafts(build, options)),
 };

@@ -16,6 +16,7 @@ export const monolithic: Scheme = {
   description: 'one kernel package with every kernel module',
   source: 'openSUSE kernel-source, rpm/kernel-binary.spec.in',
   client: 'zypper',
+  weakModules: 'weak-modules2',
   options: commonOptions,
   package: (builds, options) =>
     packageWith(name, builds, options, (build) => [

@@ -22,6 +22,7 @@ export const openwrt: Scheme = {
   description: 'kmod-* packages tied to kernel version and configuration hash',
   source: 'OpenWrt, include/kernel.mk and include/kernel-defaults.mk',
   client: 'none',
+  weakModules: 'none',
   options: commonOptions,
   package: (builds, options) => packageWith(name, builds, options, (build) => buildDrafts(build, options)),
 };

@@ -23,6 +23,7 @@ export const rhelKmod: Scheme = {
   description: 'kmod-* driver packages: kernel(sym) and ksym(sym) = 0xcrc, modalias() as provides',
   source: 'Fedora and CentOS Stream kernel-srpm-macros, kmod',
   client: 'dnf',
+  weakModules: 'weak-modules',
   options: [...commonOptions, 'external', 'moduleVersion', 'moduleRelease', 'stablelist'],
   package(builds, options) {
     const made = packageWith(name, builds, options, (build) => buildDrafts(build, options));
@@ -61,6 +62,8 @@ function buildDrafts(build: KernelBuild, options: SchemeOptions): PackageDraft[]
         summary: `${base} kernel module`,
         description: `Kernel module ${kernelModule.name}, built for Linux ${build.release}.`,
         kernelModules: [kernelModule],
+        // Where kmodtool's specs install to, and all that weak-modules looks at.
+        moduleDirectory: 'extra',
         provides: [
           unameRelease(build, 'kernel-modules', 'GE'),
           versioned(`${base}-kmod`, evr.version, evr.release),

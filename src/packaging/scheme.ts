@@ -65,6 +65,11 @@ export interface Scheme {
   readonly source: string;
   /** The installer whose rules the packages are made for; `none` where the scheme comes from another package format. */
   readonly client: 'zypper' | 'dnf' | 'none';
+  /**
+   * The script that makes kernel modules of one kernel visible to another: SUSE's as released, which looks at KMPs outside of kernel/; as
+   * in Martin Wilck's branch, which the proposal needs, because its KMPs lie in kernel/; Red Hat's; or none.
+   */
+  readonly weakModules: 'weak-modules2' | 'weak-modules2-any-directory' | 'weak-modules' | 'none';
   readonly options: readonly (keyof SchemeOptions)[];
   /**
    * Pure: the same builds and options give the same value.

@@ -24,6 +24,7 @@ export const split: Scheme = {
   description: 'a few packages tied by exact versions: SUSE base, extra, optional, or Fedora core, modules, extra',
   source: 'openSUSE kernel-source, rpm/kernel-binary.spec.in; Fedora kernel-ark, kernel.spec',
   client: 'zypper',
+  weakModules: 'weak-modules2',
   options: [...commonOptions, 'layout'],
   package: (builds, options) =>
     packageWith(name, builds, options, (build) =>

@@ -22,6 +22,7 @@ export const suseKmp: Scheme = {
   description: 'external KMPs: V_kK versions, multiversion, Conflicts per kernel, ksym() = crc',
   source: 'openSUSE kernel-source, rpm/kernel-module-subpackage; KMP manual',
   client: 'zypper',
+  weakModules: 'weak-modules2',
   options: [...commonOptions, 'external', 'prefix', 'moduleVersion', 'moduleRelease'],
   package: (builds, options) => packageWith(name, builds, options, (build) => buildDrafts(build, options)),
 };
@@ -54,6 +55,8 @@ function externalDrafts(
   const draft: PackageDraft = {
     ...kmp,
     evr: { epoch: 0, version: full, release },
+    // INSTALL_MOD_DIR of the template's spec files; weak-modules2 refuses KMPs with kernel modules in kernel/.
+    moduleDirectory: 'updates',
     provides: [
       ...(kmp.provides ?? []).filter((one) => one.name !== `${title}-kmp`),
       versioned(`${title}-kmp`, full),

@@ -28,6 +28,7 @@ export const symset: Scheme = {
   description: 'one KMP per kernel module, tied by hashes of symbol sets',
   source: 'openSUSE kernel-source, rpm/make-symsets',
   client: 'zypper',
+  weakModules: 'weak-modules2-any-directory',
   options: [...commonOptions, 'sets'],
   package(builds, options) {
     const kept: SymbolSet[] = [];

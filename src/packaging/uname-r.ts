@@ -22,6 +22,7 @@ export const unameR: Scheme = {
   description: 'one KMP per kernel module, tied to kernel-uname-r alone',
   source: 'rpm-config-SUSE before commit 5ee8f31, find-requires.ksyms --tumbleweed',
   client: 'zypper',
+  weakModules: 'weak-modules2-any-directory',
   options: [...commonOptions, 'hardRequires'],
   package: (builds, options) => packageWith(name, builds, options, (build) => buildDrafts(build, options)),
 };

@@ -20,6 +20,7 @@ export const yocto: Scheme = {
   description: 'kernel-module-foo-<version> packages tied to the exact kernel and by depmod',
   source: 'openembedded-core, meta/classes-recipe/kernel-module-split.bbclass',
   client: 'none',
+  weakModules: 'none',
   options: commonOptions,
   package: (builds, options) => packageWith(name, builds, options, (build) => buildDrafts(build, options)),
 };

@@ -1,34 +1,91 @@
 import { z } from 'zod';
 
+/** Why the kernel's loader refuses one import. */
+export const importRefusals = [
+  'version', // "disagrees about version of symbol": exported, with another checksum
+  'unknown', // "Unknown symbol": nobody visible exports it
+  'exporterRefused', // its exporter has the right checksum and is itself refused
+  'gplOnly', // exported for GPL-compatible kernel modules only
+  'namespace', // exported in a namespace that the importer does not import
+] as const;
+
 /** One import that the kernel's loader would refuse: the symbol, the checksum compiled in, and the one found (null: not found). */
 export const refusedImportSchema = z.strictObject({
   symbol: z.string(),
   wanted: z.string(),
   found: z.string().nullable(),
+  why: z.enum(importRefusals),
 });
+
+/** What stops a kernel module, in the order in which modprobe and the kernel look at it. */
+export const loadRefusals = [
+  'unsupported', // modprobe: allow_unsupported_modules 0
+  'signature', // not signed by a key that this kernel trusts, and signatures are enforced
+  'vermagic',
+  'symbols',
+] as const;
 
 export const refusedModuleSchema = z.strictObject({
   kernelModule: z.string(),
   package: z.string(),
+  reason: z.enum(loadRefusals),
+  /** What the kernel module has and what the kernel wants, in a few words; empty for `symbols`, which has examples. */
+  detail: z.string(),
   /** Every refused import is counted; the first ones are listed. */
-  refusedImports: z.int().positive(),
-  examples: z.array(refusedImportSchema).min(1),
+  refusedImports: z.int().nonnegative(),
+  examples: z.array(refusedImportSchema),
 });
 export type RefusedModule = z.infer<typeof refusedModuleSchema>;
+
+export const neededStates = [
+  'ready', // built in, or a kernel module that loads
+  'refused', // installed, and this kernel's loader refuses it
+  'notInstalled', // a package in reach has it
+  'unknown', // nobody has it
+] as const;
+
+/** One thing that must work before the root file system is mounted: a device's driver, or a kernel module by name or alias. */
+export const rootNeedSchema = z.strictObject({ need: z.string(), state: z.enum(neededStates) });
+export type RootNeed = z.infer<typeof rootNeedSchema>;
 
 export const auditedKernelSchema = z.strictObject({
   release: z.string(),
   package: z.string(),
-  /** Kernel modules whose file this kernel can see: its own directory, or a link in weak-updates. */
+  /** Kernel modules this kernel sees: one file for each name, the one that depmod's search order prefers. */
   visible: z.int().nonnegative(),
   loadable: z.int().nonnegative(),
-  /** Of the visible ones, how many came through weak-updates. */
+  /** Of the visible ones, how many are links in weak-updates. */
   weakUpdates: z.int().nonnegative(),
+  /** Files that are there and not visible, because one of the same name comes before them in depmod's search order. */
+  shadowed: z.int().nonnegative(),
   refused: z.int().nonnegative(),
+  /** The refused ones by what stops them. */
+  refusals: z.strictObject({
+    unsupported: z.int().nonnegative(),
+    signature: z.int().nonnegative(),
+    vermagic: z.int().nonnegative(),
+    symbols: z.int().nonnegative(),
+  }),
   /** The first refused ones, by name; `refused` counts all. */
   refusedExamples: z.array(refusedModuleSchema),
+  /**
+   * How many of the loadable ones would taint the kernel, by flag: P, O and E of Documentation/admin-guide/tainted-kernels.rst, and N
+   * and X of SUSE's kernels.
+   */
+  taints: z.strictObject({
+    proprietary: z.int().nonnegative(),
+    outOfTree: z.int().nonnegative(),
+    unsigned: z.int().nonnegative(),
+    unsupported: z.int().nonnegative(),
+    externalSupport: z.int().nonnegative(),
+  }),
+  /** Why weak-modules2 linked nothing into this kernel though there was something to link; null otherwise. */
+  linksStopped: z.string().nullable(),
+  /** What mounting the root file system takes; null where the hardware profile does not say. The root is mounted when all is ready. */
+  root: z.array(rootNeedSchema).nullable(),
 });
 export type AuditedKernel = z.infer<typeof auditedKernelSchema>;
+export type Taint = keyof AuditedKernel['taints'];
 
 export const deviceStates = [
   'driven', // an installed kernel module matches and this kernel loads it, or it is built in
@@ -49,8 +106,32 @@ export const auditedDeviceSchema = z.strictObject({
 });
 export type AuditedDevice = z.infer<typeof auditedDeviceSchema>;
 
+/** Which script links kernel modules of one kernel into another one's weak-updates. */
+export const weakModulesScripts = [
+  'weak-modules2', // SUSE's, as released: KMPs with kernel modules outside of kernel/
+  'weak-modules2-any-directory', // as in Martin Wilck's branch hackweek25: KMPs with kernel modules anywhere
+  'weak-modules', // Red Hat's: kernel modules in extra/
+  'none',
+] as const;
+export type WeakModulesScript = (typeof weakModulesScripts)[number];
+
+/** How the machine is set up, as far as loading depends on it. */
+export const loaderPolicySchema = z.strictObject({
+  weakModules: z.enum(weakModulesScripts),
+  /** depmod.d(5) `search`: directories below /lib/modules/<release>, the first wins; `built-in` is every other one. */
+  searchOrder: z.array(z.string().min(1)).min(1),
+  /** modprobe's `allow_unsupported_modules`; it means something only to kernels that know what is supported. */
+  unsupportedModules: z.enum(['allow', 'refuse']),
+  /** Whether a kernel module without a signature that the kernel trusts is refused, as under secure boot, or loaded with a taint. */
+  signatures: z.enum(['enforce', 'taint']),
+  /** Keys enrolled besides the kernel's own, by the name in the certificate: what a ueficert package and mokutil do. */
+  enrolledKeys: z.array(z.string()),
+});
+export type LoaderPolicy = z.infer<typeof loaderPolicySchema>;
+
 /** What the machine would really have after the transaction: what each installed kernel loads, and which devices work. */
 export const auditSchema = z.strictObject({
+  policy: loaderPolicySchema,
   kernels: z.array(auditedKernelSchema),
   devices: z.array(auditedDeviceSchema),
   /** Release of the newest installed kernel, the one that the next boot takes; null when none is installed. */

@@ -4,8 +4,16 @@ export {
   type AuditedKernel,
   auditSchema,
   deviceStates,
+  importRefusals,
+  type LoaderPolicy,
+  loadRefusals,
+  neededStates,
   type RefusedModule,
+  type RootNeed,
+  type Taint,
   type Violation,
+  type WeakModulesScript,
+  weakModulesScripts,
 } from './audit.js';
 export { type RunDocument, runDocumentSchema, type Verdict } from './document.js';
 export type { Environment } from './environment.js';

@@ -1,5 +1,6 @@
 import type { ExpectationResult, StepResult } from '#run-document';
 import type { Expectation } from '#scenario';
+import { judgeKernel } from './kernel-expectations.js';
 
 type Observed = Omit<StepResult, 'expectations'>;
 
@@ -47,18 +48,11 @@ export function judgeExpectations(expected: Expectation, observed: Observed): Ex
     holds('problems.mention', text, mentioned ? text : 'not mentioned', mentioned);
   }
 
-  const kernel = audit.kernels.find(({ release }) => release === audit.nextBoot);
-  equal('audit.nextBoot', expected.audit?.nextBoot, audit.nextBoot ?? 'no kernel');
-  equal('audit.refused', expected.audit?.refused, kernel?.refused ?? 'no kernel');
-  equal('audit.loadable', expected.audit?.loadable, kernel?.loadable ?? 'no kernel');
-  for (const [which, state] of Object.entries(expected.audit?.devices ?? {})) {
-    const states = statesOf(which, observed);
-    holds(
-      `audit.devices.${which}`,
-      state,
-      states.join(', ') || 'no such device',
-      states.length > 0 && states.every((s) => s === state),
-    );
+  if (expected.audit !== undefined) {
+    equal('audit.nextBoot', expected.audit.nextBoot, audit.nextBoot ?? 'no kernel');
+    results.push(...judgeKernel('audit', expected.audit, audit, audit.nextBoot));
+    for (const [release, kernel] of Object.entries(expected.audit.kernels ?? {}))
+      results.push(...judgeKernel(`audit.kernels.${release}`, kernel, audit, release));
   }
   return results;
 }
@@ -87,11 +81,4 @@ function found(name: string, nevras: readonly string[]): string {
 
 function matches(name: string, nevra: string): boolean {
   return nevra === name || nevra.replace(/-[^-]+-[^-]+$/, '') === name;
-}
-
-/** States under the next kernel of all devices of a class, or of the one device of that name. */
-function statesOf(which: string, { audit }: Observed): string[] {
-  const lines = audit.devices.filter(({ kernel }) => kernel === audit.nextBoot);
-  const chosen = lines.filter((line) => line.class === which || line.device === which);
-  return [...new Set(chosen.map(({ state }) => state))];
 }

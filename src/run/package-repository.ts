@@ -29,8 +29,8 @@ export function packageRepository(
   const finders = kernels.map(payloadFinder);
   for (const pkg of packages) {
     const found = finders.map((payloadOf) => payloadOf(pkg));
-    const carrying = found.find(({ image, modules }) => image !== null || modules.length > 0);
-    payloads.set(nevra(pkg), carrying ?? { package: pkg, image: null, modules: [] });
+    const carrying = found.find(({ kernel, modules }) => kernel !== null || modules.length > 0);
+    payloads.set(nevra(pkg), carrying ?? { package: pkg, kernel: null, modules: [] });
   }
   for (const { kernel, kernelModule, version, revision } of spec.drivers) {
     const build = kernelOf(builds, kernel);

@@ -1,13 +1,14 @@
 import { type AuditableDevice, audit } from '#audit';
 import { invariant } from '#errors';
-import { type HardwareProfile, replaceDevice } from '#hardware';
+import { type HardwareProfile, type RootNeeds, replaceDevice } from '#hardware';
 import { nevra, type RpmPackage } from '#rpm';
-import type { ScenarioResult, StepResult, Violation } from '#run-document';
+import type { LoaderPolicy, ScenarioResult, StepResult, Violation } from '#run-document';
 import { requestText, type ScenarioFile, type ScenarioStep } from '#scenario';
 import { type MachineInput, multiversionCapability, verify } from '#solve';
 import { answerOf, statusOf } from './answer.js';
 import { judgeExpectations } from './expectations.js';
 import { installedSolv } from './installed-solv.js';
+import { loaderPolicyOf } from './loader-policy.js';
 import type { PreparedRepository } from './repositories.js';
 import type { SolveCache } from './solve-cache.js';
 import { nextState, type SystemState } from './system-state.js';
@@ -31,11 +32,17 @@ export async function runScenario(file: ScenarioFile, context: ScenarioContext):
   const { scenario } = file;
   let state = initialState(file, context);
   let devices: readonly AuditableDevice[] = context.hardware?.devices ?? [];
+  let root = context.hardware?.root ?? null;
+  const policy = loaderPolicyOf(scenario.scheme, scenario.loader);
   const steps: StepResult[] = [];
   for (const step of scenario.steps) {
     context.onStep(step.name);
-    for (const [name, device] of Object.entries(step.replaceDevices)) devices = replaceDevice(devices, name, device);
-    const { result, after } = await runStep(step, state, devices, context);
+    for (const [name, device] of Object.entries(step.replaceDevices)) {
+      devices = replaceDevice(devices, name, device);
+      root =
+        root === null ? null : { ...root, devices: root.devices.map((need) => (need === name ? device.name : need)) };
+    }
+    const { result, after } = await runStep(step, { state, devices, root, policy }, context);
     steps.push(result);
     state = after;
   }
@@ -62,10 +69,17 @@ function initialState({ scenario }: ScenarioFile, { repositories }: ScenarioCont
   return payloads.filter(({ package: pkg }) => names.includes(pkg.name));
 }
 
+/** A machine between two steps. */
+interface MachineBetween {
+  readonly state: SystemState;
+  readonly devices: readonly AuditableDevice[];
+  readonly root: RootNeeds | null;
+  readonly policy: LoaderPolicy;
+}
+
 async function runStep(
   step: ScenarioStep,
-  before: SystemState,
-  devices: readonly AuditableDevice[],
+  { state: before, devices, root, policy }: MachineBetween,
   { repositories, solves }: ScenarioContext,
 ): Promise<{ result: StepResult; after: SystemState }> {
   const reachable = step.repositories.map((name) => {
@@ -100,7 +114,13 @@ async function runStep(
     phases: [...phases],
     violations: firstOfEachKind(violations),
     violationsTotal: violations.length,
-    audit: audit({ installed: after, offered: [...offered.values()], devices: devices.filter(needsDriver) }),
+    audit: audit({
+      installed: after,
+      offered: [...offered.values()],
+      devices: devices.filter(needsDriver),
+      policy,
+      root,
+    }),
   };
   return { result: { ...observed, expectations: judgeExpectations(step.expect, observed) }, after };
 }

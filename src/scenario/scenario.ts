@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { expectationSchema } from './expectation.js';
+import { loaderSchema } from './loader.js';
 import { requestSchema } from './request.js';
 
 const kernelName = z
@@ -58,6 +59,7 @@ export const scenarioSchema = z
     question: z.string().min(1).describe('the one question this file answers'),
     scheme: z.string().default('modular'),
     hardware: z.string().min(1).optional().describe('a ready hardware profile, or the path of one'),
+    loader: loaderSchema.prefault({}).describe('how the machine is set up to load kernel modules'),
     repositories: z.record(z.string(), repositorySchema),
     installed: z
       .strictObject({

@@ -1,23 +1,30 @@
 import { describe, expect, it } from 'vitest';
-import { audit, type Payload } from '#audit';
+import { type AuditInput, audit as auditWhole, bootableKernel, defaultLoaderPolicy, type Payload } from '#audit';
 import type { KernelBuild } from '#kernel';
+import type { Audit } from '#run-document';
 import { kernel } from '../support/kernel.js';
 import { packages } from '../support/packages.js';
 
+/** On a machine that is set up as the proposal needs it, whose profile says nothing of a root file system. */
+function audit(input: Pick<AuditInput, 'installed' | 'offered' | 'devices'> & Partial<AuditInput>): Audit {
+  return auditWhole({ policy: defaultLoaderPolicy, root: null, ...input });
+}
+
 /** The image of a build as one package, and each of its kernel modules as another. */
 function payloads(build: KernelBuild, only: readonly string[] = build.modules.map(({ name }) => name)): Payload[] {
+  const { release, flavor } = build;
   const evr = `${build.upstreamVersion}-${build.revision}`;
   const [image] = packages({ [`kernel-default-${evr}`]: {} });
   if (image === undefined) throw new Error('no package');
   return [
-    { package: image, image: { release: build.release, image: build.image }, modules: [] },
+    { package: image, kernel: bootableKernel(build), modules: [] },
     ...build.modules
       .filter(({ name }) => only.includes(name))
       .flatMap((kernelModule) =>
         packages({ [`${kernelModule.name}-kmp-default-${evr}`]: {} }).map((pkg) => ({
           package: pkg,
-          image: null,
-          modules: [{ release: build.release, kernelModule }],
+          kernel: null,
+          modules: [{ release, flavor, path: kernelModule.path, package: pkg, kernelModule }],
         })),
       ),
   ];
@@ -53,8 +60,10 @@ describe('the audit', () => {
       {
         kernelModule: 'r8152',
         package: 'r8152-kmp-default-6.1.0-1.x86_64',
+        reason: 'symbols',
+        detail: '',
         refusedImports: 1,
-        examples: [{ symbol: 'usb_register', wanted: '000000aa', found: null }],
+        examples: [{ symbol: 'usb_register', wanted: '000000aa', found: null, why: 'unknown' }],
       },
     ]);
     expect(result.devices[0]?.state).toBe('refused');
@@ -116,6 +125,10 @@ describe('the audit', () => {
   });
 
   it('has no next boot without a kernel', () => {
-    expect(audit({ installed: [], offered: [], devices: [nic] })).toEqual({ kernels: [], devices: [], nextBoot: null });
+    expect(audit({ installed: [], offered: [], devices: [nic] })).toMatchObject({
+      kernels: [],
+      devices: [],
+      nextBoot: null,
+    });
   });
 });

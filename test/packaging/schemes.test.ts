@@ -61,13 +61,23 @@ const build = kernel({
 describe('every scheme', () => {
   const cases = schemes.map((scheme) => [scheme.name, scheme] as const);
 
-  test.each(cases)('%s puts every kernel module into exactly one package, under its own path', (name) => {
-    const paths = packageBuilds(name, [build]).packages.flatMap(({ files }) => files.map(({ path }) => path));
-    const held = paths.filter((path) => path.endsWith('.ko')).sort();
-    const wanted = build.modules.map(({ path }) => `/lib/modules/6.1.0-53-default/${path}`).sort();
-    // kernel-default-base is another kernel in the place of kernel-default: it repeats some, and they conflict.
-    expect(name === 'split' ? [...new Set(held)] : held).toEqual(wanted);
-  });
+  test.each(cases)(
+    '%s puts every kernel module into exactly one package, under its own path or where external ones go',
+    (name) => {
+      const paths = packageBuilds(name, [build]).packages.flatMap(({ files }) => files.map(({ path }) => path));
+      const held = paths.filter((path) => path.endsWith('.ko')).sort();
+      const places: Readonly<Record<string, string>> = {
+        'suse-kmp': 'updates',
+        'rhel-kmod': 'extra',
+        'fedora-kmod': 'extra',
+      };
+      const wanted = build.modules
+        .map(({ path }) => `/lib/modules/6.1.0-53-default/${path.replace(/^kernel/, places[name] ?? 'kernel')}`)
+        .sort();
+      // kernel-default-base is another kernel in the place of kernel-default: it repeats some, and they conflict.
+      expect(name === 'split' ? [...new Set(held)] : held).toEqual(wanted);
+    },
+  );
 
   test.each(cases)(
     '%s gives the same value again, in order of NEVRA, with one package that carries the image',

@@ -1,5 +1,7 @@
 import type { Audit } from '#run-document';
 
+const taints = { proprietary: 0, outOfTree: 0, unsigned: 0, unsupported: 0, externalSupport: 0 };
+
 /** Two kernels, of which the newer boots next; the network card's state there is what most scenarios are about. */
 export function audit(nic: Audit['devices'][number]['state']): Audit {
   const [older, newer] = ['6.1.0-52-amd64', '6.1.0-53-amd64'] as const;
@@ -30,6 +32,13 @@ export function audit(nic: Audit['devices'][number]['state']): Audit {
     'pci:v00008086d00008C31sv00001028sd000005CBbc0Csc03i30',
   );
   return {
+    policy: {
+      weakModules: 'weak-modules2-any-directory',
+      searchOrder: ['updates', 'extra', 'weak-updates', 'kgraft', 'built-in'],
+      unsupportedModules: 'allow',
+      signatures: 'taint',
+      enrolledKeys: [],
+    },
     kernels: [
       {
         release: older,
@@ -37,8 +46,16 @@ export function audit(nic: Audit['devices'][number]['state']): Audit {
         visible: 4023,
         loadable: 4023,
         weakUpdates: 0,
+        shadowed: 0,
         refused: 0,
+        refusals: { unsupported: 0, signature: 0, vermagic: 0, symbols: 0 },
         refusedExamples: [],
+        taints,
+        linksStopped: null,
+        root: [
+          { need: 'NVMe disk', state: 'ready' },
+          { need: 'ext4', state: 'ready' },
+        ],
       },
       {
         release: newer,
@@ -46,17 +63,27 @@ export function audit(nic: Audit['devices'][number]['state']): Audit {
         visible: 4023,
         loadable: nic === 'refused' ? 2816 : 4023,
         weakUpdates: nic === 'refused' ? 4023 : 0,
+        shadowed: 0,
         refused: nic === 'refused' ? 1207 : 0,
+        refusals: { unsupported: 0, signature: 0, vermagic: 0, symbols: nic === 'refused' ? 1207 : 0 },
+        taints: { ...taints, unsigned: nic === 'refused' ? 2816 : 0 },
+        linksStopped: null,
+        root: [
+          { need: 'NVMe disk', state: 'ready' },
+          { need: 'ext4', state: nic === 'refused' ? 'refused' : 'ready' },
+        ],
         refusedExamples:
           nic === 'refused'
             ? [
                 {
                   kernelModule: 'e1000e',
                   package: 'e1000e-kmp-default-6.1.180_k6.1.0_52-1.x86_64',
+                  reason: 'symbols',
+                  detail: '',
                   refusedImports: 12,
                   examples: [
-                    { symbol: 'alloc_etherdev_mqs', wanted: '9f2c1a04', found: '1b77e0c2' },
-                    { symbol: 'netif_napi_add_weight', wanted: 'c1d2e3f4', found: null },
+                    { symbol: 'alloc_etherdev_mqs', wanted: '9f2c1a04', found: '1b77e0c2', why: 'version' },
+                    { symbol: 'netif_napi_add_weight', wanted: 'c1d2e3f4', found: null, why: 'unknown' },
                   ],
                 },
               ]

@@ -1,0 +1,77 @@
+import type { KernelModule } from '#kernel';
+import type { LoaderPolicy, Taint } from '#run-document';
+import type { BootableKernel, InstalledModule } from './payload.js';
+import { keyOf } from './signing.js';
+
+/** A refusal for what a kernel module is, whatever it imports. */
+export interface Refusal {
+  readonly reason: 'unsupported' | 'signature' | 'vermagic';
+  /** What it has and what the kernel wants. */
+  readonly detail: string;
+}
+
+/**
+ * The checks before symbols are looked at, in their order: modprobe's `allow_unsupported_modules` (SUSE's patch of kmod), then the
+ * kernel's module_sig_check() and check_modinfo(). Null when all let it pass.
+ */
+export function admissionRefusal(
+  kernel: BootableKernel,
+  { kernelModule, release }: InstalledModule,
+  policy: LoaderPolicy,
+): Refusal | null {
+  if (policy.unsupportedModules === 'refuse' && kernel.knowsSupport && !isSupported(kernelModule)) {
+    return { reason: 'unsupported', detail: `it is ${kernelModule.support ?? 'not said to be supported'}` };
+  }
+  if (policy.signatures === 'enforce' && !isTrusted(kernel, kernelModule, release, policy)) {
+    return { reason: 'signature', detail: `signed with ${keyOf(kernelModule, release) ?? 'no key'}` };
+  }
+  const fault = vermagicFault(kernel, kernelModule);
+  return fault === null ? null : { reason: 'vermagic', detail: fault };
+}
+
+function isSupported({ support }: KernelModule): boolean {
+  return support !== undefined && support !== 'unsupported';
+}
+
+function isTrusted(kernel: BootableKernel, kernelModule: KernelModule, release: string, policy: LoaderPolicy): boolean {
+  const key = keyOf(kernelModule, release);
+  return key !== null && (kernel.keys.has(key) || policy.enrolledKeys.includes(key));
+}
+
+/** same_magic() of kernel/module/version.c: with checksums the release, up to the first space, does not count; all else must be equal. */
+function vermagicFault(kernel: BootableKernel, { vermagic, imports }: KernelModule): string | null {
+  if (kernel.vermagic === null || vermagic === null) return null;
+  const relevant = (text: string): string => (imports.length > 0 ? text.slice(text.indexOf(' ')) : text);
+  if (relevant(vermagic) === relevant(kernel.vermagic)) return null;
+  return `vermagic "${vermagic.trim()}", the kernel's is "${kernel.vermagic.trim()}"`;
+}
+
+/** license_is_gpl_compatible() of include/linux/license.h. */
+const gplCompatible = new Set([
+  'GPL',
+  'GPL v2',
+  'GPL and additional rights',
+  'Dual BSD/GPL',
+  'Dual MIT/GPL',
+  'Dual MPL/GPL',
+]);
+
+export function isGplCompatible({ license }: KernelModule): boolean {
+  return license !== null && gplCompatible.has(license);
+}
+
+/** What loading it would taint the kernel with. A kernel that signs nothing itself does not ask others for signatures. */
+export function taintsOf(
+  kernel: BootableKernel,
+  { kernelModule, release }: InstalledModule,
+  policy: LoaderPolicy,
+): Taint[] {
+  const { inTree, support } = kernelModule;
+  return [
+    ...(isGplCompatible(kernelModule) ? [] : (['proprietary'] as const)),
+    ...(inTree ? [] : (['outOfTree'] as const)),
+    ...(kernel.keys.size === 0 || isTrusted(kernel, kernelModule, release, policy) ? [] : (['unsigned'] as const)),
+    ...(kernel.knowsSupport && !isSupported(kernelModule) ? (['unsupported'] as const) : []),
+    ...(kernel.knowsSupport && support === 'external' ? (['externalSupport'] as const) : []),
+  ];
+}

@@ -1,0 +1,83 @@
+import { compareEvr, nevra, type RpmPackage, rpmvercmp } from '#rpm';
+import type { WeakModulesScript } from '#run-document';
+import type { BootableKernel, InstalledModule, Payload } from './payload.js';
+
+/** Kernel modules that a script links together or not at all. */
+export interface LinkCandidate {
+  /** Name of the package for SUSE's scripts; Red Hat's looks at kernel modules one by one and has none. */
+  readonly owner: RpmPackage | null;
+  readonly modules: readonly InstalledModule[];
+}
+
+export interface Candidates {
+  /** In the order in which the script tries them. */
+  readonly list: readonly LinkCandidate[];
+  /** Why the script gives up before it links anything. */
+  readonly stopped: string | null;
+}
+
+/** What a script would try to link into a kernel from the other kernels' directories. */
+export function candidatesFor(
+  script: WeakModulesScript,
+  kernel: BootableKernel,
+  installed: readonly Payload[],
+): Candidates {
+  switch (script) {
+    case 'none':
+      return { list: [], stopped: null };
+    case 'weak-modules':
+      return { list: extraModules(kernel, installed), stopped: null };
+    case 'weak-modules2': {
+      const kmps = newestFirst(installed.filter((one) => isKmp(one.package, kernel.flavor)));
+      const list = linkable(kmps, kernel);
+      const faulty = kmps.find((one) => !isWellPlaced(one));
+      if (faulty === undefined || list.length === 0) return { list, stopped: null };
+      return {
+        list: [],
+        stopped: `${nevra(faulty.package)} has kernel modules in kernel/, or of more or less than one kernel`,
+      };
+    }
+    case 'weak-modules2-any-directory': {
+      const kmps = newestFirst(installed.filter((one) => isKmpOfAnyNaming(one.package, kernel.flavor)));
+      return { list: linkable(kmps, kernel), stopped: null };
+    }
+  }
+}
+
+/** find_kmps(): `rpm -qa '*-kmp-<flavor>'`, but for those that were built with the kernel. */
+function isKmp({ name, provides }: RpmPackage, flavor: string): boolean {
+  return name.endsWith(`-kmp-${flavor}`) && !provides.some((one) => one.name === 'kmp_in_kernel');
+}
+
+/** Also the names of the Hack Week proposal, which carry the kernel's version at the end. */
+function isKmpOfAnyNaming({ name }: RpmPackage, flavor: string): boolean {
+  return `${name}-`.includes(`-kmp-${flavor}-`);
+}
+
+/** check_kmp(): all for one kernel, none in kernel/ or weak-updates/. */
+function isWellPlaced({ modules }: Payload): boolean {
+  const releases = new Set(modules.map(({ release }) => release));
+  return releases.size === 1 && !modules.some(({ path }) => /^(?:kernel|weak-updates)\//.test(path));
+}
+
+function linkable(kmps: readonly Payload[], { release, flavor }: BootableKernel): LinkCandidate[] {
+  return kmps
+    .filter(({ modules: [first, ...others] }) => {
+      if (first === undefined || first.release === release || first.flavor !== flavor) return false;
+      return others.every((one) => one.release === first.release);
+    })
+    .map((one) => ({ owner: one.package, modules: one.modules }));
+}
+
+/** As `rpmsort -r` puts name-version-release. */
+function newestFirst(payloads: readonly Payload[]): Payload[] {
+  return [...payloads].sort(({ package: a }, { package: b }) => rpmvercmp(b.name, a.name) || compareEvr(b.evr, a.evr));
+}
+
+/** Red Hat's script looks below extra/ only, at the newest package's kernel modules first. */
+function extraModules({ release, flavor }: BootableKernel, installed: readonly Payload[]): LinkCandidate[] {
+  return newestFirst(installed)
+    .flatMap(({ modules }) => modules)
+    .filter((one) => one.release !== release && one.flavor === flavor && one.path.startsWith('extra/'))
+    .map((one) => ({ owner: null, modules: [one] }));
+}

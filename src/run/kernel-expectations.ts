@@ -1,0 +1,50 @@
+import type { Audit, AuditedKernel, ExpectationResult } from '#run-document';
+import type { KernelAuditExpectation } from '#scenario';
+
+const counts = ['loadable', 'refused', 'weakUpdates', 'shadowed'] as const;
+const groups = ['refusals', 'taints'] as const;
+
+/** Holds what one kernel makes of its kernel modules and devices against what is expected of it. */
+export function judgeKernel(
+  prefix: string,
+  expected: KernelAuditExpectation,
+  audit: Audit,
+  release: string | null,
+): ExpectationResult[] {
+  const results: ExpectationResult[] = [];
+  const kernel = audit.kernels.find((one) => one.release === release);
+  const equal = (aspect: string, want: string | number | undefined, found: string | number | undefined): void => {
+    if (want === undefined) return;
+    const text = String(kernel === undefined ? 'no kernel' : found);
+    results.push({ aspect: `${prefix}.${aspect}`, expected: String(want), found: text, passed: String(want) === text });
+  };
+  for (const key of counts) equal(key, expected[key], kernel?.[key]);
+  for (const group of groups) {
+    const found: Readonly<Record<string, number>> = kernel?.[group] ?? {};
+    for (const [key, want] of Object.entries(expected[group] ?? {})) equal(`${group}.${key}`, want, found[key]);
+  }
+  equal('root', expected.root, rootText(kernel));
+  for (const [which, state] of Object.entries(expected.devices ?? {})) {
+    const states = statesOf(which, audit, release);
+    results.push({
+      aspect: `${prefix}.devices.${which}`,
+      expected: state,
+      found: states.join(', ') || 'no such device',
+      passed: states.length > 0 && states.every((one) => one === state),
+    });
+  }
+  return results;
+}
+
+function rootText(kernel: AuditedKernel | undefined): string {
+  const needs = kernel?.root ?? null;
+  if (needs === null) return 'the hardware profile says nothing of a root file system';
+  return needs.every(({ state }) => state === 'ready') ? 'mounted' : 'notMounted';
+}
+
+/** States under a kernel of all devices of a class, or of the one device of that name. */
+function statesOf(which: string, { devices }: Audit, release: string | null): string[] {
+  const lines = devices.filter(({ kernel }) => kernel === release);
+  const chosen = lines.filter((line) => line.class === which || line.device === which);
+  return [...new Set(chosen.map(({ state }) => state))];
+}
