@@ -36,12 +36,8 @@ export function hostileRun(document: RunDocument): RunDocument {
 
 function isClosedWord(path: string): boolean {
   return (
-<<<<<<< Updated upstream
-    /\.(format|status|phase|of|by|build|kind|state)$/.test(path) ||
-=======
-    /\.(format|status|phase|of|build|kind|state|why|reason)$/.test(path) ||
+    /\.(format|status|phase|of|by|build|kind|state|why|reason)$/.test(path) ||
     /\.policy\.(weakModules|unsupportedModules|signatures)$/.test(path) ||
->>>>>>> Stashed changes
     /outcome\.steps\[\]\.type$/.test(path) ||
     path === '.growth[].name'
   );
