@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type KernelBuild, loadBuiltinKernel } from '#kernel';
-import { packageBuilds, schemes } from '#packaging';
+import { kernelUpdate, packageBuilds, schemes } from '#packaging';
 import { metadataOf, readRepository, writeRepository } from '#repomd';
 import { tool } from '../support/clients.js';
 
@@ -30,15 +30,21 @@ const cases: readonly (readonly [string, Record<string, unknown>])[] = [
   ['symset', { sets: 'module' }],
 ];
 
+/** A repository's primary as rpmmd2solv reads it. */
+async function toSolv(repository: string): Promise<string> {
+  const primary = join(scratch, 'primary.xml');
+  const solv = join(scratch, 'primary.solv');
+  await writeFile(primary, metadataOf(await readRepository(repository), 'primary'));
+  await tool('bash', ['-c', 'rpmmd2solv < "$0" > "$1"', primary, solv]);
+  return solv;
+}
+
 describe('libsolv-tools', () => {
   test.each(cases)('find nothing uninstallable in two kernels under %s %o', async (scheme, options) => {
     const target = join(scratch, `${scheme}${Object.values(options).join('-')}`);
     const { packages } = packageBuilds(scheme, builds, options);
     await writeRepository(packages, target);
-    const primary = join(scratch, 'primary.xml');
-    const solv = join(scratch, 'primary.solv');
-    await writeFile(primary, metadataOf(await readRepository(target), 'primary'));
-    await tool('bash', ['-c', 'rpmmd2solv < "$0" > "$1"', primary, solv]);
+    const solv = await toSolv(target);
     expect(await tool('dumpsolv', [solv])).toContain(`repo 1 contains ${packages.length} solvables`);
     // It exits with 1 and names the packages where there are any.
     expect(await tool('installcheck', ['x86_64', solv])).toBe('');
@@ -52,11 +58,28 @@ describe('libsolv-tools', () => {
       packages.filter(({ name }) => name !== 'kernel-default'),
       target,
     );
-    const solv = join(scratch, 'broken.solv');
-    await writeFile(join(scratch, 'broken.xml'), metadataOf(await readRepository(target), 'primary'));
-    await tool('bash', ['-c', 'rpmmd2solv < "$0" > "$1"', join(scratch, 'broken.xml'), solv]);
-    await expect(tool('installcheck', ['x86_64', solv])).rejects.toThrow();
+    await expect(tool('installcheck', ['x86_64', await toSolv(target)])).rejects.toThrow();
   });
+
+  test.each(['modular', 'rhel-kmod', 'symset', 'kabi-in-name'])(
+    'find nothing missing where all that must be rebuilt for the next kernel is, and something where one is not, under %s',
+    async (scheme) => {
+      const before = await loadBuiltinKernel('debian-6.1.0-52-amd64');
+      const after = await loadBuiltinKernel('debian-6.1.0-53-amd64');
+      const { rebuilt, kept } = kernelUpdate(scheme, before, after);
+      const target = join(scratch, 'published');
+      await writeRepository([...rebuilt.map((one) => one.package), ...kept], target);
+      expect(await tool('installcheck', ['x86_64', await toSolv(target)])).toBe('');
+      const tied = rebuilt.find(({ reason }) => reason === 'tied')?.package;
+      const [file] = tied?.files ?? [];
+      const { packages } = packageBuilds(scheme, [before], { patterns: false });
+      const older = packages.find(({ files }) => files[0]?.path === file?.path.replace('6.1.0-53', '6.1.0-52'));
+      if (tied === undefined || older === undefined) throw new Error('nothing is tied');
+      const less = rebuilt.flatMap(({ package: one }) => (one === tied ? [] : [one]));
+      await writeRepository([...less, older, ...kept], target);
+      await expect(tool('installcheck', ['x86_64', await toSolv(target)])).rejects.toThrow();
+    },
+  );
 });
 
 describe('dnf', () => {
