@@ -1,5 +1,6 @@
 import type { KernelBuild, KernelModule } from '#kernel';
 import { type Dependency, isRich, nevra, type RpmPackage, rangesIntersect } from '#rpm';
+import { sourcePath } from './patterns.js';
 import type { SchemeOptions } from './scheme.js';
 import { packageBuilds } from './schemes.js';
 
@@ -85,12 +86,14 @@ class PackageContents {
 
   constructor({ release, modules }: KernelBuild) {
     this.#directory = `/lib/modules/${release}/`;
-    this.#byPath = new Map(modules.map((one) => [`${this.#directory}${one.path}`, one]));
+    this.#byPath = new Map(modules.map((one) => [sourcePath(one.path), one]));
   }
 
   of({ name, files }: RpmPackage): PackageContent {
-    const modules = files.flatMap(({ path }) => this.#byPath.get(path) ?? []);
-    const others = files.flatMap(({ path }) => (this.#byPath.has(path) ? [] : [path.replace(this.#directory, '')]));
+    const modules = files.flatMap(({ path }) => this.#moduleAt(path) ?? []);
+    const others = files.flatMap(({ path }) =>
+      this.#moduleAt(path) === undefined ? [path.replace(this.#directory, '')] : [],
+    );
     const image = others.some((path) => path.startsWith('/boot/vmlinuz-'));
     const names = modules.map((one) => one.name).sort();
     return {
@@ -99,6 +102,13 @@ class PackageContents {
       identity: image ? 'image' : names.length > 0 ? names.join(' ') : `package ${name}`,
       text: [...modules.map(moduleText), ...others].sort().join('\n'),
     };
+  }
+
+  /** Packages from outside the kernel's own build have their files in updates/ or extra/. */
+  #moduleAt(path: string): KernelModule | undefined {
+    return path.startsWith(this.#directory)
+      ? this.#byPath.get(sourcePath(path.slice(this.#directory.length)))
+      : undefined;
   }
 }
 
