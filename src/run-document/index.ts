@@ -18,7 +18,15 @@ export {
 export { type RunDocument, runDocumentSchema, type Verdict } from './document.js';
 export type { Environment } from './environment.js';
 export type { GrowthFit, GrowthPoint, GrowthSeries } from './growth.js';
-export type { Churn, GraphFacts, KernelSummary, NamedCount, RepositorySummary, Spread } from './kernel-facts.js';
+export {
+  type Churn,
+  type GraphFacts,
+  type KernelSummary,
+  type NamedCount,
+  type RepositorySummary,
+  repositorySummarySchema,
+  type Spread,
+} from './kernel-facts.js';
 export { type Counters, type Phase, type PhaseSamples, phases } from './measurement.js';
 export type { Outcome, Problem, ProblemRule, TransactionStep } from './outcome.js';
 export { parseRunDocument, readRunDocument } from './read.js';

@@ -1,42 +1,124 @@
-import type { RepositorySummary } from '#run-document';
+import { z } from 'zod';
+import { type RepositorySummary, repositorySummarySchema } from '#run-document';
 import type { KernelCache } from './inputs.js';
-import type { ContentSpec } from './package-repository.js';
-import { type PreparedRepository, type PrepareOptions, prepareRepository } from './repositories.js';
+import { type ContentSpec, packageRepository } from './package-repository.js';
+import { type PreparedRepository, prepareRepository } from './repositories.js';
+import type { Store } from './workers/store.js';
 
-/** Repositories by what they contain, so that scenarios which share one share its preparation too. */
-export class RepositoryCache {
-  readonly #prepared = new Map<string, PreparedRepository>();
-  readonly #kernels: KernelCache;
-  readonly #how: PrepareOptions;
-  readonly #onProgress: (what: string) => void;
+/** Whoever hands out prepared repositories. */
+export interface Repositories {
+  prepare(scheme: string, content: ContentSpec): Promise<PreparedRepository>;
+}
 
-  constructor(kernels: KernelCache, onProgress: (what: string) => void, how: PrepareOptions) {
-    this.#kernels = kernels;
-    this.#how = how;
-    this.#onProgress = onProgress;
+export interface RepositoryCacheOptions {
+  readonly kernels: KernelCache;
+  readonly store: Store;
+  /** Whether to say how large primary would be in zstd, which is not written. */
+  readonly measureZstd: boolean;
+  readonly onProgress: (what: string) => void;
+}
+
+const keptSchema = z.strictObject({ summary: repositorySummarySchema, solv: z.string() });
+
+/**
+ * Repositories by what they contain. The way over the disk to a .solv is gone once a run, by the worker that comes first; each other worker
+ * that needs the repository takes that from the store and only packages the kernel builds again, which is quicker than reading packages.
+ */
+export class RepositoryCache implements Repositories {
+  readonly #prepared = new Map<string, Promise<PreparedRepository>>();
+  readonly #options: RepositoryCacheOptions;
+
+  constructor(options: RepositoryCacheOptions) {
+    this.#options = options;
   }
 
-  async prepare(scheme: string, { kernels, drivers, patterns }: ContentSpec): Promise<PreparedRepository> {
-    const content = { kernels, drivers, patterns };
-    const key = JSON.stringify([scheme, content]);
-    const known = this.#prepared.get(key);
-    if (known !== undefined) return known;
-    const name = [...kernels, ...drivers.map(({ kernelModule, version }) => `${kernelModule} ${version}`)].join(' + ');
-    this.#onProgress(`packaging ${name}`);
-    await this.#kernels.load([...kernels, ...drivers.map(({ kernel }) => kernel)]);
-    const prepared = await prepareRepository(
-      patterns ? `${name} with patterns` : name,
-      scheme,
-      content,
-      this.#kernels.builds,
-      // One repository is enough to say what preparing one costs; the others are made once.
-      { ...this.#how, samples: this.#prepared.size === 0 ? this.#how.samples : 1 },
-    );
-    this.#prepared.set(key, prepared);
+  prepare(scheme: string, content: ContentSpec): Promise<PreparedRepository> {
+    const key = contentKey(scheme, content);
+    let prepared = this.#prepared.get(key);
+    if (prepared === undefined) {
+      prepared = this.#make(key, scheme, content);
+      this.#prepared.set(key, prepared);
+    }
     return prepared;
   }
 
-  summaries(): RepositorySummary[] {
-    return [...this.#prepared.values()].map(({ summary }) => summary);
+  async #make(key: string, scheme: string, content: ContentSpec): Promise<PreparedRepository> {
+    const { kernels, store, measureZstd, onProgress } = this.#options;
+    await kernels.load(kernelsOf(content));
+    const known = await store.document(key);
+    if (known !== null) {
+      const { summary, solv } = keptSchema.parse(JSON.parse(known));
+      const { payloads } = packageRepository(scheme, content, kernels.builds);
+      return { summary, payloads, solv: await store.bytes(solv) };
+    }
+    const name = repositoryName(content);
+    onProgress(`packaging ${name}`);
+    const prepared = await prepareRepository(name, scheme, content, kernels.builds, { samples: 1, measureZstd });
+    // How long it took while others worked is no measurement: see `sampleRepository`.
+    const summary = { ...prepared.summary, phases: [] };
+    await store.keepDocument(key, JSON.stringify({ summary, solv: await store.keep(prepared.solv) }));
+    return { ...prepared, summary };
   }
+}
+
+/** A repository that somebody used. */
+export interface UsedRepository {
+  readonly scheme: string;
+  readonly content: ContentSpec;
+  readonly summary: RepositorySummary;
+}
+
+/** Passes requests on and remembers what came, in the order of the first request. */
+export class RepositoryUse implements Repositories {
+  readonly #used = new Map<string, UsedRepository>();
+  readonly #from: Repositories;
+
+  constructor(from: Repositories) {
+    this.#from = from;
+  }
+
+  async prepare(scheme: string, content: ContentSpec): Promise<PreparedRepository> {
+    const prepared = await this.#from.prepare(scheme, content);
+    const { summary } = prepared;
+    this.#used.set(contentKey(scheme, content), { scheme, content: contentOf(content), summary });
+    return prepared;
+  }
+
+  list(): UsedRepository[] {
+    return [...this.#used.values()];
+  }
+}
+
+/** Equal for repositories of equal content, whatever a scenario calls them and at whatever priority. */
+export function contentKey(scheme: string, content: ContentSpec): string {
+  return JSON.stringify([scheme, contentOf(content)]);
+}
+
+export function kernelsOf({ kernels, drivers }: ContentSpec): string[] {
+  return [...kernels, ...drivers.map(({ kernel }) => kernel)];
+}
+
+function contentOf({ kernels, drivers, patterns }: ContentSpec): ContentSpec {
+  return { kernels, drivers, patterns };
+}
+
+function repositoryName({ kernels, drivers, patterns }: ContentSpec): string {
+  const name = [...kernels, ...drivers.map(({ kernelModule, version }) => `${kernelModule} ${version}`)].join(' + ');
+  return patterns ? `${name} with patterns` : name;
+}
+
+/** Preparing one takes seconds, and is a measurement of the lab more than of a package manager. */
+const repositorySamplesMax = 3;
+
+/** The phases of preparing a repository, measured with nothing else running. One repository is enough to say what it costs. */
+export async function sampleRepository(
+  { scheme, content, summary }: UsedRepository,
+  kernels: KernelCache,
+  samples: number,
+): Promise<RepositorySummary> {
+  if (samples === 0) return summary;
+  await kernels.load(kernelsOf(content));
+  const how = { samples: Math.min(samples, repositorySamplesMax), measureZstd: false };
+  const again = await prepareRepository(summary.name, scheme, content, kernels.builds, how);
+  return { ...summary, phases: again.summary.phases };
 }

@@ -2,15 +2,16 @@ import { basename, relative } from 'node:path';
 import { InputError } from '#errors';
 import type { ScenarioResult } from '#run-document';
 import { readScenario, type ScenarioFile } from '#scenario';
+import { instanceDied } from '#solve';
 import { hardwareNamed } from './inputs.js';
-import type { RepositoryCache } from './repository-cache.js';
+import type { Repositories } from './repository-cache.js';
 import { runScenario, type ScenarioRepository } from './scenario-run.js';
-import type { SolveCache } from './solve-cache.js';
+import type { Solves } from './solve-cache.js';
 
 export interface ScenarioFileOptions {
-  readonly repositories: RepositoryCache;
+  readonly repositories: Repositories;
   readonly root: string;
-  readonly solves: SolveCache;
+  readonly solves: Solves;
   readonly onProgress: (what: string) => void;
   /** Another scheme than the scenario's own; null for its own. */
   readonly scheme: string | null;
@@ -18,7 +19,7 @@ export interface ScenarioFileOptions {
 
 /**
  * Runs one scenario from its file. What is wrong with its input becomes a result of status `error`, so that the other scenarios
- * still run; a bug of ours is thrown.
+ * still run, and so does a libsolv instance that died; a bug of ours is thrown.
  */
 export async function runScenarioFile(path: string, options: ScenarioFileOptions): Promise<ScenarioResult> {
   try {
@@ -35,7 +36,8 @@ export async function runScenarioFile(path: string, options: ScenarioFileOptions
     const result = await runScenario(file, { repositories, hardware: profile, solves: options.solves, onStep });
     return { ...result, rerun: result.rerun + schemeFlag(options.scheme) };
   } catch (cause) {
-    if (!(cause instanceof InputError)) throw cause;
+    // An instance that trapped or ran out of memory ends its scenario; the others have instances of their own.
+    if (!(cause instanceof InputError) && !instanceDied(cause)) throw cause;
     return notRunnable(labelOf(path, options.root), options.scheme, cause);
   }
 }
@@ -56,7 +58,7 @@ function labelOf(path: string, root: string): string {
   return below.startsWith('..') ? path : below;
 }
 
-function notRunnable(path: string, scheme: string | null, { message }: InputError): ScenarioResult {
+function notRunnable(path: string, scheme: string | null, { message }: Error): ScenarioResult {
   const id = basename(path).replace(/\.ya?ml$/, '');
   return {
     id: scheme === null ? id : `${id} under ${scheme}`,

@@ -10,7 +10,7 @@ import { judgeExpectations } from './expectations.js';
 import { installedSolv } from './installed-solv.js';
 import { loaderPolicyOf } from './loader-policy.js';
 import type { PreparedRepository } from './repositories.js';
-import type { SolveCache } from './solve-cache.js';
+import type { Solves } from './solve-cache.js';
 import { nextState, type SystemState } from './system-state.js';
 
 /** Violations of one kind that a document lists; all are counted. */
@@ -23,7 +23,7 @@ export interface ScenarioContext {
   /** Under the names the scenario gives them. */
   readonly repositories: ReadonlyMap<string, ScenarioRepository>;
   readonly hardware: HardwareProfile | null;
-  readonly solves: SolveCache;
+  readonly solves: Solves;
   readonly onStep: (name: string) => void;
 }
 

@@ -1,38 +1,80 @@
-import type { PhaseSamples } from '#run-document';
+import { sha256Hex } from '#files';
+import type { Counters, PhaseSamples } from '#run-document';
 import type { MachineInput, Request, Solved } from '#solve';
-import { sampleSolve, solveExactly } from './instances.js';
+import { solveExactly } from './instances.js';
+import type { Store, StoredMachine } from './workers/store.js';
 
 export interface MeasuredSolve {
   readonly solved: Solved;
+  /** Empty until the run has its exact results: time is measured afterwards, with nothing else running. */
   readonly phases: readonly PhaseSamples[];
 }
 
+/** Whoever solves requests. */
+export interface Solves {
+  /** `identity` must name everything that `input` makes of: installed packages, repositories and hardware. */
+  solve(identity: unknown, input: () => Promise<MachineInput>, request: Request): Promise<MeasuredSolve>;
+}
+
+/** A solve that can be done again, by anybody who has the store. */
+export interface StoredSolve {
+  readonly key: string;
+  readonly machine: StoredMachine;
+  readonly request: Request;
+}
+
+interface KnownSolve {
+  readonly solved: Solved;
+  readonly stored: StoredSolve | null;
+}
+
 /**
- * Solves and measures each distinct request on each distinct machine once. Many scenarios begin with the same fresh install, and the
- * same input has the same result.
+ * Solves each distinct request on each distinct machine once. Many scenarios begin with the same fresh install, and the same input has
+ * the same result.
  */
 export class SolveCache {
-  readonly #known = new Map<string, Promise<MeasuredSolve>>();
-  readonly #samples: number;
+  readonly #known = new Map<string, Promise<KnownSolve>>();
+  readonly #store: Store | null;
 
-  /** `samples` of each phase; the solve that the result is taken from is not one of them. */
-  constructor(samples: number) {
-    this.#samples = samples;
+  /** A store where each solve can be found again for measuring; null where nothing will be measured. */
+  constructor(store: Store | null) {
+    this.#store = store;
   }
 
-  /** `identity` must name everything that `input` makes of: installed packages, repositories and hardware. */
-  solve(identity: unknown, input: () => Promise<MachineInput>, request: Request): Promise<MeasuredSolve> {
-    const key = JSON.stringify([identity, request]);
+  solve(identity: unknown, input: () => Promise<MachineInput>, request: Request): Promise<KnownSolve> {
+    const key = sha256Hex(JSON.stringify([identity, request]));
     let known = this.#known.get(key);
     if (known === undefined) {
-      known = input().then((machine) => this.#measure(machine, request));
+      known = input().then((machine) => this.#solve(key, machine, request));
       this.#known.set(key, known);
     }
     return known;
   }
 
-  async #measure(machine: MachineInput, request: Request): Promise<MeasuredSolve> {
+  async #solve(key: string, machine: MachineInput, request: Request): Promise<KnownSolve> {
     const solved = await solveExactly(machine, request);
-    return { solved, phases: await sampleSolve(request.verb, machine, request, this.#samples) };
+    if (this.#store === null) return { solved, stored: null };
+    return { solved, stored: { key, machine: await this.#store.keepMachine(machine), request } };
+  }
+}
+
+/** Passes requests on and remembers which solve each result came from, so that it can be measured later. */
+export class SolveUse implements Solves {
+  readonly #stored = new Map<Counters, StoredSolve>();
+  readonly #from: SolveCache;
+
+  constructor(from: SolveCache) {
+    this.#from = from;
+  }
+
+  async solve(identity: unknown, input: () => Promise<MachineInput>, request: Request): Promise<MeasuredSolve> {
+    const { solved, stored } = await this.#from.solve(identity, input, request);
+    if (stored !== null) this.#stored.set(solved.counters, stored);
+    return { solved, phases: [] };
+  }
+
+  /** The solve that these counters tell of; null where there is none that could be measured. */
+  of(counters: Counters): StoredSolve | null {
+    return this.#stored.get(counters) ?? null;
   }
 }

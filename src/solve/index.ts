@@ -1,5 +1,5 @@
 export { type PhaseClock, untimed, type Work, workClock } from './clock.js';
-export { type Libsolv, libsolvEnvironment, loadLibsolv } from './libsolv.js';
+export { instanceDied, type Libsolv, libsolvEnvironment, loadLibsolv } from './libsolv.js';
 export { multiversionCapability, solverFlagTable } from './libzypp.js';
 export type { MachineInput, PackageData, ReachableRepository } from './machine.js';
 export { rpmmdToSolv } from './repository.js';

@@ -1,4 +1,4 @@
-import { type Libsolv, load } from '@opensuse/libsolv-wasm';
+import { type Libsolv, load, SolvError } from '@opensuse/libsolv-wasm';
 import type { Environment } from '#run-document';
 
 export type { Libsolv };
@@ -18,4 +18,9 @@ export function libsolvEnvironment(libsolv: Libsolv): Environment['libsolv'] {
     moduleSha256,
     sources: sources.map(({ name, version: of, sha256 }) => ({ name, version: of, sha256 })),
   };
+}
+
+/** Whether an error says that libsolv's code trapped or ran out of memory: its instance is lost, and nothing else. */
+export function instanceDied(error: unknown): error is Error {
+  return error instanceof SolvError && (error.code === 'trap' || error.code === 'outOfMemory' || error.code === 'dead');
 }

@@ -5,7 +5,7 @@ import { InvalidArgumentError } from 'commander';
 import { listFilesSorted, writeFileAtomic } from '#files';
 import { parseSchemeText, schemeNamed } from '#packaging';
 import { renderReport } from '#report';
-import { runLab } from '#run';
+import { defaultJobs, runLab } from '#run';
 import type { RunDocument } from '#run-document';
 import type { Register } from '../command.js';
 import { type ExitCode, type Io, printJson } from '../io.js';
@@ -19,6 +19,7 @@ interface RunFlags {
   readonly output?: string;
   readonly name: string;
   readonly samples: number;
+  readonly jobs?: number;
   readonly seed: number;
   readonly growth?: boolean;
   readonly scheme?: readonly string[];
@@ -39,6 +40,7 @@ export const registerRun: Register = (program, { io, exitWith }) => {
     .option('-o, --output <dir>', 'where run.json and index.html go (default: reports/out/<name>)')
     .option('--name <name>', 'name of the run', 'real')
     .option('--samples <n>', 'samples of each phase; 0 measures no time', wholeNumber, 5)
+    .option('--jobs <n>', 'workers beside each other (default: one a processor, as memory allows); 1: none', positive)
     .option('--seed <n>', 'seed of everything random', wholeNumber, 1)
     .option(
       '--scheme <scheme...>',
@@ -66,6 +68,7 @@ async function run(scenarios: readonly string[], flags: RunFlags, io: Io): Promi
     scenarioFiles,
     root: packageRoot,
     samples: flags.samples,
+    jobs: flags.jobs ?? defaultJobs(),
     schemes: checkedSchemes(flags.scheme ?? []),
     growth: flags.growth === true ? growthPlan : null,
     seed: flags.seed,
@@ -119,5 +122,11 @@ async function commit(): Promise<string | null> {
 function wholeNumber(text: string): number {
   const number = Number(text);
   if (!Number.isSafeInteger(number) || number < 0) throw new InvalidArgumentError('expected a whole number from 0 on');
+  return number;
+}
+
+function positive(text: string): number {
+  const number = wholeNumber(text);
+  if (number === 0) throw new InvalidArgumentError('expected a whole number from 1 on');
   return number;
 }

@@ -1,0 +1,91 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pathExists, sha256Hex, writeFileAtomic } from '#files';
+import type { MachineInput, PackageData } from '#solve';
+
+/** A machine whose packages lie in the store, under the SHA-256 of their .solv: what travels between workers instead of megabytes. */
+export interface StoredMachine extends Pick<MachineInput, 'arch' | 'modaliases'> {
+  readonly installed: string | null;
+  readonly repositories: readonly { readonly name: string; readonly priority: number; readonly solv: string }[];
+}
+
+/**
+ * A directory that all workers of one run share: bytes under their own hash, so that whoever writes one twice writes the same. It
+ * belongs to one run and is removed with it.
+ */
+export class Store {
+  readonly #directory: string;
+  readonly #hashes = new WeakMap<Uint8Array, string>();
+  readonly #bytes = new Map<string, WeakRef<Uint8Array>>();
+
+  constructor(directory: string) {
+    this.#directory = directory;
+  }
+
+  /** Keeps bytes and returns their name. */
+  async keep(bytes: Uint8Array): Promise<string> {
+    const known = this.#hashes.get(bytes);
+    if (known !== undefined) return known;
+    const name = sha256Hex(bytes);
+    const file = join(this.#directory, name);
+    if (!(await pathExists(file))) await writeFileAtomic(file, bytes);
+    this.#remember(name, bytes);
+    return name;
+  }
+
+  async bytes(name: string): Promise<Uint8Array> {
+    const known = this.#bytes.get(name)?.deref();
+    if (known !== undefined) return known;
+    const read = new Uint8Array(await readFile(join(this.#directory, name)));
+    this.#remember(name, read);
+    return read;
+  }
+
+  /** A document under a key of the caller's; null where nobody has kept one yet. */
+  async document(key: string): Promise<string | null> {
+    const file = this.#documentFile(key);
+    return (await pathExists(file)) ? readFile(file, 'utf8') : null;
+  }
+
+  async keepDocument(key: string, text: string): Promise<void> {
+    await writeFileAtomic(this.#documentFile(key), text);
+  }
+
+  async keepMachine({ arch, modaliases, installed, repositories }: MachineInput): Promise<StoredMachine> {
+    const kept = [];
+    for (const { name, priority, data } of repositories)
+      kept.push({ name, priority, solv: await this.keep(solvOf(data)) });
+    return {
+      arch,
+      modaliases,
+      installed: installed === null ? null : await this.keep(solvOf(installed)),
+      repositories: kept,
+    };
+  }
+
+  async machine({ arch, modaliases, installed, repositories }: StoredMachine): Promise<MachineInput> {
+    const read = [];
+    for (const { name, priority, solv } of repositories)
+      read.push({ name, priority, data: { solv: await this.bytes(solv) } });
+    return {
+      arch,
+      modaliases,
+      installed: installed === null ? null : { solv: await this.bytes(installed) },
+      repositories: read,
+    };
+  }
+
+  #remember(name: string, bytes: Uint8Array): void {
+    this.#hashes.set(bytes, name);
+    this.#bytes.set(name, new WeakRef(bytes));
+  }
+
+  #documentFile(key: string): string {
+    return join(this.#directory, `${sha256Hex(key)}.json`);
+  }
+}
+
+function solvOf(data: PackageData): Uint8Array {
+  if ('solv' in data) return data.solv;
+  throw new Error('kmplab bug: a machine of a run is made of .solv files');
+}

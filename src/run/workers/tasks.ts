@@ -1,0 +1,64 @@
+import { InputError } from '#errors';
+import type { ScenarioResult } from '#run-document';
+import { growthPoint } from '../growth-point.js';
+import { chainOf, kernelFacts } from '../kernel-facts.js';
+import type { ContentSpec } from '../package-repository.js';
+import { RepositoryUse, type UsedRepository } from '../repository-cache.js';
+import { runScenarioFile } from '../scenario-file.js';
+import { SolveUse, type StoredSolve } from '../solve-cache.js';
+import type { Workshop } from './workshop.js';
+
+/** A scenario with what it used: plain values, and everything exact. */
+export interface ScenarioRun {
+  readonly result: ScenarioResult;
+  readonly repositories: readonly UsedRepository[];
+  /** For each step the solve that can be measured. */
+  readonly solves: readonly (StoredSolve | null)[];
+}
+
+/**
+ * What workers can be asked for. Input and result are plain values, so that it does not matter which thread does a task; nothing a task
+ * returns depends on the tasks before it.
+ */
+export const tasks = { prepare, scenario, facts, growthPoint } as const;
+
+export type Tasks = typeof tasks;
+export type TaskName = keyof Tasks;
+export type TaskInput<Name extends TaskName> = Parameters<Tasks[Name]>[1];
+export type TaskResult<Name extends TaskName> = Awaited<ReturnType<Tasks[Name]>>;
+
+/** Makes a repository ahead of those who need it; false where it cannot be made, and what is wrong they will say, each for itself. */
+async function prepare(
+  { repositories }: Workshop,
+  { scheme, content }: { readonly scheme: string; readonly content: ContentSpec },
+): Promise<boolean> {
+  try {
+    await repositories.prepare(scheme, content);
+    return true;
+  } catch (cause) {
+    if (!(cause instanceof InputError)) throw cause;
+    return false;
+  }
+}
+
+async function scenario(
+  workshop: Workshop,
+  { file, scheme }: { readonly file: string; readonly scheme: string | null },
+): Promise<ScenarioRun> {
+  const { root, onProgress } = workshop;
+  const repositories = new RepositoryUse(workshop.repositories);
+  const solves = new SolveUse(workshop.solves);
+  const result = await runScenarioFile(file, { repositories, solves, root, onProgress, scheme });
+  return {
+    result,
+    repositories: repositories.list(),
+    solves: result.steps.map(({ counters }) => solves.of(counters)),
+  };
+}
+
+/** The graph of kernel modules and its churn, of builds in any order. */
+async function facts({ kernels, onProgress }: Workshop, names: readonly string[]) {
+  onProgress('the graph of kernel modules and its churn');
+  await kernels.load(names);
+  return kernelFacts(chainOf(names.flatMap((name) => kernels.builds.get(name) ?? [])));
+}

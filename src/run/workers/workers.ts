@@ -1,0 +1,93 @@
+import { availableParallelism } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import { InputError, type InputErrorCode } from '#errors';
+import { type TaskInput, type TaskName, type TaskResult, tasks } from './tasks.js';
+import { openWorkshop, type Workshop, type WorkshopOptions } from './workshop.js';
+
+/** What a thread answers: errors of the user's input as values. Anything else that goes wrong is thrown across. */
+export type Answer<Result> =
+  | { readonly value: Result }
+  | { readonly refused: { readonly code: InputErrorCode; readonly message: string } };
+
+/** Does tasks, in any order, and is closed when there are no more. */
+export interface Workers {
+  run<Name extends TaskName>(name: Name, input: TaskInput<Name>): Promise<TaskResult<Name>>;
+  close(): Promise<void>;
+}
+
+/** Workers in threads of their own, or none: with one job everything is done in this thread, one task after the other. */
+export async function openWorkers(
+  jobs: number,
+  options: WorkshopOptions,
+  onProgress: (what: string) => void,
+): Promise<Workers> {
+  return jobs > 1 ? openThreads(jobs, options, onProgress) : new ThisThread(openWorkshop(options, onProgress));
+}
+
+/**
+ * What a worker may come to: ten kernel builds and a repository of each under one scheme (11 and 20 MB each, measured), an instance of
+ * libsolv with all of them, and the garbage in between.
+ */
+const workerBytes = 600e6;
+
+/** As many workers as there are processors, and as fit into half of the memory that is free. */
+export function defaultJobs(): number {
+  const byMemory = Math.floor(process.availableMemory() / 2 / workerBytes);
+  return Math.max(1, Math.min(availableParallelism(), byMemory));
+}
+
+class ThisThread implements Workers {
+  readonly #workshop: Workshop;
+  #last: Promise<unknown> = Promise.resolve();
+  #closed = false;
+
+  constructor(workshop: Workshop) {
+    this.#workshop = workshop;
+  }
+
+  run<Name extends TaskName>(name: Name, input: TaskInput<Name>): Promise<TaskResult<Name>> {
+    const table: { [One in TaskName]: (workshop: Workshop, input: TaskInput<One>) => Promise<TaskResult<One>> } = tasks;
+    const done = this.#last.then(() => {
+      if (this.#closed) throw new Error('kmplab bug: these workers were closed');
+      return table[name](this.#workshop, input);
+    });
+    // What failed is the caller's news; those that wait must not fail with it.
+    this.#last = done.catch(() => undefined);
+    return done;
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    await this.#last;
+  }
+}
+
+async function openThreads(
+  jobs: number,
+  options: WorkshopOptions,
+  onProgress: (what: string) => void,
+): Promise<Workers> {
+  // On demand: a single job needs no threads, and most commands no workers.
+  const { Piscina } = await import('piscina');
+  const pool = new Piscina({
+    filename: workerFile,
+    workerData: options,
+    minThreads: 1,
+    maxThreads: jobs,
+    // A worker keeps what it has read: it must not be replaced while there is work.
+    idleTimeout: Number.POSITIVE_INFINITY,
+    execArgv: [],
+  });
+  pool.on('message', onProgress);
+  return {
+    async run(name, input) {
+      const answer = await pool.run(input, { name });
+      if ('refused' in answer) throw new InputError(answer.refused.code, answer.refused.message);
+      return answer.value;
+    },
+    close: () => pool.destroy(),
+  };
+}
+
+/** Threads run what was compiled, also where this file is read from its source, as tests do. */
+const workerFile = fileURLToPath(new URL('../../../dist/run/workers/worker.js', import.meta.url));
