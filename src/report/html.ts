@@ -1,3 +1,5 @@
+import { invisible, visible } from '#errors';
+
 /** Text that is safe to put into a page as it is. Only this file makes one, so that nothing else can skip the escaping. */
 export class Html {
   readonly #text: string;
@@ -47,19 +49,6 @@ const entities: Readonly<Record<string, string>> = {
   "'": '&#39;',
   '`': '&#96;',
 };
-
-/**
- * Control characters and those that reorder text (bidi embeddings, overrides, isolates) are shown as their code: a package's name must
- * not be able to look like another one's. Tab and line feed are layout and stay.
- */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-const invisible = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
-
-export function visible(text: string): string {
-  return text
-    .replace(/\p{Surrogate}/gu, '\ufffd')
-    .replace(invisible, (character) => `\\u{${character.charCodeAt(0).toString(16)}}`);
-}
 
 export function escapeHtml(text: string): string {
   return visible(text).replace(/[&<>"'`]/g, (character) => entities[character] ?? character);

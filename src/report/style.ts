@@ -78,6 +78,15 @@ section > h3:not(:first-of-type) { margin-top: 3rem; }
 .request code::before { content: "$ "; color: var(--muted); }
 .outcome .badge { margin-right: .6rem; }
 .problem { background: var(--panel); border-left: 3px solid var(--bad); padding: .9rem 1.1rem .5rem; margin: .75rem 0 1rem; }
+.problem p { margin-bottom: .5rem; }
+.problem .cause { font-weight: 600; overflow-wrap: anywhere; }
+.tree, .tree ul { list-style: none; margin: 0; padding: 0; font-size: .875rem; }
+.tree ul { margin-left: .45rem; border-left: 1px solid var(--muted); padding-left: 1rem; }
+.tree li { padding: .18rem 0; overflow-wrap: anywhere; }
+.solutions { margin: .25rem 0 .9rem; padding-left: 1.4rem; font-size: .875rem; }
+.solutions > li { margin-bottom: .6rem; }
+.solutions p, .solutions .names { margin: 0 0 .2rem; }
+.solutions .badge { white-space: normal; }
 .rerun { margin: 1.5rem 0 0; font-size: .875rem; color: var(--muted); }
 .rerun code { color: var(--ink); }
 
@@ -153,6 +162,8 @@ footer { margin-top: 5rem; border-top: 1px solid var(--line); padding-top: 1rem;
   .answers .badge { display: inline-block; margin-left: .5rem; }
   .answers .result .badge { margin: 0 .75rem 0 0; }
   .step { padding-left: .8rem; }
+  .problem { padding: .8rem .8rem .4rem; }
+  .tree ul { padding-left: .65rem; }
   .facts > div { grid-template-columns: 1fr; gap: 0; }
   .names { padding-left: 2.25rem; }
 }

@@ -17,6 +17,16 @@ export {
 } from './audit.js';
 export { type RunDocument, runDocumentSchema, type Verdict } from './document.js';
 export type { Environment } from './environment.js';
+export type {
+  ChangedSymbol,
+  KabiConflict,
+  KabiJudgement,
+  Reason,
+  ReasonKind,
+  Solution,
+  SolutionDevices,
+  SolutionEffect,
+} from './explanation.js';
 export type { GrowthFit, GrowthPoint, GrowthSeries } from './growth.js';
 export {
   type Churn,
@@ -28,6 +38,7 @@ export {
   type Spread,
 } from './kernel-facts.js';
 export { type Counters, type Phase, type PhaseSamples, phases } from './measurement.js';
-export type { Outcome, Problem, ProblemRule, TransactionStep } from './outcome.js';
+export type { Outcome, Problem, ProblemRule } from './outcome.js';
 export { parseRunDocument, readRunDocument } from './read.js';
 export type { ExpectationResult, ScenarioResult, StepResult } from './scenario-result.js';
+export type { TransactionStep } from './step.js';

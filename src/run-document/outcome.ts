@@ -1,26 +1,6 @@
 import { z } from 'zod';
-
-export const stepTypes = [
-  'install',
-  'erase',
-  'upgrade',
-  'downgrade',
-  'change',
-  'reinstall',
-  'obsoleted',
-  'multiversion',
-  'other',
-] as const;
-
-export const transactionStepSchema = z.strictObject({
-  type: z.enum(stepTypes),
-  /** `name-[epoch:]version-release.arch` of what is installed, or of what is erased. */
-  nevra: z.string(),
-  /** What it takes the place of. */
-  replaces: z.array(z.string()),
-  downloadBytes: z.number().nonnegative(),
-});
-export type TransactionStep = z.infer<typeof transactionStepSchema>;
+import { kabiConflictSchema, reasonSchema, solutionSchema } from './explanation.js';
+import { transactionStepSchema } from './step.js';
 
 /** One rule that takes part in a conflict, in libsolv's words (`pkgRequires`, `pkgConflicts`, `job`, …). */
 export const problemRuleSchema = z.strictObject({
@@ -33,10 +13,16 @@ export type ProblemRule = z.infer<typeof problemRuleSchema>;
 
 export const problemSchema = z.strictObject({
   rules: z.array(problemRuleSchema),
-  /** Sentences for an engineer: who asked, what stands against it, what changed between the builds. */
+  /** The one sentence to read: what changed between which builds, or what is missing or in the way. */
+  cause: z.string(),
+  /** Sentences for an engineer: who asked, what that needs, what stands against it, what changed between the builds. */
   explanation: z.array(z.string()),
-  /** Each way out as libsolv offers it, an element a line. */
-  solutions: z.array(z.array(z.string())),
+  /** The same as a tree, from the contradiction down to who asked. */
+  tree: reasonSchema,
+  /** Packages tied to the kABI of another kernel than the one they would meet. */
+  kabi: z.array(kabiConflictSchema),
+  /** Each way out as libsolv offers it. */
+  solutions: z.array(solutionSchema),
 });
 export type Problem = z.infer<typeof problemSchema>;
 

@@ -10,7 +10,7 @@ export function answerOf(steps: readonly StepResult[]): string {
 function whatHappened({ request, outcome, counters }: StepResult): string {
   if (outcome.status === 'unsolvable') {
     const many = outcome.problems.length === 1 ? '' : ` (${outcome.problems.length} problems)`;
-    return `"${request}" has no solution${many}: ${outcome.problems[0]?.explanation[0] ?? ''}.`;
+    return `"${request}" has no solution${many}: ${outcome.problems[0]?.cause ?? ''}.`;
   }
   if (outcome.steps.length === 0) return `"${request}" changes nothing.`;
   const gone = outcome.steps.filter(({ type }) => type === 'erase' || type === 'obsoleted').length;

@@ -2,7 +2,7 @@ import { type AuditableDevice, audit } from '#audit';
 import { invariant } from '#errors';
 import { type HardwareProfile, type RootNeeds, replaceDevice } from '#hardware';
 import { nevra, type RpmPackage } from '#rpm';
-import type { LoaderPolicy, ScenarioResult, StepResult, Violation } from '#run-document';
+import type { Audit, LoaderPolicy, ScenarioResult, StepResult, Violation } from '#run-document';
 import { requestText, type ScenarioFile, type ScenarioStep } from '#scenario';
 import { type MachineInput, multiversionCapability, verify } from '#solve';
 import { answerOf, statusOf } from './answer.js';
@@ -10,6 +10,7 @@ import { judgeExpectations } from './expectations.js';
 import { installedSolv } from './installed-solv.js';
 import { loaderPolicyOf } from './loader-policy.js';
 import type { PreparedRepository } from './repositories.js';
+import { withSolutionDevices } from './solution-devices.js';
 import type { Solves } from './solve-cache.js';
 import { nextState, type SystemState } from './system-state.js';
 
@@ -106,21 +107,21 @@ async function runStep(
     after.map(({ package: pkg }) => pkg),
     isMultiversion,
   );
+  const auditOf = (installed: SystemState): Audit =>
+    audit({ installed, offered: [...offered.values()], devices: devices.filter(needsDriver), policy, root });
   const observed = {
     name: step.name,
     request: requestText(step.request),
-    outcome: solved.outcome,
+    outcome: withSolutionDevices(
+      solved,
+      () => auditOf(before),
+      (result) => auditOf(nextState(before, result, offered)),
+    ),
     counters: solved.counters,
     phases: [...phases],
     violations: firstOfEachKind(violations),
     violationsTotal: violations.length,
-    audit: audit({
-      installed: after,
-      offered: [...offered.values()],
-      devices: devices.filter(needsDriver),
-      policy,
-      root,
-    }),
+    audit: auditOf(after),
   };
   return { result: { ...observed, expectations: judgeExpectations(step.expect, observed) }, after };
 }

@@ -29,6 +29,7 @@ export interface Machine {
   readonly pool: Pool;
   readonly solvables: number;
   readonly installed: readonly SolvableId[];
+  readonly modaliases: readonly string[];
   readonly priorityOf: (pkg: PackageInfo) => number;
 }
 
@@ -53,6 +54,7 @@ export function setUp(libsolv: Libsolv, input: MachineInput, clock: PhaseClock =
     pool,
     solvables: pool.solvables().length,
     installed: system.solvables(),
+    modaliases: input.modaliases,
     priorityOf: ({ repo }) => priorities.get(repo.name) ?? 99,
   };
 }

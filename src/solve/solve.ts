@@ -18,6 +18,8 @@ export interface Solved {
   readonly counters: Counters;
   /** The whole system afterwards; unchanged when there was no solution. In the order of libsolv's ids. */
   readonly result: readonly InstalledPackage[];
+  /** The whole system as each solution of each problem would leave it; null for one that was not tried. */
+  readonly solutionResults: readonly (readonly (readonly InstalledPackage[] | null)[])[];
 }
 
 /**
@@ -51,11 +53,16 @@ function solveOn(libsolv: Libsolv, machine: Machine, request: Request, clock: Ph
   };
   if (problems > 0) {
     const none = { steps: 0, downloadBytes: 0, installedBytesChange: 0 };
+    // Before the explanation, which solves again and would count.
     const counters = { ...base, ...none, ...memory(libsolv) };
+    const { outcome, solutionResults } = unsolvableOutcome({ machine, solver, jobs, request });
     return {
-      outcome: unsolvableOutcome(pool, solver),
+      outcome,
       counters,
       result: installedPackages(machine, machine.installed),
+      solutionResults: solutionResults.map((solutions) =>
+        solutions.map((ids) => (ids === null ? null : installedPackages(machine, ids))),
+      ),
     };
   }
   const transaction = solver.transaction();
@@ -70,7 +77,12 @@ function solveOn(libsolv: Libsolv, machine: Machine, request: Request, clock: Ph
     installedBytesChange: transaction.installSizeChange(),
     ...memoryUsed,
   };
-  return { outcome, counters, result: installedPackages(machine, transaction.installedResult()) };
+  return {
+    outcome,
+    counters,
+    result: installedPackages(machine, transaction.installedResult()),
+    solutionResults: [],
+  };
 }
 
 /** A solver with libzypp's flags, and the jobs that the request comes to. */

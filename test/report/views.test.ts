@@ -182,3 +182,22 @@ describe('the measurements that are shown', () => {
     expect(churnView(runDocument({ churn: [] }))).toBeNull();
   });
 });
+
+describe('a problem that is shown', () => {
+  const steps = scenarioViews(runDocument()).flatMap(({ steps: all }) => all);
+  const [problem] = steps.flatMap(({ problems }) => problems);
+
+  it('begins with its cause, and has the tree of who asked open as long as it is short', () => {
+    expect(problem?.cause).toContain('conflicts with e1000e-kmp-default-k6.1.0_52');
+    expect(problem?.tree.because.map(({ text }) => text)).toEqual([expect.stringContaining('"zypper in')]);
+    expect(problem?.treeOpen).toBe(true);
+  });
+
+  it('says what each way out would do, to packages and to devices', () => {
+    expect(problem?.solutions).toMatchObject([
+      { devices: { tone: 'bad', text: '1 device lost under 6.1.0-52-amd64: Wired network card' }, more: '' },
+      { devices: null, more: 'Not tried: only the first 1 are tried.', steps: [] },
+    ]);
+    expect(problem?.solutions[0]?.steps).toHaveLength(1);
+  });
+});

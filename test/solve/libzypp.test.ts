@@ -80,7 +80,9 @@ describe('a driver rebuilt for the same kernel', () => {
   it('is a conflict where it is asked for by name', async () => {
     const solved = await solveOn(newer(template), { verb: 'in', names: ['nic-kmp-default = 1.1_k5'] });
     expect(told(solved)).toContain('pkgConflicts');
-    expect(explanation(solved)).toContain('conflicts with nic-kmp-default-k5 provided by');
+    expect(explanation(solved)).toMatch(
+      /conflicts with nic-kmp-default-k5, which nic-kmp-default-1\.[01]_k5-1\.x86_64 provides/,
+    );
   });
 
   it('replaces the old one where packages may be removed', async () => {
@@ -116,10 +118,9 @@ describe('an unsolvable request', () => {
       { verb: 'in', names: ['nic-kmp-default'] },
     );
     expect(told(solved)).toContain('pkgNothingProvidesDep');
-    expect(explanation(solved)).not.toContain('nothing provides');
     expect(explanation(solved)).toContain('was built for a kernel that is not in reach');
     expect(explanation(solved)).toContain(
-      '1 of the 3 symbols it imports have another checksum in 6-default (netif_rx)',
+      'not rebuilt for 6-default: 1 of the 3 symbols it imports changed and 1 is exported by nothing in reach (netif_rx, gone)',
     );
   });
 

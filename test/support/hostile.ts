@@ -38,7 +38,7 @@ function isClosedWord(path: string): boolean {
   return (
     /\.(format|status|phase|of|by|build|kind|state|why|reason)$/.test(path) ||
     /\.policy\.(weakModules|unsupportedModules|signatures)$/.test(path) ||
-    /outcome\.steps\[\]\.type$/.test(path) ||
+    /\.steps\[\]\.type$/.test(path) ||
     path === '.growth[].name'
   );
 }

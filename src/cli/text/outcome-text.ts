@@ -1,4 +1,14 @@
-import type { Counters, Outcome, Problem, TransactionStep } from '#run-document';
+import { visible } from '#errors';
+import type {
+  Counters,
+  Outcome,
+  Problem,
+  Solution,
+  SolutionDevices,
+  SolutionEffect,
+  TransactionStep,
+} from '#run-document';
+import { becauseLines, reasonLines } from './reason-text.js';
 
 const signs: Record<TransactionStep['type'], string> = {
   install: '+',
@@ -15,7 +25,7 @@ const signs: Record<TransactionStep['type'], string> = {
 /** An outcome for the terminal: a line for each package, or each problem with its ways out; then the sum. */
 export function outcomeText(outcome: Outcome, counters: Counters): string {
   const lines = outcome.status === 'solved' ? outcome.steps.map(stepLine) : outcome.problems.flatMap(problemLines);
-  return [...lines, summary(outcome, counters), ''].join('\n');
+  return visible([...lines, summary(outcome, counters), ''].join('\n'));
 }
 
 function stepLine({ type, nevra, replaces }: TransactionStep): string {
@@ -23,16 +33,42 @@ function stepLine({ type, nevra, replaces }: TransactionStep): string {
   return `${signs[type]} ${nevra}${old}`;
 }
 
-function problemLines({ explanation, solutions }: Problem, index: number): string[] {
+/** What is wrong in a sentence, the tree of who asked and what stands against it, and what each way out would do. */
+function problemLines({ cause, tree, kabi, solutions }: Problem, index: number): string[] {
   return [
-    `problem ${index + 1}`,
-    ...explanation.map((sentence) => `  ${sentence}`),
-    ...solutions.flatMap((elements, number) => [`  solution ${number + 1}`, ...elements.map((text) => `    ${text}`)]),
+    `problem ${index + 1}: ${cause}`,
+    ...(tree.text === cause ? becauseLines(tree, '  ') : reasonLines(tree, '  ')),
+    ...kabi.filter(({ text }) => text !== cause).map(({ text }) => `  ${text}`),
+    ...solutions.flatMap(solutionLines),
   ];
+}
+
+function solutionLines({ elements, effect }: Solution, index: number): string[] {
+  return [`  solution ${index + 1}: ${elements.join('; ')}`, ...effectLines(effect).map((line) => `    ${line}`)];
+}
+
+function effectLines(effect: SolutionEffect): string[] {
+  if (effect.status === 'notTried') return [`not tried: ${effect.why}`];
+  const { together, steps, stepsTotal, devices } = effect;
+  return [
+    ...together.map((text) => `with: ${text}`),
+    ...(stepsTotal === 0 ? ['changes nothing'] : steps.map(stepLine)),
+    ...(stepsTotal > steps.length ? [`and ${stepsTotal - steps.length} more steps`] : []),
+    ...(devices === null ? [] : [devicesLine(devices)]),
+  ];
+}
+
+function devicesLine({ nextBoot, driven, lost }: SolutionDevices): string {
+  if (nextBoot === null) return 'no kernel would be left';
+  const names = lost.map(({ device, state }) => `${device} (${state})`).join(', ');
+  return `next boot ${nextBoot}: ${driven} devices driven, ${lost.length === 0 ? 'none lost' : `lost: ${names}`}`;
 }
 
 function summary(outcome: Outcome, { steps, downloadBytes, solvables, rulesTotal }: Counters): string {
   const pool = `${solvables.toLocaleString('en')} solvables, ${rulesTotal.toLocaleString('en')} rules`;
-  if (outcome.status === 'unsolvable') return `no solution, ${outcome.problems.length} problems (${pool})`;
+  if (outcome.status === 'unsolvable') {
+    const { length } = outcome.problems;
+    return `no solution, ${length} problem${length === 1 ? '' : 's'} (${pool})`;
+  }
   return `solved: ${steps.toLocaleString('en')} steps, ${(downloadBytes / 1e6).toFixed(1)} MB to download (${pool})`;
 }

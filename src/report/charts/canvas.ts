@@ -1,5 +1,6 @@
 import type { D3Node, Mark } from 'd3-node';
-import { Html, visible } from '../html.js';
+import { visible } from '#errors';
+import { Html } from '../html.js';
 
 export type { Mark };
 

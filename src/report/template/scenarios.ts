@@ -1,8 +1,8 @@
 import { type Html, html, nothing } from '../html.js';
 import type { DeviceRow, DeviceTable, KernelRow, RefusedView } from '../view/devices.js';
-import type { ProblemView } from '../view/outcome.js';
 import type { ExpectationsView, ScenarioView, StepView } from '../view/scenarios.js';
 import { badge, details, facts, listDetails, scrolling, section, table } from './parts.js';
+import { problemTemplate } from './problem.js';
 
 export function scenariosTemplate(scenarios: readonly ScenarioView[]): Html {
   return section(
@@ -40,7 +40,7 @@ function step(view: StepView): Html {
 <h4>${view.name}</h4>
 <p class="request"><code>${view.request}</code></p>
 <p class="outcome">${badge(view.outcome)} ${view.findings.map(badge)} <span>${view.summary}</span></p>
-${view.problems.map(problem)}
+${view.problems.map(problemTemplate)}
 ${view.deviceTable === null ? nothing : lackingDevices(view.deviceTable)}
 <div class="more">
 ${view.expectations.rows.length === 0 ? nothing : expectations(view.expectations)}
@@ -52,20 +52,6 @@ ${view.kernels.length === 0 ? nothing : details('Kernels and what their loaders 
 ${details('Exact counters', facts(view.counters))}
 </div>
 </section>`;
-}
-
-function problem({ sentences, solutions, rulesSummary, rules }: ProblemView): Html {
-  const ruleRows = rules.map(({ type, source, target, dependency }) => [
-    type,
-    html`<span class="mono">${source}</span>`,
-    html`<span class="mono">${dependency}</span>`,
-    html`<span class="mono">${target}</span>`,
-  ]);
-  return html`<div class="problem">
-${sentences.map((sentence) => html`<p>${sentence}</p>`)}
-${solutions.length === 0 ? nothing : html`<p class="muted">Ways out, as the solver offers them:</p><ul class="names">${solutions.map((text) => html`<li>${text}</li>`)}</ul>`}
-${details(rulesSummary, table('Rules', ['Rule', 'Source', 'Dependency', 'Target'], ruleRows, 4))}
-</div>`;
 }
 
 function lackingDevices(devices: DeviceTable): Html {

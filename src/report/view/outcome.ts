@@ -1,4 +1,4 @@
-import type { Outcome, Problem, StepResult, TransactionStep } from '#run-document';
+import type { Outcome, StepResult, TransactionStep } from '#run-document';
 import { bytes, count, counted } from '../format.js';
 import type { Badge } from './badge.js';
 
@@ -9,20 +9,8 @@ export interface ListView {
   readonly more: string;
 }
 
-export interface ProblemView {
-  readonly sentences: readonly string[];
-  readonly solutions: readonly string[];
-  readonly rulesSummary: string;
-  readonly rules: readonly {
-    readonly type: string;
-    readonly source: string;
-    readonly target: string;
-    readonly dependency: string;
-  }[];
-}
-
 /** A page with every one of 4,024 packages in several steps would be slow to open; run.json has them all. */
-const listedMax = 250;
+export const listedMax = 250;
 
 /** No solution is a result like any other: it is neither good nor bad until an expectation says so. */
 export function outcomeBadge(outcome: Outcome): Badge {
@@ -62,11 +50,12 @@ function signed(value: number): string {
 
 export function transactionView(steps: readonly TransactionStep[]): ListView[] {
   if (steps.length === 0) return [];
-  const items = steps.map(({ type, nevra, replaces, downloadBytes }) => {
-    const instead = replaces.length === 0 ? '' : `, replaces ${replaces.join(', ')}`;
-    return `${type} ${nevra}${instead}${downloadBytes === 0 ? '' : ` (${bytes(downloadBytes)})`}`;
-  });
-  return [list(`Transaction, ${counted(steps.length, 'step')} in order`, items)];
+  return [list(`Transaction, ${counted(steps.length, 'step')} in order`, steps.map(stepText))];
+}
+
+export function stepText({ type, nevra, replaces, downloadBytes }: TransactionStep): string {
+  const instead = replaces.length === 0 ? '' : `, replaces ${replaces.join(', ')}`;
+  return `${type} ${nevra}${instead}${downloadBytes === 0 ? '' : ` (${bytes(downloadBytes)})`}`;
 }
 
 /** The first items; `total` is given where the run document itself holds only the first ones and their number. */
@@ -79,20 +68,4 @@ export function list(summary: string, items: readonly string[], total = items.le
     ...(unstored > 0 ? [`${count(unstored)} more were counted and not recorded.`] : []),
   ];
   return { summary, items: listed, more: more.join(' ') };
-}
-
-export function problemView({ rules, explanation, solutions }: Problem): ProblemView {
-  return {
-    sentences: explanation,
-    solutions: solutions.map((lines) => lines.join('; ')),
-    rulesSummary: `${counted(rules.length, 'rule')} of the solver behind this${
-      rules.length > listedMax ? `, ${count(listedMax)} of them listed` : ''
-    }`,
-    rules: rules.slice(0, listedMax).map(({ type, source, target, dependency }) => ({
-      type,
-      source: source ?? '\u2013',
-      target: target ?? '\u2013',
-      dependency: dependency ?? '\u2013',
-    })),
-  };
 }

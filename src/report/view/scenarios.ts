@@ -10,16 +10,9 @@ import {
   type RefusedView,
   refusedViews,
 } from './devices.js';
-import {
-  type ListView,
-  list,
-  outcomeBadge,
-  outcomeSummary,
-  type ProblemView,
-  problemView,
-  transactionView,
-} from './outcome.js';
+import { type ListView, list, outcomeBadge, outcomeSummary, transactionView } from './outcome.js';
 import { phaseText } from './phases.js';
+import { type ProblemView, problemView } from './problem.js';
 
 export interface ScenarioView {
   readonly anchor: string;

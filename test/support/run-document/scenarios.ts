@@ -1,4 +1,4 @@
-import type { ScenarioResult, TransactionStep } from '#run-document';
+import type { Reason, ScenarioResult, TransactionStep } from '#run-document';
 import { audit } from './audit.js';
 import { counters, samples } from './measurement.js';
 import { expectations, step } from './step.js';
@@ -112,13 +112,45 @@ export function driverUpdate(): ScenarioResult {
                   dependency: 'e1000e-kmp-default = 3.9_k6.1.0_52',
                 },
               ],
-              explanation: [
-                'e1000e-kmp-default 3.9 for 6.1.0-52 was asked for and conflicts with build 3.8 of the same driver for the same kernel, which is installed.',
-                'Both would own the same file: the installed build has to go first.',
-              ],
+              cause: conflictText,
+              explanation: ['"zypper in e1000e-kmp-default" asks for the new build', conflictText],
+              tree: {
+                kind: 'conflicts',
+                package: null,
+                installed: null,
+                by: 'e1000e-kmp-default-3.9_k6.1.0_52-2.x86_64',
+                dependencies: ['e1000e-kmp-default-k6.1.0_52'],
+                dependenciesTotal: 1,
+                text: conflictText,
+                because: [asked('e1000e-kmp-default-3.9_k6.1.0_52-2.x86_64')],
+              },
+              kabi: [],
               solutions: [
-                ['deinstall e1000e-kmp-default-3.8_k6.1.0_52-1.x86_64'],
-                ['do not ask for e1000e-kmp-default = 3.9_k6.1.0_52'],
+                {
+                  elements: ['deinstall e1000e-kmp-default-3.8_k6.1.0_52-1.x86_64'],
+                  effect: {
+                    status: 'solved',
+                    together: [],
+                    steps: [
+                      {
+                        type: 'upgrade',
+                        nevra: 'e1000e-kmp-default-3.9_k6.1.0_52-2.x86_64',
+                        replaces: ['e1000e-kmp-default-3.8_k6.1.0_52-1.x86_64'],
+                        downloadBytes: 147_725,
+                      },
+                    ],
+                    stepsTotal: 1,
+                    devices: {
+                      nextBoot: '6.1.0-52-amd64',
+                      driven: 4,
+                      lost: [{ device: 'Wired network card', state: 'refused' }],
+                    },
+                  },
+                },
+                {
+                  elements: ['do not ask for e1000e-kmp-default = 3.9_k6.1.0_52'],
+                  effect: { status: 'notTried', why: 'only the first 1 are tried' },
+                },
               ],
             },
           ],
@@ -184,5 +216,21 @@ export function missingNic(): ScenarioResult {
         },
       ),
     ],
+  };
+}
+
+const conflictText =
+  'e1000e-kmp-default-3.9_k6.1.0_52-2.x86_64 conflicts with e1000e-kmp-default-k6.1.0_52, which e1000e-kmp-default-3.8_k6.1.0_52-1.x86_64 provides';
+
+function asked(nevra: string): Reason {
+  return {
+    kind: 'asked',
+    package: nevra,
+    installed: true,
+    by: null,
+    dependencies: [],
+    dependenciesTotal: 0,
+    text: `"zypper in e1000e-kmp-default" asks for ${nevra}`,
+    because: [],
   };
 }

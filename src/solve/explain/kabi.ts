@@ -1,0 +1,163 @@
+import type { PackageInfo, SolvableId } from '@opensuse/libsolv-wasm';
+import { compareEvr, parseEvr } from '#rpm';
+import type { ChangedSymbol, KabiConflict, KabiJudgement } from '#run-document';
+import { kabiSentence, symbolOf, type Ties, tiesOf } from './kabi-ties.js';
+import type { World } from './world.js';
+
+/** Symbols that a judgement names; it counts all. */
+const examplesMax = 3;
+
+/** One kernel image in reach or installed. */
+interface Kernel {
+  readonly id: SolvableId;
+  readonly release: string;
+  readonly evr: string;
+  readonly exports: Ties;
+}
+
+/** What one kernel has for one symbol: the checksums that it or its packages export. Empty: none. */
+type Found = readonly string[];
+
+/**
+ * The kABI as the pool tells it: every package that provides `kernel-uname-r` carries an image, and what symbols it and the packages
+ * built with it provide is in their capabilities. Knows the forms `ksym(flavor:symbol) = crc`, `kernel(flavor:set) = hash`,
+ * `kernel(symbol) = 0xcrc`.
+ */
+export class KabiIndex {
+  readonly #world: World;
+  #kernels: readonly Kernel[] | null = null;
+  readonly #imports = new Map<SolvableId, Ties>();
+  readonly #builtFor = new Map<SolvableId, string | null>();
+
+  constructor(world: World) {
+    this.#world = world;
+  }
+
+  /** A package's conflict with kernels in reach; null when it is tied to no kABI. `concerned`: packages that the conflict is about. */
+  conflictOf(id: SolvableId, concerned: ReadonlySet<SolvableId>): KabiConflict | null {
+    const imports = this.#importsOf(id);
+    if (imports.size === 0) return null;
+    const judged = this.#all().map((kernel) => ({ kernel, judgement: this.#judge(id, imports, kernel) }));
+    const fits = judged.filter(({ judgement }) => judgement === null);
+    const notFor = judged.flatMap(({ kernel, judgement }) => (judgement === null ? [] : [{ kernel, judgement }]));
+    const first = notFor.filter(({ kernel }) => concerned.has(kernel.id));
+    const conflict = {
+      package: this.#world.nevra(id) ?? '',
+      symbols: imports.size,
+      builtFor: this.builtFor(id),
+      lastCompatible: fits[0]?.kernel.release ?? null,
+      notFor: [...first, ...notFor.filter((one) => !first.includes(one))].map(({ judgement }) => judgement),
+    };
+    return { ...conflict, text: kabiSentence(conflict) };
+  }
+
+  /**
+   * The kernel that a package was compiled for: the one whose version stands in its own (`1.0_k6.1.0_52`, `foo-k6.1.0_52-kmp-default`), or
+   * the one that was packaged with it under one version. Null when neither tells.
+   */
+  builtFor(id: SolvableId): string | null {
+    const known = this.#builtFor.get(id);
+    if (known !== undefined) return known;
+    const pkg = this.#world.package(id);
+    const kernels = this.#all();
+    const found =
+      pkg === null
+        ? undefined
+        : (kernels.find(({ release }) => carriesVersion(pkg, release)) ?? kernels.find(({ evr }) => evr === pkg.evr));
+    this.#builtFor.set(id, found?.release ?? null);
+    return found?.release ?? null;
+  }
+
+  /** Kernels newest first, each release once. */
+  #all(): readonly Kernel[] {
+    this.#kernels ??= this.#read();
+    return this.#kernels;
+  }
+
+  #read(): Kernel[] {
+    const { pool } = this.#world;
+    const ids = this.#world.providers('kernel-uname-r');
+    const kernels = new Map<string, Kernel>();
+    pool.dependencies(ids, 'provides').forEach((provides, index) => {
+      const id = ids[index];
+      const release = provides
+        .map((text) => /^kernel-uname-r = (.+)$/.exec(text)?.[1])
+        .find((text) => text !== undefined);
+      const evr = id === undefined ? undefined : this.#world.package(id)?.evr;
+      if (id === undefined || evr === undefined || release === undefined || kernels.has(release)) return;
+      kernels.set(release, { id, release, evr, exports: tiesOf(provides) });
+    });
+    return [...kernels.values()].sort((a, b) => compareEvr(parseEvr(b.evr), parseEvr(a.evr)));
+  }
+
+  #importsOf(id: SolvableId): Ties {
+    const known = this.#imports.get(id) ?? tiesOf(this.#world.pool.dependencies([id], 'requires')[0] ?? []);
+    this.#imports.set(id, known);
+    return known;
+  }
+
+  /** Null when the kernel has every symbol as the package wants it. */
+  #judge(id: SolvableId, imports: Ties, kernel: Kernel): KabiJudgement | null {
+    const changed: ChangedSymbol[] = [];
+    const missing: ChangedSymbol[] = [];
+    for (const [capability, [wanted = '']] of imports) {
+      const found = this.#found(capability, wanted, kernel, this.builtFor(id) === kernel.release);
+      if (found.includes(wanted)) continue;
+      const symbol = symbolOf(capability);
+      (found.length === 0 ? missing : changed).push({ symbol, wanted, found: found[0] ?? null });
+    }
+    if (changed.length + missing.length === 0) return null;
+    const examples = [...changed.sort(bySymbol), ...missing.sort(bySymbol)].slice(0, examplesMax);
+    return { kernel: kernel.release, changed: changed.length, missing: missing.length, examples };
+  }
+
+  /**
+   * The image's own checksum first; else that of the packages that were built for this kernel; else of those that would load on it,
+   * which is how a kernel module of an older kernel serves a newer one through weak-updates. A package's own kernel is known by its packages:
+   * what an older one exports otherwise says nothing of it, the symbol is then missing.
+   */
+  #found(capability: string, wanted: string, kernel: Kernel, ownKernel: boolean): Found {
+    const inImage = kernel.exports.get(capability);
+    if (inImage !== undefined) return inImage;
+    const providers = this.#world.providers(capability);
+    const native = providers.filter((provider) => this.builtFor(provider) === kernel.release);
+    const own = this.#exported(native, capability);
+    if (own.length > 0) return own;
+    const fitting = this.#exported(
+      providers.filter((provider) => this.#fitsImage(provider, kernel)),
+      capability,
+    );
+    if (fitting.includes(wanted)) return [wanted];
+    return ownKernel ? [] : fitting;
+  }
+
+  #exported(ids: readonly SolvableId[], capability: string): string[] {
+    const provides = this.#world.pool.dependencies(ids, 'provides');
+    return [...new Set(provides.flatMap((list) => tiesOf(list).get(capability) ?? []))].sort();
+  }
+
+  /** Whether a package agrees with an image about every symbol that the image exports, and imports at least one. */
+  #fitsImage(id: SolvableId, { exports }: Kernel): boolean {
+    let shared = 0;
+    for (const [capability, [wanted = '']] of this.#importsOf(id)) {
+      const found = exports.get(capability);
+      if (found === undefined) continue;
+      if (!found.includes(wanted)) return false;
+      shared += 1;
+    }
+    return shared > 0;
+  }
+}
+
+/** Whether a package's name or version holds the kernel's, without flavor and with `-` as `_`, as KMPs have it. */
+function carriesVersion({ name, evr }: PackageInfo, release: string): boolean {
+  const tag = release.replace(/-[^-]*$/, '').replaceAll('-', '_');
+  return [name, evr].some((text) => {
+    const at = text.indexOf(tag);
+    return at >= 0 && !/\d/.test(text.charAt(at - 1)) && !/[\d_]/.test(text.charAt(at + tag.length));
+  });
+}
+
+function bySymbol(a: ChangedSymbol, b: ChangedSymbol): number {
+  return a.symbol < b.symbol ? -1 : 1;
+}

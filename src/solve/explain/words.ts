@@ -1,0 +1,14 @@
+/** `ksym(default:a) = 1`, `ksym(default:a) = 1 and 38 more`. */
+export function dependencyText(dependencies: readonly string[], namedMax = 1): string {
+  const named = dependencies.slice(0, dependencies.length <= namedMax ? namedMax : 1).join(' and ');
+  return dependencies.length <= namedMax ? named : `${named} and ${dependencies.length - 1} more`;
+}
+
+/** `a`, `a and b`, `a, b and c`. */
+export function listText(items: readonly string[]): string {
+  return items.length <= 1 ? items.join('') : `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`;
+}
+
+export function counted(number: number, noun: string): string {
+  return `${number.toLocaleString('en')} ${noun}${number === 1 ? '' : 's'}`;
+}

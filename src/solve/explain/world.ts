@@ -1,0 +1,71 @@
+import {
+  type Job,
+  type PackageInfo,
+  type Pool,
+  type SolvableId,
+  type Solver,
+  systemSolvable,
+} from '@opensuse/libsolv-wasm';
+import type { Machine } from '../machine.js';
+import type { Request } from '../request.js';
+
+/** One solve that wants explaining: the machine it was done on, what was asked, and the solver that answers for it. */
+export interface Solving {
+  readonly machine: Machine;
+  readonly solver: Solver;
+  readonly jobs: readonly Job[];
+  readonly request: Request;
+}
+
+/** Look-ups in the pool that explanations make again and again, each asked of libsolv once. */
+export class World {
+  readonly pool: Pool;
+  readonly #known = new Map<SolvableId, PackageInfo>();
+  readonly #providers = new Map<string, readonly SolvableId[]>();
+
+  constructor(pool: Pool) {
+    this.pool = pool;
+  }
+
+  package(id: SolvableId): PackageInfo | null {
+    if (id === systemSolvable) return null;
+    const known = this.#known.get(id) ?? this.pool.packages([id])[0];
+    if (known !== undefined) this.#known.set(id, known);
+    return known ?? null;
+  }
+
+  nevra(id: SolvableId | null): string | null {
+    return id === null ? null : (this.package(id)?.nevra ?? null);
+  }
+
+  providers(dependency: string): readonly SolvableId[] {
+    const known = this.#providers.get(dependency) ?? this.pool.whatProvides(dependency);
+    this.#providers.set(dependency, known);
+    return known;
+  }
+
+  /** Every version of a name, of repositories and installed. */
+  named(name: string): readonly PackageInfo[] {
+    return this.providers(name).flatMap((id) => {
+      const found = this.package(id);
+      return found?.name === name ? [found] : [];
+    });
+  }
+
+  /** The packages that a job is about; none where it is about everything. */
+  selected({ select }: Job): readonly SolvableId[] {
+    switch (select.kind) {
+      case 'solvable':
+        return [select.id];
+      case 'oneOf':
+        return select.ids;
+      case 'name':
+        return this.providers(select.name);
+      case 'provides':
+        return this.providers(select.dep);
+      case 'repo':
+      case 'all':
+        return [];
+    }
+  }
+}
