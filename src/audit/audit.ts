@@ -3,7 +3,7 @@ import { compareEvr, nevra } from '#rpm';
 import type { Audit, AuditedKernel, LoaderPolicy, RefusedModule } from '#run-document';
 import { taintsOf } from './admission.js';
 import type { ModulesTree } from './depmod.js';
-import { AliasIndex, type AuditableDevice, auditDevice } from './devices.js';
+import { type AuditableDevice, auditDevice } from './devices.js';
 import type { LoadRefusal, RefusedImport } from './loader.js';
 import type { BootableKernel, InstalledModule, Payload } from './payload.js';
 import { rootNeeds } from './root.js';
@@ -35,15 +35,13 @@ export function audit({ installed, offered, devices, policy, root }: AuditInput)
   const kernels = installed.filter(hasKernel).sort((a, b) => compareEvr(b.package.evr, a.package.evr));
   const trees = treesOf(installed);
   const reachable = [...installed, ...offered].flatMap(({ modules }) => modules);
-  const reachableAliases = new AliasIndex(devices.length === 0 ? [] : reachable);
 
   const audited: AuditedKernel[] = [];
   const auditedDevices: Audit['devices'] = [];
   for (const kernelPackage of kernels) {
     const { kernel } = kernelPackage;
     const view = viewOf(kernel, trees.get(kernel.release) ?? new Map(), installed, policy);
-    const own = new AliasIndex(devices.length === 0 ? [] : view.visible);
-    const states = devices.map((device) => auditDevice(device, kernel, view, own, reachableAliases));
+    const states = devices.map((device) => auditDevice(device, kernel, view, reachable));
     auditedDevices.push(...states);
     audited.push({
       ...describe(kernelPackage, view, policy),

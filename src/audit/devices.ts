@@ -4,38 +4,11 @@ import type { AuditedDevice } from '#run-document';
 import type { BootableKernel, InstalledModule } from './payload.js';
 import type { KernelView } from './view.js';
 
-/** The aliases of kernel modules, ready to be asked for one device after the other. */
-export class AliasIndex {
-  /** By bus, the text up to the first colon; those that leave the bus open, as `acpi*:PNP0501:*` does, are under the empty one. */
-  readonly #byBus = new Map<string, { readonly pattern: string; readonly installed: InstalledModule }[]>();
-
-  constructor(modules: Iterable<InstalledModule>) {
-    for (const installed of modules) {
-      for (const pattern of installed.kernelModule.aliases) {
-        const bus = busOf(pattern);
-        const list = this.#byBus.get(bus);
-        if (list === undefined) this.#byBus.set(bus, [{ pattern, installed }]);
-        else list.push({ pattern, installed });
-      }
-    }
-  }
-
-  /** Kernel modules that claim the device, each once, sorted by name. */
-  driversOf(modalias: string): InstalledModule[] {
-    const found = new Set<InstalledModule>();
-    for (const bus of new Set([busOf(modalias), ''])) {
-      for (const { pattern, installed } of this.#byBus.get(bus) ?? []) {
-        if (mayMatch(pattern, modalias) && matchModalias(pattern, modalias)) found.add(installed);
-      }
-    }
-    return [...found].sort((a, b) => (a.kernelModule.name < b.kernelModule.name ? -1 : 1));
-  }
-}
-
-function busOf(pattern: string): string {
-  const colon = pattern.indexOf(':');
-  const bus = pattern.slice(0, Math.max(colon, 0));
-  return /[*?[\\]/.test(bus) ? '' : bus;
+/** Kernel modules that claim the device, each once, sorted by name. */
+export function driversOf(modalias: string, modules: readonly InstalledModule[]): InstalledModule[] {
+  const claims = (pattern: string): boolean => mayMatch(pattern, modalias) && matchModalias(pattern, modalias);
+  const found = new Set(modules.filter(({ kernelModule }) => kernelModule.aliases.some(claims)));
+  return [...found].sort((a, b) => (a.kernelModule.name < b.kernelModule.name ? -1 : 1));
 }
 
 /** Compares up to the first wildcard: a cheap test that spares nearly every fnmatch. */
@@ -56,10 +29,9 @@ export function auditDevice(
   device: AuditableDevice,
   { release, image }: BootableKernel,
   view: KernelView,
-  own: AliasIndex,
-  reachable: AliasIndex,
+  reachable: readonly InstalledModule[],
 ): AuditedDevice {
-  const installed = own.driversOf(device.modalias);
+  const installed = driversOf(device.modalias, view.visible);
   const loadable = installed.filter((one) => view.verdict.loadable.has(one));
   const builtin = (device.drivers ?? []).filter((driver) => isBuiltin(driver, image));
   const line = { device: device.name, class: device.class, modalias: device.modalias, kernel: release };
@@ -69,7 +41,7 @@ export function auditDevice(
     return { ...line, state: 'driven', drivers: builtin.map((driver) => `${driver} (built-in)`) };
   }
   if (installed.length > 0) return { ...line, state: 'refused', drivers: names(installed) };
-  const offered = reachable.driversOf(device.modalias);
+  const offered = driversOf(device.modalias, reachable);
   return { ...line, state: offered.length > 0 ? 'notInstalled' : 'noDriver', drivers: names(offered) };
 }
 

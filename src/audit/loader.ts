@@ -1,4 +1,4 @@
-import type { ExportedSymbol, ImportedSymbol, KernelModule } from '#kernel';
+import type { ExportedSymbol, ImportedSymbol, KernelImage, KernelModule } from '#kernel';
 import type { LoaderPolicy, RefusedModule } from '#run-document';
 import { admissionRefusal, isGplCompatible, type Refusal } from './admission.js';
 import type { BootableKernel, InstalledModule } from './payload.js';
@@ -19,12 +19,6 @@ export interface LoaderVerdict {
   readonly refused: ReadonlyMap<InstalledModule, LoadRefusal>;
 }
 
-interface Exporter {
-  readonly symbol: ExportedSymbol;
-  /** Null for the image. */
-  readonly by: InstalledModule | null;
-}
-
 /**
  * What this kernel could load, all taken together: a kernel module is loadable when it is let in and each import is exported, with an
  * equal CRC and to its like, by the image or by another loadable kernel module. The least fixpoint, because a cycle of kernel
@@ -35,10 +29,11 @@ export function judgeLoading(
   visible: readonly InstalledModule[],
   policy: LoaderPolicy,
 ): LoaderVerdict {
-  const exporters = exportersOf(kernel, visible);
+  const symbols = new SymbolTable(kernel.image, visible);
   const loadable = new Set<InstalledModule>();
   const refused = new Map<InstalledModule, LoadRefusal>();
-  const waiting = new Map<InstalledModule, Set<InstalledModule>>();
+  /** How many others must be loaded first. */
+  const waiting = new Map<InstalledModule, number>();
   const dependents = new Map<InstalledModule, InstalledModule[]>();
   const ready: InstalledModule[] = [];
 
@@ -48,51 +43,82 @@ export function judgeLoading(
       refused.set(one, refusal);
       continue;
     }
-    const { faults, needed } = resolveImports(one, exporters);
+    const { faults, needed } = resolveImports(one, symbols);
     if (faults.length > 0) refused.set(one, { reason: 'symbols', imports: faults });
-    else if (needed.size === 0) ready.push(one);
-    else waiting.set(one, needed);
+    else if (needed.length === 0) ready.push(one);
+    else waiting.set(one, needed.length);
     for (const dependency of needed) append(dependents, dependency, one);
   }
 
   for (let next = ready.pop(); next !== undefined; next = ready.pop()) {
     loadable.add(next);
     for (const dependent of dependents.get(next) ?? []) {
-      const needed = waiting.get(dependent);
-      if (needed?.delete(next) && needed.size === 0) {
-        waiting.delete(dependent);
-        ready.push(dependent);
-      }
+      const left = waiting.get(dependent);
+      if (left === undefined) continue;
+      waiting.set(dependent, left - 1);
+      if (left > 1) continue;
+      waiting.delete(dependent);
+      ready.push(dependent);
     }
   }
-  for (const [one, needed] of waiting)
-    refused.set(one, { reason: 'symbols', imports: missingThrough(one, needed, exporters) });
+  for (const one of waiting.keys())
+    refused.set(one, { reason: 'symbols', imports: missingThrough(one, symbols, loadable) });
   return { loadable, refused };
 }
 
 /** The image comes first, and of two kernel modules that export one symbol the first: the kernel refuses to load the second. */
-function exportersOf({ image }: BootableKernel, visible: readonly InstalledModule[]): Map<string, Exporter> {
-  const exporters = new Map<string, Exporter>(image.exports.map((symbol) => [symbol.name, { symbol, by: null }]));
-  for (const by of visible) {
-    for (const symbol of by.kernelModule.exports) {
-      if (!exporters.has(symbol.name)) exporters.set(symbol.name, { symbol, by });
+class SymbolTable {
+  readonly #ofImage: ReadonlyMap<string, ExportedSymbol>;
+  readonly #ofModules = new Map<string, ExportedSymbol>();
+  readonly #exporters = new Map<string, InstalledModule>();
+
+  constructor(image: KernelImage, visible: readonly InstalledModule[]) {
+    this.#ofImage = exportsByName(image);
+    for (const by of visible) {
+      for (const symbol of by.kernelModule.exports) {
+        if (this.#exporters.has(symbol.name)) continue;
+        this.#exporters.set(symbol.name, by);
+        this.#ofModules.set(symbol.name, symbol);
+      }
     }
   }
-  return exporters;
+
+  get(name: string): ExportedSymbol | undefined {
+    return this.#ofImage.get(name) ?? this.#ofModules.get(name);
+  }
+
+  /** The kernel module that exports it; undefined for what the image has. */
+  exporterOf(name: string): InstalledModule | undefined {
+    return this.#ofImage.has(name) ? undefined : this.#exporters.get(name);
+  }
+}
+
+/** Kept for as long as the image: many machines of one run have the same. */
+const imageTables = new WeakMap<KernelImage, ReadonlyMap<string, ExportedSymbol>>();
+
+export function exportsByName(image: KernelImage): ReadonlyMap<string, ExportedSymbol> {
+  const known = imageTables.get(image);
+  if (known !== undefined) return known;
+  const table = new Map(image.exports.map((symbol) => [symbol.name, symbol]));
+  imageTables.set(image, table);
+  return table;
 }
 
 function resolveImports(
   one: InstalledModule,
-  exporters: ReadonlyMap<string, Exporter>,
-): { readonly faults: RefusedImport[]; readonly needed: Set<InstalledModule> } {
+  symbols: SymbolTable,
+): { readonly faults: readonly RefusedImport[]; readonly needed: readonly InstalledModule[] } {
   const faults: RefusedImport[] = [];
-  const needed = new Set<InstalledModule>();
+  const needed: InstalledModule[] = [];
   const gpl = isGplCompatible(one.kernelModule);
   for (const wanted of one.kernelModule.imports) {
-    const exporter = exporters.get(wanted.name);
-    const fault = importFault(wanted, exporter, one.kernelModule, gpl);
-    if (fault !== null) faults.push(fault);
-    else if (exporter !== undefined && exporter.by !== null && exporter.by !== one) needed.add(exporter.by);
+    const fault = importFault(wanted, symbols.get(wanted.name), one.kernelModule, gpl);
+    if (fault !== null) {
+      faults.push(fault);
+      continue;
+    }
+    const by = symbols.exporterOf(wanted.name);
+    if (by !== undefined && by !== one && !needed.includes(by)) needed.push(by);
   }
   return { faults, needed };
 }
@@ -100,35 +126,29 @@ function resolveImports(
 /** resolve_symbol() of kernel/module/main.c, check by check. */
 function importFault(
   { name, crc }: ImportedSymbol,
-  exporter: Exporter | undefined,
+  symbol: ExportedSymbol | undefined,
   { importNamespaces }: KernelModule,
   gpl: boolean,
 ): RefusedImport | null {
-  const fault = (found: number | null, why: RefusedImport['why']): RefusedImport => ({
-    symbol: name,
-    wanted: crc,
-    found,
-    why,
-  });
-  if (exporter === undefined) return fault(null, 'unknown');
-  const { symbol } = exporter;
-  if (symbol.gplOnly && !gpl) return fault(symbol.crc, 'gplOnly');
-  if (symbol.crc !== crc) return fault(symbol.crc, 'version');
+  if (symbol === undefined) return { symbol: name, wanted: crc, found: null, why: 'unknown' };
+  const fault = (why: RefusedImport['why']): RefusedImport => ({ symbol: name, wanted: crc, found: symbol.crc, why });
+  if (symbol.gplOnly && !gpl) return fault('gplOnly');
+  if (symbol.crc !== crc) return fault('version');
   // `module:a,b` names who may import (EXPORT_SYMBOL_FOR_MODULES, 6.16), which is not judged here.
   const { namespace } = symbol;
   if (namespace === null || namespace === '' || namespace.startsWith('module:')) return null;
-  return importNamespaces.includes(namespace) ? null : fault(symbol.crc, 'namespace');
+  return importNamespaces.includes(namespace) ? null : fault('namespace');
 }
 
 /** The imports that fail only because their exporter is itself refused. */
 function missingThrough(
   { kernelModule }: InstalledModule,
-  needed: ReadonlySet<InstalledModule>,
-  exporters: ReadonlyMap<string, Exporter>,
+  symbols: SymbolTable,
+  loadable: ReadonlySet<InstalledModule>,
 ): RefusedImport[] {
   return kernelModule.imports.flatMap(({ name, crc }) => {
-    const by = exporters.get(name)?.by ?? null;
-    return by !== null && needed.has(by)
+    const by = symbols.exporterOf(name);
+    return by !== undefined && by.kernelModule !== kernelModule && !loadable.has(by)
       ? [{ symbol: name, wanted: crc, found: null, why: 'exporterRefused' as const }]
       : [];
   });

@@ -1,7 +1,9 @@
+import type { ExportedSymbol } from '#kernel';
 import { compareEvr } from '#rpm';
 import type { LoaderPolicy } from '#run-document';
 import { candidatesFor, type LinkCandidate } from './candidates.js';
 import { type ModulesTree, selectByName } from './depmod.js';
+import { exportsByName } from './loader.js';
 import type { BootableKernel, InstalledModule, Payload } from './payload.js';
 
 export interface Links {
@@ -40,7 +42,7 @@ export function linksInto(
 /** Keeps depmod's view of one kernel's tree while links are added, so that a candidate costs its own imports only. */
 class Linker {
   readonly links = new Map<string, InstalledModule>();
-  readonly #image: ReadonlyMap<string, number | null>;
+  readonly #image: ReadonlyMap<string, ExportedSymbol>;
   readonly #own: ModulesTree;
   readonly #policy: LoaderPolicy;
   /** Files whose names a candidate must not have, and the candidate that brought them; null for the kernel's own. */
@@ -48,7 +50,7 @@ class Linker {
   #exporters: Map<string, number | null>;
 
   constructor({ image }: BootableKernel, own: ModulesTree, policy: LoaderPolicy) {
-    this.#image = new Map(image.exports.map(({ name, crc }) => [name, crc]));
+    this.#image = exportsByName(image);
     this.#own = own;
     this.#policy = policy;
     const anywhere = policy.weakModules === 'weak-modules2-any-directory';
@@ -79,18 +81,18 @@ class Linker {
 
   /** The common case: nothing is hidden, so nobody else's imports can change. */
   #addBeside(candidate: LinkCandidate): 'linked' | 'never' | 'later' {
-    const own = new Map(
-      candidate.modules.flatMap(({ kernelModule }) => kernelModule.exports.map(({ name, crc }) => [name, crc])),
-    );
     for (const { kernelModule } of candidate.modules) {
       for (const { name, crc } of kernelModule.imports) {
         const inImage = this.#image.get(name);
-        if (inImage !== undefined && inImage !== crc) return 'never';
-        if ((inImage ?? this.#exporters.get(name) ?? own.get(name)) !== crc) return 'later';
+        if (inImage !== undefined) {
+          if (inImage.crc !== crc) return 'never';
+        } else if ((this.#exporters.get(name) ?? exportedBy(candidate, name)) !== crc) return 'later';
       }
     }
     this.#link(candidate);
-    for (const [name, crc] of own) if (!this.#exporters.has(name)) this.#exporters.set(name, crc);
+    for (const { kernelModule } of candidate.modules) {
+      for (const { name, crc } of kernelModule.exports) if (!this.#exporters.has(name)) this.#exporters.set(name, crc);
+    }
     return 'linked';
   }
 
@@ -141,8 +143,16 @@ class Linker {
 
   #found(symbol: string): number | null | undefined {
     const inImage = this.#image.get(symbol);
-    return inImage === undefined ? this.#exporters.get(symbol) : inImage;
+    return inImage === undefined ? this.#exporters.get(symbol) : inImage.crc;
   }
+}
+
+function exportedBy({ modules }: LinkCandidate, symbol: string): number | null | undefined {
+  for (const { kernelModule } of modules) {
+    const found = kernelModule.exports.find(({ name }) => name === symbol);
+    if (found !== undefined) return found.crc;
+  }
+  return undefined;
 }
 
 function isOlder(older: LinkCandidate, { owner }: LinkCandidate): boolean {

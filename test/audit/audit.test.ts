@@ -1,34 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { type AuditInput, audit as auditWhole, bootableKernel, defaultLoaderPolicy, type Payload } from '#audit';
 import type { KernelBuild } from '#kernel';
-import type { Audit } from '#run-document';
+import { audited, payloads } from '../support/installed.js';
 import { kernel } from '../support/kernel.js';
-import { packages } from '../support/packages.js';
-
-/** On a machine that is set up as the proposal needs it, whose profile says nothing of a root file system. */
-function audit(input: Pick<AuditInput, 'installed' | 'offered' | 'devices'> & Partial<AuditInput>): Audit {
-  return auditWhole({ policy: defaultLoaderPolicy, root: null, ...input });
-}
-
-/** The image of a build as one package, and each of its kernel modules as another. */
-function payloads(build: KernelBuild, only: readonly string[] = build.modules.map(({ name }) => name)): Payload[] {
-  const { release, flavor } = build;
-  const evr = `${build.upstreamVersion}-${build.revision}`;
-  const [image] = packages({ [`kernel-default-${evr}`]: {} });
-  if (image === undefined) throw new Error('no package');
-  return [
-    { package: image, kernel: bootableKernel(build), modules: [] },
-    ...build.modules
-      .filter(({ name }) => only.includes(name))
-      .flatMap((kernelModule) =>
-        packages({ [`${kernelModule.name}-kmp-default-${evr}`]: {} }).map((pkg) => ({
-          package: pkg,
-          kernel: null,
-          modules: [{ release, flavor, path: kernelModule.path, package: pkg, kernelModule }],
-        })),
-      ),
-  ];
-}
 
 const nic = { name: 'nic', class: 'network', modalias: 'usb:v0BDAp8152d3000' };
 
@@ -45,17 +18,13 @@ function usbKernel(release: string, kmalloc: number, register = 0xaa): KernelBui
 
 describe('the audit', () => {
   it('finds everything loadable in a build that was installed whole', () => {
-    const result = audit({ installed: payloads(usbKernel('6.1.0-1-default', 1)), offered: [], devices: [nic] });
+    const result = audited(payloads(usbKernel('6.1.0-1-default', 1)), { devices: [nic] });
     expect(result.kernels).toMatchObject([{ release: '6.1.0-1-default', visible: 2, loadable: 2, refused: 0 }]);
     expect(result.devices).toMatchObject([{ device: 'nic', state: 'driven', drivers: ['r8152'] }]);
   });
 
   it('refuses a kernel module whose exporter is missing and says which symbol', () => {
-    const result = audit({
-      installed: payloads(usbKernel('6.1.0-1-default', 1), ['r8152']),
-      offered: [],
-      devices: [nic],
-    });
+    const result = audited(payloads(usbKernel('6.1.0-1-default', 1), ['r8152']), { devices: [nic] });
     expect(result.kernels[0]?.refusedExamples).toEqual([
       {
         kernelModule: 'r8152',
@@ -72,13 +41,13 @@ describe('the audit', () => {
   it('tells a driver that could be installed from none at all', () => {
     const build = usbKernel('6.1.0-1-default', 1);
     const bare = payloads(build, []);
-    expect(audit({ installed: bare, offered: payloads(build), devices: [nic] }).devices[0]?.state).toBe('notInstalled');
-    expect(audit({ installed: bare, offered: [], devices: [nic] }).devices[0]?.state).toBe('noDriver');
+    expect(audited(bare, { offered: payloads(build), devices: [nic] }).devices[0]?.state).toBe('notInstalled');
+    expect(audited(bare, { devices: [nic] }).devices[0]?.state).toBe('noDriver');
   });
 
   it("links the older kernel's modules into a newer compatible one", () => {
     const installed = [...payloads(usbKernel('6.1.0-1-default', 1)), ...payloads(usbKernel('6.1.0-2-default', 1), [])];
-    const result = audit({ installed, offered: [], devices: [nic] });
+    const result = audited(installed, { devices: [nic] });
     expect(result.nextBoot).toBe('6.1.0-2-default');
     expect(result.kernels[0]).toMatchObject({ release: '6.1.0-2-default', visible: 2, weakUpdates: 2, loadable: 2 });
     expect(result.devices.map(({ state }) => state)).toEqual(['driven', 'driven']);
@@ -86,7 +55,7 @@ describe('the audit', () => {
 
   it('links nothing that the newer kernel would refuse, nor what depends on it', () => {
     const installed = [...payloads(usbKernel('6.1.0-1-default', 1)), ...payloads(usbKernel('6.1.0-2-default', 2), [])];
-    const result = audit({ installed, offered: [], devices: [nic] });
+    const result = audited(installed, { devices: [nic] });
     expect(result.kernels[0]).toMatchObject({ release: '6.1.0-2-default', visible: 0, refused: 0 });
     expect(result.devices.map(({ kernel: release, state }) => `${release} ${state}`)).toEqual([
       '6.1.0-2-default notInstalled',
@@ -100,7 +69,7 @@ describe('the audit', () => {
       ...payloads(usbKernel('6.1.0-2-default', 2)),
       ...payloads(usbKernel('6.1.0-3-default', 1), []),
     ];
-    const [newest] = audit({ installed, offered: [], devices: [nic] }).kernels;
+    const [newest] = audited(installed, { devices: [nic] }).kernels;
     expect(newest).toMatchObject({ release: '6.1.0-3-default', weakUpdates: 2, loadable: 2 });
   });
 
@@ -111,7 +80,7 @@ describe('the audit', () => {
         b: { exports: { from_b: 2 }, imports: ['from_a'] },
       },
     });
-    expect(audit({ installed: payloads(build), offered: [], devices: [] }).kernels[0]).toMatchObject({
+    expect(audited(payloads(build)).kernels[0]).toMatchObject({
       loadable: 0,
       refused: 2,
     });
@@ -120,12 +89,12 @@ describe('the audit', () => {
   it('counts a driver that the profile knows and the image has built in', () => {
     const build = kernel({ builtin: ['kernel/drivers/pci/hotplug/shp-chp.ko'] });
     const port = { name: 'port', class: 'bridge', modalias: 'pci:v1d1', drivers: ['shp_chp'] };
-    const [device] = audit({ installed: payloads(build), offered: [], devices: [port] }).devices;
+    const [device] = audited(payloads(build), { devices: [port] }).devices;
     expect(device).toMatchObject({ state: 'driven', drivers: ['shp_chp (built-in)'] });
   });
 
   it('has no next boot without a kernel', () => {
-    expect(audit({ installed: [], offered: [], devices: [nic] })).toMatchObject({
+    expect(audited([], { devices: [nic] })).toMatchObject({
       kernels: [],
       devices: [],
       nextBoot: null,

@@ -1,30 +1,16 @@
 import { execFile } from 'node:child_process';
-import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { listFilesSorted } from '#files';
 import { importKernel, type KernelBuild } from '#kernel';
+import { debianPackage, whyNoPackages } from '../support/debian.js';
 
 const run = promisify(execFile);
 const release = '6.1.0-56-amd64';
-const cache = join(import.meta.dirname, '../../.cache/kernels');
 const maxBuffer = 512 * 1024 ** 2;
-
-/**
- * Every kernel module of one Debian kernel, as this project reads it and as kmod does. The package is fetched by name through
- * the machine's apt, unless it is in the cache already.
- */
-async function fetched(name: string): Promise<string | undefined> {
-  await mkdir(cache, { recursive: true });
-  const cached = async (): Promise<string | undefined> =>
-    (await readdir(cache)).find((file) => file.startsWith(`${name}_`));
-  if ((await cached()) === undefined)
-    await run('apt-get', ['-qq', 'download', name], { cwd: cache }).catch(() => undefined);
-  const file = await cached();
-  return file === undefined ? undefined : join(cache, file);
-}
 
 async function whySkipped(): Promise<string | undefined> {
   for (const tool of ['modinfo', 'modprobe']) {
@@ -34,13 +20,12 @@ async function whySkipped(): Promise<string | undefined> {
     );
     if (!there) return `${tool} is not installed: apt-get install kmod`;
   }
-  if ((await fetched(`linux-image-${release}`)) === undefined) return `no apt source has linux-image-${release}`;
-  if ((await fetched(`linux-headers-${release}`)) === undefined) return `no apt source has linux-headers-${release}`;
-  return undefined;
+  return whyNoPackages([`linux-image-${release}`, `linux-headers-${release}`]);
 }
 
 const skipped = await whySkipped();
 
+/** Every kernel module of one Debian kernel, as this project reads it and as kmod does. */
 describe.skipIf(skipped !== undefined)(
   `the import of ${release}${skipped === undefined ? '' : `, skipped: ${skipped}`}`,
   () => {
@@ -52,8 +37,8 @@ describe.skipIf(skipped !== undefined)(
     beforeAll(async () => {
       room = await mkdtemp(join(tmpdir(), 'kmplab-kmod-'));
       modulesRoot = join(room, 'lib/modules', release);
-      const image = (await fetched(`linux-image-${release}`)) ?? '';
-      const headers = (await fetched(`linux-headers-${release}`)) ?? '';
+      const image = (await debianPackage(`linux-image-${release}`)) ?? '';
+      const headers = (await debianPackage(`linux-headers-${release}`)) ?? '';
       await run('dpkg-deb', ['-x', image, room]);
       fromDeb = await importKernel([image, headers]);
       files = (await listFilesSorted(modulesRoot)).filter((file) => file.endsWith('.ko'));
@@ -132,7 +117,7 @@ describe.skipIf(skipped !== undefined)(
     });
 
     test('exports what Module.symvers lists: names, CRCs, GPL, namespaces, of every kernel module', async () => {
-      const headers = (await fetched(`linux-headers-${release}`)) ?? '';
+      const headers = (await debianPackage(`linux-headers-${release}`)) ?? '';
       await run('dpkg-deb', ['-x', headers, room]);
       const { stdout } = await run('cat', [join(room, `usr/src/linux-headers-${release}/Module.symvers`)], {
         maxBuffer,

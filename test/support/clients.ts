@@ -14,6 +14,14 @@ export async function tool(program: string, args: readonly string[], env: NodeJS
   return stdout;
 }
 
+/** What a program said on both channels. */
+export async function toolWithErrors(
+  program: string,
+  args: readonly string[],
+): Promise<{ readonly stdout: string; readonly stderr: string }> {
+  return run(program, args, { maxBuffer, env: { ...process.env, LC_ALL: 'C' } });
+}
+
 /** Has rpmbuild make the packages of a set, without files, and returns their RPM files. */
 export async function buildEmptyRpms(set: PackageSet, directory: string): Promise<string[]> {
   const spec = join(directory, 'empty.spec');
