@@ -15,6 +15,8 @@ export interface DriverUpdate {
   readonly driverVersion?: string;
   /** The kernel it was compiled against, where that is another: the checksums of its imports are then those of this build. */
   readonly builtAgainst?: KernelBuild;
+  /** Builds published before the kernel, for a scheme that looks back. */
+  readonly earlier?: readonly KernelBuild[];
   /** New checksums of symbols that it exports itself. */
   readonly exportCrcs?: Readonly<Record<string, number>>;
 }
@@ -75,9 +77,9 @@ export function packageDriverUpdate(
     });
   }
   const override = { ...(version === undefined ? {} : { version }), ...(release === undefined ? {} : { release }) };
-  const original = packageBuilds(scheme, [build], options).packages;
+  const original = packageBuilds(scheme, [build], options, update.earlier).packages;
   const rebuilt = { ...options.rebuilt, [kernelModule]: override };
-  const after = packageBuilds(scheme, [withDriverUpdate(build, update)], { ...options, rebuilt });
+  const after = packageBuilds(scheme, [withDriverUpdate(build, update)], { ...options, rebuilt }, update.earlier);
   const before = new Set(original.map(nevra));
   const packages = after.packages.filter((one) => !before.has(nevra(one)));
   refuseDowngrades(original, packages);

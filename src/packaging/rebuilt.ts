@@ -45,10 +45,7 @@ export function kernelUpdate(
   const withoutPatterns = { ...options, patterns: false };
   const older = packageBuilds(scheme, [before], withoutPatterns).packages;
   const olderNevras = new Set(older.map(nevra));
-  // Together, because symset's newer packages provide again what the older ones did.
-  const both = packageBuilds(scheme, [before, after], withoutPatterns).packages;
-  const newerNevras = new Set(packageBuilds(scheme, [after], withoutPatterns).packages.map(nevra));
-  const newer = both.filter((one) => newerNevras.has(nevra(one)));
+  const newer = packageBuilds(scheme, [after], withoutPatterns, [before]).packages;
   const contentBefore = new PackageContents(before);
   const contentAfter = new PackageContents(after);
   const olderByModules = new Map(older.map((one) => [contentBefore.of(one).identity, one]));

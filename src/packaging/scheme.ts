@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { InputError } from '#errors';
 import type { KernelBuild, KernelModule } from '#kernel';
-import { type Evr, formatEvr } from '#rpm';
+import { compareEvr, type Evr, formatEvr } from '#rpm';
 import type { PackageSet } from './package-set.js';
 
 const versionOverrideSchema = z.strictObject({
@@ -71,11 +71,14 @@ export interface Scheme {
    */
   readonly weakModules: 'weak-modules2' | 'weak-modules2-any-directory' | 'weak-modules' | 'none';
   readonly options: readonly (keyof SchemeOptions)[];
+  /** Whether packages of a build also say something of the builds published before it. */
+  readonly looksBack?: true;
   /**
    * Pure: the same builds and options give the same value.
+   * @param earlier builds published before, for a scheme that looks back; no packages are made of them
    * @throws InputError where the builds or options cannot be packaged this way
    */
-  package(builds: readonly KernelBuild[], options: SchemeOptions): PackageSet;
+  package(builds: readonly KernelBuild[], options: SchemeOptions, earlier: readonly KernelBuild[]): PackageSet;
 }
 
 /** The version that the whole kernel build was published under. */
@@ -86,6 +89,11 @@ export function buildEvr({ upstreamVersion, revision }: KernelBuild): Evr {
 /** Names that the default flavor has to itself: `kernel-network-driver-all`, and `kernel-network-driver-all-rt` beside it. */
 export function ofFlavor(name: string, { flavor }: KernelBuild): string {
   return flavor === 'default' ? name : `${name}-${flavor}`;
+}
+
+/** Oldest first, by version and revision. */
+export function byAge(a: KernelBuild, b: KernelBuild): number {
+  return compareEvr(buildEvr(a), buildEvr(b));
 }
 
 /** `6.1.187-1` */

@@ -72,9 +72,15 @@ function parseValue(text: string): unknown {
  * Packages kernel builds under a scheme. Options come from a scenario or the command line, in the scheme's text or apart, and are
  * checked here: one that the scheme does not know is refused.
  *
+ * @param earlier builds published before, in any order; only a scheme that looks back takes notice of them
  * @throws InputError
  */
-export function packageBuilds(schemeText: string, builds: readonly KernelBuild[], options: object = {}): PackageSet {
+export function packageBuilds(
+  schemeText: string,
+  builds: readonly KernelBuild[],
+  options: object = {},
+  earlier: readonly KernelBuild[] = [],
+): PackageSet {
   const { name, options: stated } = parseSchemeText(schemeText);
   const scheme = schemeNamed(name);
   const parsed = schemeOptionsSchema.safeParse({ ...stated, ...options });
@@ -91,7 +97,7 @@ export function packageBuilds(schemeText: string, builds: readonly KernelBuild[]
   }
   refuseUnknownRebuilds(builds, Object.keys(parsed.data.rebuilt ?? {}));
   refuseUnorderedBuilds(builds);
-  return scheme.package(builds, parsed.data);
+  return scheme.package(builds, parsed.data, earlier);
 }
 
 function refuseUnknownRebuilds(builds: readonly KernelBuild[], rebuilt: readonly string[]): void {

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { invariant } from '#errors';
 import type { ExportedSymbol, KernelBuild, KernelModule } from '#kernel';
 import type { Dependency } from '#rpm';
 import type { PackageDraft } from './assemble.js';
@@ -8,14 +9,15 @@ import { suseKernelDraft } from './kernel-image.js';
 import { hardwareSupplements, kmpName } from './kmp.js';
 import { ModuleIndex } from './module-index.js';
 import { sourcePath } from './patterns.js';
-import { commonOptions, evrOf, requireModversions, type Scheme, type SchemeOptions } from './scheme.js';
+import { byAge, commonOptions, evrOf, requireModversions, type Scheme, type SchemeOptions } from './scheme.js';
 
 const name = 'symset';
 
 /**
  * Symbols in sets, a set known by a hash of all its symbols and checksums: `kernel(default:drivers_usb_core) = 1b2c…`, sixteen hex
  * digits. Fewer and shorter dependencies than one per symbol, and any change in the set breaks all who use it. A kernel goes on
- * providing the hash of an older one as long as that one's symbols are all still there unchanged, so the order of builds matters.
+ * providing the hash of an older one as long as that one's symbols are all still there unchanged, whether that one is in the same
+ * repository or was published before.
  *
  * Source: kernel-source, rpm/make-symsets (the lines of Module.symvers of a directory, sorted by symbol, md5, first 16 digits;
  * preservation of old sets); SUSE Linux Enterprise 10 and 11. `directory` is that; `module` is the same by exporting kernel module.
@@ -30,28 +32,34 @@ export const symset: Scheme = {
   client: 'zypper',
   weakModules: 'weak-modules2-any-directory',
   options: [...commonOptions, 'sets'],
-  package(builds, options) {
-    const kept: SymbolSet[] = [];
-    return packageWith(name, builds, options, (build) => buildDrafts(build, kept, options));
+  looksBack: true,
+  package(builds, options, earlier) {
+    for (const build of builds) requireModversions(name, build);
+    const sets = setsOfChain([...earlier, ...builds], options);
+    return packageWith(name, builds, options, (build) => buildDrafts(build, sets, options));
   },
 };
 
 interface SymbolSet {
   readonly class: string;
   readonly hash: string;
-  readonly lines: ReadonlySet<string>;
+  readonly symbols: ReadonlyMap<string, ExportedSymbol>;
+  /** Whether all symbols of the class are in it: an image's may be inferred from what kernel modules import. */
+  readonly complete: boolean;
   readonly flavor: string;
 }
 
+/** By class: a build's own set, and after it those of older builds that it still has. */
+type Provided = ReadonlyMap<string, readonly [own: SymbolSet, ...older: SymbolSet[]]>;
+
 type Exporter = KernelModule | 'vmlinux';
 
-function buildDrafts(build: KernelBuild, kept: SymbolSet[], options: SchemeOptions): PackageDraft[] {
-  requireModversions(name, build);
-  const classOf = (exporter: Exporter): string => setClass(exporter, options.sets ?? 'directory');
-  const sets = setsOf(build, classOf);
-  const provided = withOlderSets(build, sets, kept);
+function buildDrafts(build: KernelBuild, sets: ReadonlyMap<string, Provided>, options: SchemeOptions): PackageDraft[] {
+  const classOf = classifier(options);
+  const provided = sets.get(build.release);
+  invariant(provided !== undefined, `the sets of ${build.release} were made`);
   const setProvides = (exporter: Exporter): Dependency[] => (provided.get(classOf(exporter)) ?? []).map(setCapability);
-  const needs = setNeeds(build, sets, classOf);
+  const needs = setNeeds(build, provided, classOf);
   const kernel = suseKernelDraft(build, [], null, options);
   const index = new ModuleIndex(build);
   return [
@@ -86,6 +94,10 @@ function setCapability({ flavor, class: setClassName, hash }: SymbolSet): Depend
   return versioned(`kernel(${flavor}:${setClassName})`, hash);
 }
 
+function classifier({ sets = 'directory' }: SchemeOptions): (exporter: Exporter) => string {
+  return (exporter) => setClass(exporter, sets);
+}
+
 /** `drivers_usb_core` for the directory of usbcore, `drivers_usb_core_usbcore` for itself, `vmlinux` for the image. */
 function setClass(exporter: Exporter, sets: 'directory' | 'module'): string {
   if (exporter === 'vmlinux') return exporter;
@@ -105,55 +117,70 @@ function symversLine(symbol: ExportedSymbol, owner: string): string {
 }
 
 function setsOf(build: KernelBuild, classOf: (exporter: Exporter) => string): Map<string, SymbolSet> {
-  const lines = new Map<string, { readonly symbol: string; readonly line: string }[]>();
+  const members = new Map<string, { readonly symbol: ExportedSymbol; readonly owner: string }[]>();
   const add = (exporter: Exporter, exports: readonly ExportedSymbol[]): void => {
     if (exports.length === 0) return;
     const owner = exporter === 'vmlinux' ? exporter : symversPath(exporter);
-    const own = lines.get(classOf(exporter)) ?? [];
-    for (const symbol of exports) own.push({ symbol: symbol.name, line: symversLine(symbol, owner) });
-    lines.set(classOf(exporter), own);
+    const own = members.get(classOf(exporter)) ?? [];
+    for (const symbol of exports) own.push({ symbol, owner });
+    members.set(classOf(exporter), own);
   };
   add('vmlinux', build.image.exports);
   for (const kernelModule of build.modules) add(kernelModule, kernelModule.exports);
   return new Map(
-    [...lines].map(([className, entries]) => {
-      const sorted = entries.sort((a, b) => (a.symbol < b.symbol ? -1 : 1)).map(({ line }) => line);
+    [...members].map(([className, entries]) => {
+      const lines = entries
+        .sort((a, b) => (a.symbol.name < b.symbol.name ? -1 : 1))
+        .map(({ symbol, owner }) => symversLine(symbol, owner));
       const hash = createHash('md5')
-        .update(`${sorted.join('\n')}\n`)
+        .update(`${lines.join('\n')}\n`)
         .digest('hex')
         .slice(0, 16);
-      return [className, { class: className, hash, lines: new Set(sorted), flavor: build.flavor }];
+      const symbols = new Map(entries.map(({ symbol }) => [symbol.name, symbol]));
+      const complete = className !== 'vmlinux' || build.image.exportsFrom === 'symvers';
+      return [className, { class: className, hash, symbols, complete, flavor: build.flavor }];
     }),
   );
 }
 
-/** Each class's own set, and the older ones of the same flavor whose every line it still has. Extends `kept` for the builds to come. */
-function withOlderSets(
-  build: KernelBuild,
-  sets: ReadonlyMap<string, SymbolSet>,
-  kept: SymbolSet[],
-): Map<string, SymbolSet[]> {
-  const provided = new Map([...sets].map(([className, set]) => [className, [set]]));
-  const alive: SymbolSet[] = [];
-  for (const old of kept) {
-    if (old.flavor !== build.flavor) {
-      alive.push(old);
-      continue;
-    }
-    const now = sets.get(old.class);
-    if (now === undefined || ![...old.lines].every((line) => now.lines.has(line))) continue;
-    if (old.hash === now.hash) continue;
-    provided.get(old.class)?.push(old);
-    alive.push(old);
+/** What each build of a chain provides, by release: walked oldest first, an older set is forgotten at its first changed symbol. */
+function setsOfChain(builds: readonly KernelBuild[], options: SchemeOptions): ReadonlyMap<string, Provided> {
+  const chain = [...new Map(builds.map((build) => [build.release, build])).values()].sort(byAge);
+  const latest = new Map<string, Provided>();
+  const result = new Map<string, Provided>();
+  for (const build of chain.filter(({ modversions }) => modversions)) {
+    const older = latest.get(build.flavor);
+    const own = [...setsOf(build, classifier(options))];
+    const provided: Provided = new Map(
+      own.map(([className, set]) => [className, [set, ...survivors(set, older?.get(className) ?? [])]]),
+    );
+    latest.set(build.flavor, provided);
+    result.set(build.release, provided);
   }
-  kept.splice(0, kept.length, ...alive, ...sets.values());
-  return provided;
+  return result;
+}
+
+/** Those of the older sets, but the same, whose every symbol is still there unchanged. */
+function survivors(now: SymbolSet, older: readonly SymbolSet[]): SymbolSet[] {
+  return older.filter(
+    (old) => old.hash !== now.hash && [...old.symbols.values()].every((one) => isUnchanged(one, old, now)),
+  );
+}
+
+/**
+ * An inferred list has neither symbols that nobody imports nor their licence marks. What such a list does not say is no change: else every
+ * step from a build with Module.symvers to one without would break a set that the kernel kept.
+ */
+function isUnchanged({ name: symbol, crc, gplOnly }: ExportedSymbol, old: SymbolSet, now: SymbolSet): boolean {
+  const present = now.symbols.get(symbol);
+  if (present === undefined) return !now.complete;
+  return present.crc === crc && (present.gplOnly === gplOnly || !old.complete || !now.complete);
 }
 
 /** The sets that a kernel module's imports come from. An import with another checksum than its exporter's matches no set. */
 function setNeeds(
   build: KernelBuild,
-  sets: ReadonlyMap<string, SymbolSet>,
+  provided: Provided,
   classOf: (exporter: Exporter) => string,
 ): (kernelModule: KernelModule) => Dependency[] {
   const classOfSymbol = new Map<string, string>();
@@ -161,7 +188,7 @@ function setNeeds(
   for (const kernelModule of build.modules) {
     for (const { name: symbol } of kernelModule.exports) classOfSymbol.set(symbol, classOf(kernelModule));
   }
-  const capabilityOf = new Map([...sets].map(([className, set]) => [className, setCapability(set)]));
+  const capabilityOf = new Map([...provided].map(([className, [own]]) => [className, setCapability(own)]));
   return (kernelModule) => {
     const own = classOf(kernelModule);
     const classes = new Set(

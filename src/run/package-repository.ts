@@ -10,7 +10,10 @@ export interface RepositoryContent {
   readonly payloads: ReadonlyMap<string, Payload>;
 }
 
-export type ContentSpec = Pick<RepositorySpec, 'kernels' | 'drivers' | 'patterns'>;
+export interface ContentSpec extends Pick<RepositorySpec, 'kernels' | 'drivers' | 'patterns'> {
+  /** Kernel builds published before, in other repositories or none: some schemes provide again what those had. */
+  readonly earlier?: readonly string[];
+}
 
 /** Packages every kernel build and driver of a repository under a scheme. `builds` has each kernel that the spec names. */
 export function packageRepository(
@@ -23,9 +26,9 @@ export function packageRepository(
     const payloadOf = payloadFinder(build);
     for (const pkg of packages) payloads.set(nevra(pkg), payloadOf(pkg));
   };
-  // Together, because some schemes look back: symset provides an older build's sets again where they still hold.
+  const earlier = (spec.earlier ?? []).map((name) => kernelOf(builds, name));
   const kernels = spec.kernels.map((name) => kernelOf(builds, name)).sort(byAge);
-  const { packages } = packageBuilds(scheme, kernels, { patterns: spec.patterns });
+  const { packages } = packageBuilds(scheme, kernels, { patterns: spec.patterns }, earlier);
   const finders = kernels.map(payloadFinder);
   for (const pkg of packages) {
     const found = finders.map((payloadOf) => payloadOf(pkg));
@@ -34,7 +37,7 @@ export function packageRepository(
   }
   for (const { kernel, kernelModule, version, revision } of spec.drivers) {
     const build = kernelOf(builds, kernel);
-    const update = { kernelModule, version, release: revision, driverVersion: version };
+    const update = { kernelModule, version, release: revision, driverVersion: version, earlier };
     add(packageDriverUpdate(scheme, build, update, { patterns: false }).packages, withDriverUpdate(build, update));
   }
   return { packages: [...payloads.values()].map((payload) => payload.package), payloads };

@@ -94,12 +94,12 @@ export function contentKey(scheme: string, content: ContentSpec): string {
   return JSON.stringify([scheme, contentOf(content)]);
 }
 
-export function kernelsOf({ kernels, drivers }: ContentSpec): string[] {
-  return [...kernels, ...drivers.map(({ kernel }) => kernel)];
+export function kernelsOf({ kernels, drivers, earlier = [] }: ContentSpec): string[] {
+  return [...kernels, ...drivers.map(({ kernel }) => kernel), ...earlier];
 }
 
-function contentOf({ kernels, drivers, patterns }: ContentSpec): ContentSpec {
-  return { kernels, drivers, patterns };
+function contentOf({ kernels, drivers, patterns, earlier }: ContentSpec): ContentSpec {
+  return { kernels, drivers, patterns, ...(earlier === undefined ? {} : { earlier }) };
 }
 
 function repositoryName({ kernels, drivers, patterns }: ContentSpec): string {

@@ -1,9 +1,11 @@
 import { basename, relative } from 'node:path';
 import { InputError } from '#errors';
+import { parseSchemeText, schemeNamed } from '#packaging';
 import type { ScenarioResult } from '#run-document';
 import { readScenario, type ScenarioFile } from '#scenario';
 import { instanceDied } from '#solve';
 import { hardwareNamed } from './inputs.js';
+import type { ContentSpec } from './package-repository.js';
 import type { Repositories } from './repository-cache.js';
 import { runScenario, type ScenarioRepository } from './scenario-run.js';
 import type { Solves } from './solve-cache.js';
@@ -27,8 +29,10 @@ export async function runScenarioFile(path: string, options: ScenarioFileOptions
     const file = { ...under(options.scheme, read), file: labelOf(path, options.root) };
     const { scheme, hardware } = file.scenario;
     const repositories = new Map<string, ScenarioRepository>();
-    for (const [name, spec] of Object.entries(file.scenario.repositories)) {
-      const prepared = await options.repositories.prepare(scheme, spec);
+    const specs = Object.entries(file.scenario.repositories);
+    const history = historyOf(scheme, Object.values(file.scenario.repositories));
+    for (const [name, spec] of specs) {
+      const prepared = await options.repositories.prepare(scheme, { ...spec, ...history });
       repositories.set(name, { ...prepared, priority: spec.priority });
     }
     const profile = hardware === undefined ? null : await hardwareNamed(hardware);
@@ -40,6 +44,12 @@ export async function runScenarioFile(path: string, options: ScenarioFileOptions
     if (!(cause instanceof InputError) && !instanceDied(cause)) throw cause;
     return notRunnable(labelOf(path, options.root), options.scheme, cause);
   }
+}
+
+/** For a scheme that looks back: every build of the scenario, of which each repository takes note of the older ones. */
+function historyOf(scheme: string, specs: readonly ContentSpec[]): Pick<ContentSpec, 'earlier'> {
+  if (schemeNamed(parseSchemeText(scheme).name).looksBack !== true) return {};
+  return { earlier: [...new Set(specs.flatMap(({ kernels }) => kernels))].sort() };
 }
 
 function schemeFlag(scheme: string | null): string {

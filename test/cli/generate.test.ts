@@ -87,6 +87,7 @@ describe('kmplab generate', () => {
     [['--option', 'color=red'], 'color'],
     [['--option', 'patterns'], 'key=value'],
     [['--option', 'patterns=maybe'], 'patterns'],
+    [['--earlier', 'debian-6.1.0-52-amd64'], 'symset'],
   ])('exits with 2 on %j and writes nothing', async (flags, word) => {
     const target = join(scratch, 'refused');
     const { code, err } = await cli('generate', build, '-o', target, ...flags);

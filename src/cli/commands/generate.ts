@@ -1,6 +1,7 @@
+import { InputError } from '#errors';
 import { writeFileAtomic } from '#files';
 import { builtinKernels, type KernelBuild, loadBuiltinKernel, readKernelBuild } from '#kernel';
-import { packageBuilds, renderSpec, schemes } from '#packaging';
+import { packageBuilds, parseSchemeText, renderSpec, schemeNamed, schemes } from '#packaging';
 import { writeRepository } from '#repomd';
 import { dependencyKinds } from '#rpm';
 import type { Register } from '../command.js';
@@ -13,6 +14,7 @@ interface GenerateFlags {
   readonly option: readonly string[];
   readonly spec?: string;
   readonly groups?: string;
+  readonly earlier?: readonly string[];
   readonly zstd?: boolean;
   readonly json?: boolean;
 }
@@ -27,6 +29,10 @@ export const registerGenerate: Register = (program, { io, exitWith }) => {
     .option('--option <key=value>', 'an option of the scheme; may be given several times', collect, [])
     .option('--spec <file>', 'also write an RPM spec with a sub-package for each; "rpmbuild -bb" builds it')
     .option('--groups <file>', 'for --scheme grouped: YAML with patterns of source paths by the name of their group')
+    .option(
+      '--earlier <kernel...>',
+      'for --scheme symset: builds published before, whose sets are provided while they hold',
+    )
     .option('--zstd', 'compress the metadata with zstd instead of gzip')
     .option('--json', 'print what was written as JSON')
     .addHelpText(
@@ -46,7 +52,10 @@ async function generate(kernels: readonly string[], flags: GenerateFlags, io: Io
   const builds: KernelBuild[] = [];
   for (const kernel of kernels) builds.push(await loadKernel(kernel));
   const groups = flags.groups === undefined ? {} : { grouping: 'custom', groups: await readGroups(flags.groups) };
-  const made = packageBuilds([flags.scheme, ...flags.option].join(' '), builds, groups);
+  refuseUnusedEarlier(flags);
+  const earlier: KernelBuild[] = [];
+  for (const kernel of flags.earlier ?? []) earlier.push(await loadKernel(kernel));
+  const made = packageBuilds([flags.scheme, ...flags.option].join(' '), builds, groups, earlier);
   const { packages, scheme } = made;
   if (flags.spec !== undefined) {
     const spec = renderSpec(made, { name: `kernel-${scheme}`, dependencies: 'computed', files: true });
@@ -71,6 +80,13 @@ async function generate(kernels: readonly string[], flags: GenerateFlags, io: Io
     io.err(`${written.replacedCharacters} characters that XML cannot carry were replaced\n`);
   }
   return 0;
+}
+
+/** Builds that a scheme takes no notice of would be ignored in silence. */
+function refuseUnusedEarlier({ scheme, earlier }: GenerateFlags): void {
+  if (earlier === undefined || schemeNamed(parseSchemeText(scheme).name).looksBack) return;
+  const looking = schemes.filter(({ looksBack }) => looksBack).map(({ name }) => name);
+  throw new InputError('usage', `scheme ${scheme} takes no notice of --earlier`, { expected: looking.join(', ') });
 }
 
 async function loadKernel(kernel: string): Promise<KernelBuild> {
