@@ -38,6 +38,15 @@ export function parseYaml<Value>(text: string, file: string, kind: DocumentKind<
   });
 }
 
+/** Where a path of a document that `parseYaml` accepted stands, for an error that is found later. */
+export function placeInYaml(text: string, path: readonly PropertyKey[]): Place {
+  const lines = new LineCounter();
+  const offset = offsetOf(parseDocument(text, { lineCounter: lines }), path);
+  if (offset === null) return {};
+  const { line, col } = lines.linePos(offset);
+  return { line, column: col };
+}
+
 /** Levels of nesting, from the parser's first pass, which keeps its own stack. */
 function depthOf(text: string): number {
   let deepest = 0;

@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import { UndirectedGraph } from 'graphology';
 import { InputError } from '#errors';
+import { globPattern } from '#files';
 import type { KernelBuild, KernelModule } from '#kernel';
 import { fileBaseName } from './capability.js';
 import { sourcePath } from './patterns.js';
@@ -144,7 +145,7 @@ function custom(build: KernelBuild, groups: SchemeOptions['groups']): Groups {
       expected: 'patterns of paths by the name of the group: { nic: ["drivers/net/**"], rest: [...] }',
     });
   }
-  const patterns = Object.entries(groups).map(([name, texts]) => ({ name, tests: texts.map(pathPattern) }));
+  const patterns = Object.entries(groups).map(([name, texts]) => ({ name, tests: texts.map(globPattern) }));
   const result = collect(build, (kernelModule) => {
     const path = sourcePath(kernelModule.path).replace(/\.ko(\.[a-z]+)?$/, '');
     const found = patterns.filter(({ tests }) => tests.some((test) => test.test(path))).map(({ name }) => name);
@@ -166,14 +167,4 @@ function custom(build: KernelBuild, groups: SchemeOptions['groups']): Groups {
     });
   }
   return result;
-}
-
-/** `*` and `?` stay within a directory, `**` does not. */
-function pathPattern(text: string): RegExp {
-  const source = text.replace(/\*\*|[*?]|[^*?]+/g, (part) => {
-    if (part === '**') return '.*';
-    if (part === '*') return '[^/]*';
-    return part === '?' ? '[^/]' : part.replace(/[\\^$.|+()[\]{}]/g, '\\$&');
-  });
-  return new RegExp(`^${source}$`);
 }

@@ -38,6 +38,8 @@ export const countersSchema = z.strictObject({
   learnt: z.int().nonnegative(),
   decisions: z.int().nonnegative(),
   problems: z.int().nonnegative(),
+  /** How often the pool was solved for this request: once, but for `purge-kernels`, which tries package by package. */
+  solves: z.int().positive().default(1),
   steps: z.int().nonnegative(),
   downloadBytes: z.number().nonnegative(),
   /** Installed minus removed. */

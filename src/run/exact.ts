@@ -1,9 +1,10 @@
 import { InputError } from '#errors';
 import { readScenario } from '#scenario';
 import { type MadePoint, plannedPoints } from './growth.js';
-import type { ContentSpec } from './package-repository.js';
-import { contentKey, kernelsOf } from './repository-cache.js';
+import { type ContentSpec, kernelsOf } from './package-repository.js';
+import { contentKey } from './repository-cache.js';
 import type { RunOptions } from './run-lab.js';
+import { contentsOfScenario } from './scenario-contents.js';
 import type { ScenarioRun, TaskResult } from './workers/tasks.js';
 import { openWorkers, type Workers } from './workers/workers.js';
 
@@ -58,8 +59,8 @@ async function contentsOf(options: RunOptions): Promise<SchemedContent[]> {
   for (const { file, scheme } of unitsOf(options)) {
     try {
       const { scenario } = await readScenario(file);
-      for (const content of Object.values(scenario.repositories))
-        contents.push({ scheme: scheme ?? scenario.scheme, content });
+      const own = scheme ?? scenario.scheme;
+      for (const [, content] of contentsOfScenario(own, scenario)) contents.push({ scheme: own, content });
     } catch (cause) {
       if (!(cause instanceof InputError)) throw cause;
     }

@@ -1,60 +1,46 @@
 import type { ExpectationResult, StepResult } from '#run-document';
-import type { Expectation } from '#scenario';
+import { type Expectation, expectableCounters } from '#scenario';
+import { equal, within } from './judgement.js';
 import { judgeKernel } from './kernel-expectations.js';
 
 type Observed = Omit<StepResult, 'expectations'>;
 
 /** Holds what a step led to against what its scenario expects. A step that expects nothing still expects a clean verifier. */
 export function judgeExpectations(expected: Expectation, observed: Observed): ExpectationResult[] {
-  const { outcome, audit, counters } = observed;
-  const results: ExpectationResult[] = [];
-  const equal = (aspect: string, want: string | number | undefined, found: string | number): void => {
-    if (want !== undefined)
-      results.push({ aspect, expected: String(want), found: String(found), passed: want === found });
-  };
-  const holds = (aspect: string, want: string, found: string, passed: boolean): void => {
-    results.push({ aspect, expected: want, found, passed });
-  };
+  const { outcome, counters } = observed;
+  const { sizes = {} } = expected;
+  return [
+    ...equal('status', expected.status, outcome.status),
+    ...equal('violations', expected.violations ?? 0, observed.violationsTotal),
+    ...expectableCounters.flatMap((name) => within(`counters.${name}`, expected.counters?.[name], counters[name])),
+    ...within('sizes.downloadBytes', sizes.downloadBytes, counters.downloadBytes),
+    ...within('sizes.installedBytesChange', sizes.installedBytesChange, counters.installedBytesChange),
+    ...judgeTransaction(expected.transaction, observed),
+    ...judgeProblems(expected.problems, observed),
+    ...judgeAudit(expected.audit, observed),
+  ];
+}
 
-  equal('status', expected.status, outcome.status);
-  equal('violations', expected.violations ?? 0, observed.violationsTotal);
-  if (expected.solvablesMin !== undefined) {
-    const { solvables } = counters;
-    holds('solvablesMin', `at least ${expected.solvablesMin}`, String(solvables), solvables >= expected.solvablesMin);
-  }
-
-  const { transaction } = expected;
-  if (transaction !== undefined) {
-    const { comes, goes } = changes(outcome);
-    equal('transaction.steps', transaction.steps, counters.steps);
-    for (const name of transaction.installs ?? [])
-      holds('transaction.installs', name, found(name, comes), has(name, comes));
-    for (const name of transaction.doesNotInstall ?? [])
-      holds('transaction.doesNotInstall', `not ${name}`, found(name, comes), !has(name, comes));
-    for (const name of transaction.erases ?? []) holds('transaction.erases', name, found(name, goes), has(name, goes));
-    for (const name of transaction.doesNotErase ?? [])
-      holds('transaction.doesNotErase', `not ${name}`, found(name, goes), !has(name, goes));
-  }
-
-  const rules = outcome.status === 'unsolvable' ? outcome.problems.flatMap((problem) => problem.rules) : [];
-  for (const type of expected.problems?.types ?? []) {
-    const types = [...new Set(rules.map((rule) => rule.type))];
-    holds('problems.types', type, types.join(', ') || 'no problem', types.includes(type));
-  }
-  for (const text of expected.problems?.mention ?? []) {
-    const mentioned = rules.some((rule) =>
-      [rule.source, rule.target, rule.dependency].some((part) => part?.includes(text)),
-    );
-    holds('problems.mention', text, mentioned ? text : 'not mentioned', mentioned);
-  }
-
-  if (expected.audit !== undefined) {
-    equal('audit.nextBoot', expected.audit.nextBoot, audit.nextBoot ?? 'no kernel');
-    results.push(...judgeKernel('audit', expected.audit, audit, audit.nextBoot));
-    for (const [release, kernel] of Object.entries(expected.audit.kernels ?? {}))
-      results.push(...judgeKernel(`audit.kernels.${release}`, kernel, audit, release));
-  }
-  return results;
+function judgeTransaction(expected: Expectation['transaction'], { outcome, counters }: Observed): ExpectationResult[] {
+  if (expected === undefined) return [];
+  const { comes, goes } = changes(outcome);
+  const judge = (aspect: string, names: readonly string[] | undefined, nevras: readonly string[], wanted: boolean) =>
+    (names ?? []).map((name): ExpectationResult => {
+      const found = nevras.filter((nevra) => matches(name, nevra));
+      return {
+        aspect: `transaction.${aspect}`,
+        expected: wanted ? name : `not ${name}`,
+        found: found.join(', ') || `none of ${nevras.length}`,
+        passed: found.length > 0 === wanted,
+      };
+    });
+  return [
+    ...equal('transaction.steps', expected.steps, counters.steps),
+    ...judge('installs', expected.installs, comes, true),
+    ...judge('doesNotInstall', expected.doesNotInstall, comes, false),
+    ...judge('erases', expected.erases, goes, true),
+    ...judge('doesNotErase', expected.doesNotErase, goes, false),
+  ];
 }
 
 /** NEVRAs that the transaction brings and takes away. */
@@ -71,14 +57,36 @@ function changes(outcome: Observed['outcome']): {
 }
 
 /** A name stands for any version of the package, a NEVRA for just that one. */
-function has(name: string, nevras: readonly string[]): boolean {
-  return nevras.some((nevra) => matches(name, nevra));
-}
-
-function found(name: string, nevras: readonly string[]): string {
-  return nevras.filter((nevra) => matches(name, nevra)).join(', ') || `none of ${nevras.length}`;
-}
-
 function matches(name: string, nevra: string): boolean {
   return nevra === name || nevra.replace(/-[^-]+-[^-]+$/, '') === name;
+}
+
+function judgeProblems(expected: Expectation['problems'], { outcome }: Observed): ExpectationResult[] {
+  const rules = outcome.status === 'unsolvable' ? outcome.problems.flatMap((problem) => problem.rules) : [];
+  const types = [...new Set(rules.map((rule) => rule.type))];
+  return [
+    ...(expected?.types ?? []).map((type) => ({
+      aspect: 'problems.types',
+      expected: type,
+      found: types.join(', ') || 'no problem',
+      passed: types.includes(type),
+    })),
+    ...(expected?.mention ?? []).map((text) => {
+      const passed = rules.some((rule) =>
+        [rule.source, rule.target, rule.dependency].some((part) => part?.includes(text)),
+      );
+      return { aspect: 'problems.mention', expected: text, found: passed ? text : 'not mentioned', passed };
+    }),
+  ];
+}
+
+function judgeAudit(expected: Expectation['audit'], { audit }: Observed): ExpectationResult[] {
+  if (expected === undefined) return [];
+  return [
+    ...equal('audit.nextBoot', expected.nextBoot, audit.nextBoot ?? 'no kernel'),
+    ...judgeKernel('audit', expected, audit, audit.nextBoot),
+    ...Object.entries(expected.kernels ?? {}).flatMap(([release, kernel]) =>
+      judgeKernel(`audit.kernels.${release}`, kernel, audit, release),
+    ),
+  ];
 }

@@ -1,5 +1,6 @@
 import type { Audit, AuditedKernel, ExpectationResult } from '#run-document';
 import type { KernelAuditExpectation } from '#scenario';
+import { equal, within } from './judgement.js';
 
 const counts = ['loadable', 'refused', 'weakUpdates', 'shadowed'] as const;
 const groups = ['refusals', 'taints'] as const;
@@ -11,19 +12,16 @@ export function judgeKernel(
   audit: Audit,
   release: string | null,
 ): ExpectationResult[] {
-  const results: ExpectationResult[] = [];
   const kernel = audit.kernels.find((one) => one.release === release);
-  const equal = (aspect: string, want: string | number | undefined, found: string | number | undefined): void => {
-    if (want === undefined) return;
-    const text = String(kernel === undefined ? 'no kernel' : found);
-    results.push({ aspect: `${prefix}.${aspect}`, expected: String(want), found: text, passed: String(want) === text });
-  };
-  for (const key of counts) equal(key, expected[key], kernel?.[key]);
+  const results: ExpectationResult[] = counts.flatMap((key) =>
+    within(`${prefix}.${key}`, expected[key], kernel?.[key] ?? null),
+  );
   for (const group of groups) {
     const found: Readonly<Record<string, number>> = kernel?.[group] ?? {};
-    for (const [key, want] of Object.entries(expected[group] ?? {})) equal(`${group}.${key}`, want, found[key]);
+    for (const [key, want] of Object.entries(expected[group] ?? {}))
+      results.push(...within(`${prefix}.${group}.${key}`, want, found[key] ?? null));
   }
-  equal('root', expected.root, rootText(kernel));
+  results.push(...equal(`${prefix}.root`, expected.root, rootText(kernel)));
   for (const [which, state] of Object.entries(expected.devices ?? {})) {
     const states = statesOf(which, audit, release);
     results.push({
@@ -37,7 +35,8 @@ export function judgeKernel(
 }
 
 function rootText(kernel: AuditedKernel | undefined): string {
-  const needs = kernel?.root ?? null;
+  if (kernel === undefined) return 'no kernel';
+  const needs = kernel.root;
   if (needs === null) return 'the hardware profile says nothing of a root file system';
   return needs.every(({ state }) => state === 'ready') ? 'mounted' : 'notMounted';
 }

@@ -1,8 +1,12 @@
 import { type Payload, payloadFinder } from '#audit';
+import { InputError, invariant } from '#errors';
+import { globPattern } from '#files';
 import type { KernelBuild } from '#kernel';
 import { packageBuilds, packageDriverUpdate, withDriverUpdate } from '#packaging';
 import { nevra, type RpmPackage, rpmvercmp } from '#rpm';
 import type { RepositorySpec } from '#scenario';
+import { packageExternalDriver } from './external-driver.js';
+import { partOf } from './kernel-part.js';
 
 /** The content of a repository before it is written: its packages, and by NEVRA what of a kernel each carries. */
 export interface RepositoryContent {
@@ -10,12 +14,21 @@ export interface RepositoryContent {
   readonly payloads: ReadonlyMap<string, Payload>;
 }
 
-export interface ContentSpec extends Pick<RepositorySpec, 'kernels' | 'drivers' | 'patterns'> {
-  /** Kernel builds published before, in other repositories or none: some schemes provide again what those had. */
-  readonly earlier?: readonly string[];
+/** What decides the content of a repository, beside the scheme. */
+export type ContentSpec = Pick<RepositorySpec, 'kernels' | 'drivers' | 'patterns'> &
+  Partial<Pick<RepositorySpec, 'externalDrivers' | 'only' | 'without' | 'vendor'>> & {
+    /** Take only these kernel modules of each build and what they depend on; all unless given. */
+    readonly kernelModules?: readonly string[] | undefined;
+    /** Kernel builds published before, in other repositories or none: some schemes provide again what those had. */
+    readonly earlier?: readonly string[] | undefined;
+  };
+
+/** The kernel builds that a repository is made of. */
+export function kernelsOf({ kernels, drivers, externalDrivers = [], earlier = [] }: ContentSpec): string[] {
+  return [...new Set([...kernels, ...[...drivers, ...externalDrivers].map(({ kernel }) => kernel), ...earlier])];
 }
 
-/** Packages every kernel build and driver of a repository under a scheme. `builds` has each kernel that the spec names. */
+/** Packages every kernel build and driver of a repository under a scheme. `builds` has each kernel that the spec names. @throws InputError */
 export function packageRepository(
   scheme: string,
   spec: ContentSpec,
@@ -26,8 +39,15 @@ export function packageRepository(
     const payloadOf = payloadFinder(build);
     for (const pkg of packages) payloads.set(nevra(pkg), payloadOf(pkg));
   };
-  const earlier = (spec.earlier ?? []).map((name) => kernelOf(builds, name));
-  const kernels = spec.kernels.map((name) => kernelOf(builds, name)).sort(byAge);
+  const buildNamed = (name: string): KernelBuild => {
+    const build = builds.get(name);
+    invariant(build !== undefined, `kernel ${name} was not loaded`);
+    return build;
+  };
+  const partNamed = (name: string): KernelBuild =>
+    spec.kernelModules === undefined ? buildNamed(name) : partOf(buildNamed(name), spec.kernelModules);
+  const earlier = (spec.earlier ?? []).map(partNamed);
+  const kernels = spec.kernels.map(partNamed).sort(byAge);
   const { packages } = packageBuilds(scheme, kernels, { patterns: spec.patterns }, earlier);
   const finders = kernels.map(payloadFinder);
   for (const pkg of packages) {
@@ -36,17 +56,40 @@ export function packageRepository(
     payloads.set(nevra(pkg), carrying ?? { package: pkg, kernel: null, modules: [] });
   }
   for (const { kernel, kernelModule, version, revision } of spec.drivers) {
-    const build = kernelOf(builds, kernel);
+    const build = partNamed(kernel);
     const update = { kernelModule, version, release: revision, driverVersion: version, earlier };
     add(packageDriverUpdate(scheme, build, update, { patterns: false }).packages, withDriverUpdate(build, update));
   }
-  return { packages: [...payloads.values()].map((payload) => payload.package), payloads };
+  for (const driver of spec.externalDrivers ?? []) {
+    const external = packageExternalDriver(buildNamed(driver.kernel), driver);
+    add(external.packages, external.build);
+  }
+  return offered([...payloads.values()], spec);
 }
 
-function kernelOf(builds: ReadonlyMap<string, KernelBuild>, name: string): KernelBuild {
-  const build = builds.get(name);
-  if (build === undefined) throw new Error(`kmplab bug: kernel ${name} was not loaded`);
-  return build;
+/** Of all that was packaged what the repository holds, under its vendor. */
+function offered(all: readonly Payload[], { only, without = [], vendor }: ContentSpec): RepositoryContent {
+  const wanted = matcher(only ?? ['**'], all);
+  const unwanted = matcher(without, all);
+  const payloads = all
+    .filter(({ package: pkg }) => wanted(pkg) && !unwanted(pkg))
+    .map((payload) => (vendor === undefined ? payload : { ...payload, package: { ...payload.package, vendor } }));
+  return {
+    packages: payloads.map((payload) => payload.package),
+    payloads: new Map(payloads.map((payload) => [nevra(payload.package), payload])),
+  };
+}
+
+function matcher(patterns: readonly string[], all: readonly Payload[]): (pkg: RpmPackage) => boolean {
+  const tests = patterns.map((pattern) => {
+    const test = globPattern(pattern);
+    const matches = (pkg: RpmPackage): boolean => test.test(pkg.name) || test.test(nevra(pkg));
+    if (all.some((payload) => matches(payload.package))) return matches;
+    throw new InputError('missing', `no package here is called like "${pattern}"`, {
+      hint: 'leave the pattern out, or look the names up with kmplab generate',
+    });
+  });
+  return (pkg) => tests.some((matches) => matches(pkg));
 }
 
 function byAge(a: KernelBuild, b: KernelBuild): number {

@@ -10,7 +10,7 @@ import { dependencyKinds, type RpmPackage } from '#rpm';
 import type { RepositorySummary } from '#run-document';
 import { type PhaseClock, rpmmdToSolv } from '#solve';
 import { inFreshInstance } from './instances.js';
-import { type ContentSpec, packageRepository } from './package-repository.js';
+import { type ContentSpec, kernelsOf, packageRepository } from './package-repository.js';
 import { PhaseList } from './phase-list.js';
 
 /** A repository that went the whole way: packaged, written as rpm-md, read back verified, turned into .solv. */
@@ -70,7 +70,7 @@ async function prepareOnce(
     const summary: RepositorySummary = {
       name,
       scheme,
-      kernels: [...new Set([...spec.kernels, ...spec.drivers.map(({ kernel }) => kernel)])],
+      kernels: kernelsOf(spec),
       packages: packages.length,
       dependencies: dependencyCount(packages),
       primaryBytes: primary.length,

@@ -1,12 +1,14 @@
 import { z } from 'zod';
 import { type RepositorySummary, repositorySummarySchema } from '#run-document';
 import type { KernelCache } from './inputs.js';
-import { type ContentSpec, packageRepository } from './package-repository.js';
+import { type ContentSpec, kernelsOf, packageRepository } from './package-repository.js';
 import { type PreparedRepository, prepareRepository } from './repositories.js';
 import type { Store } from './workers/store.js';
 
 /** Whoever hands out prepared repositories. */
 export interface Repositories {
+  /** Loads a kernel build before it is asked for, so that its error can be told from others. @throws InputError */
+  load(kernel: string): Promise<void>;
   prepare(scheme: string, content: ContentSpec): Promise<PreparedRepository>;
 }
 
@@ -30,6 +32,10 @@ export class RepositoryCache implements Repositories {
 
   constructor(options: RepositoryCacheOptions) {
     this.#options = options;
+  }
+
+  load(kernel: string): Promise<void> {
+    return this.#options.kernels.load([kernel]);
   }
 
   prepare(scheme: string, content: ContentSpec): Promise<PreparedRepository> {
@@ -77,6 +83,10 @@ export class RepositoryUse implements Repositories {
     this.#from = from;
   }
 
+  load(kernel: string): Promise<void> {
+    return this.#from.load(kernel);
+  }
+
   async prepare(scheme: string, content: ContentSpec): Promise<PreparedRepository> {
     const prepared = await this.#from.prepare(scheme, content);
     const { summary } = prepared;
@@ -94,17 +104,32 @@ export function contentKey(scheme: string, content: ContentSpec): string {
   return JSON.stringify([scheme, contentOf(content)]);
 }
 
-export function kernelsOf({ kernels, drivers, earlier = [] }: ContentSpec): string[] {
-  return [...kernels, ...drivers.map(({ kernel }) => kernel), ...earlier];
+/** What decides the content, and nothing else, always in the same order. */
+function contentOf({
+  kernels,
+  drivers,
+  externalDrivers = [],
+  patterns,
+  only,
+  without,
+  vendor,
+  kernelModules,
+  earlier,
+}: ContentSpec): ContentSpec {
+  return { kernels, drivers, externalDrivers, patterns, only, without, vendor, kernelModules, earlier };
 }
 
-function contentOf({ kernels, drivers, patterns, earlier }: ContentSpec): ContentSpec {
-  return { kernels, drivers, patterns, ...(earlier === undefined ? {} : { earlier }) };
-}
-
-function repositoryName({ kernels, drivers, patterns }: ContentSpec): string {
-  const name = [...kernels, ...drivers.map(({ kernelModule, version }) => `${kernelModule} ${version}`)].join(' + ');
-  return patterns ? `${name} with patterns` : name;
+function repositoryName(content: ContentSpec): string {
+  const { kernels, drivers, externalDrivers = [], patterns, only, without, vendor, kernelModules } = content;
+  const made = [...drivers, ...externalDrivers].map(({ kernelModule, version }) => `${kernelModule} ${version}`);
+  return [
+    [...kernels, ...made].join(' + '),
+    ...(patterns ? ['with patterns'] : []),
+    ...(kernelModules === undefined ? [] : [`(kernel modules ${kernelModules.join(', ')})`]),
+    ...(only === undefined ? [] : [`only ${only.join(', ')}`]),
+    ...(without === undefined ? [] : [`without ${without.join(', ')}`]),
+    ...(vendor === undefined ? [] : [`by ${vendor}`]),
+  ].join(' ');
 }
 
 /** Preparing one takes seconds, and is a measurement of the lab more than of a package manager. */

@@ -1,14 +1,16 @@
 import { basename, relative } from 'node:path';
 import { InputError } from '#errors';
-import { parseSchemeText, schemeNamed } from '#packaging';
+import type { HardwareProfile } from '#hardware';
 import type { ScenarioResult } from '#run-document';
-import { readScenario, type ScenarioFile } from '#scenario';
+import { type RepositorySpec, readScenario, type ScenarioFile } from '#scenario';
 import { instanceDied } from '#solve';
+import { inFile } from './in-file.js';
 import { hardwareNamed } from './inputs.js';
-import type { ContentSpec } from './package-repository.js';
 import type { Repositories } from './repository-cache.js';
-import { runScenario, type ScenarioRepository } from './scenario-run.js';
+import { contentsOfScenario } from './scenario-contents.js';
+import { runScenario } from './scenario-run.js';
 import type { Solves } from './solve-cache.js';
+import type { ScenarioRepository } from './step-run.js';
 
 export interface ScenarioFileOptions {
   readonly repositories: Repositories;
@@ -27,17 +29,10 @@ export async function runScenarioFile(path: string, options: ScenarioFileOptions
   try {
     const read = await readScenario(path);
     const file = { ...under(options.scheme, read), file: labelOf(path, options.root) };
-    const { scheme, hardware } = file.scenario;
-    const repositories = new Map<string, ScenarioRepository>();
-    const specs = Object.entries(file.scenario.repositories);
-    const history = historyOf(scheme, Object.values(file.scenario.repositories));
-    for (const [name, spec] of specs) {
-      const prepared = await options.repositories.prepare(scheme, { ...spec, ...history });
-      repositories.set(name, { ...prepared, priority: spec.priority });
-    }
-    const profile = hardware === undefined ? null : await hardwareNamed(hardware);
+    const repositories = await prepareAll(file, options.repositories);
+    const hardware = await hardwareOf(file);
     const onStep = (step: string): void => options.onProgress(`${file.id}: ${step}`);
-    const result = await runScenario(file, { repositories, hardware: profile, solves: options.solves, onStep });
+    const result = await runScenario(file, { repositories, hardware, solves: options.solves, onStep });
     return { ...result, rerun: result.rerun + schemeFlag(options.scheme) };
   } catch (cause) {
     // An instance that trapped or ran out of memory ends its scenario; the others have instances of their own.
@@ -46,10 +41,32 @@ export async function runScenarioFile(path: string, options: ScenarioFileOptions
   }
 }
 
-/** For a scheme that looks back: every build of the scenario, of which each repository takes note of the older ones. */
-function historyOf(scheme: string, specs: readonly ContentSpec[]): Pick<ContentSpec, 'earlier'> {
-  if (schemeNamed(parseSchemeText(scheme).name).looksBack !== true) return {};
-  return { earlier: [...new Set(specs.flatMap(({ kernels }) => kernels))].sort() };
+async function prepareAll(file: ScenarioFile, cache: Repositories): Promise<ReadonlyMap<string, ScenarioRepository>> {
+  const { scheme, repositories } = file.scenario;
+  const prepared = new Map<string, ScenarioRepository>();
+  for (const [name, spec] of Object.entries(repositories)) {
+    for (const [list, index, kernel] of kernelPaths(spec))
+      await inFile(file, ['repositories', name, list, index], () => cache.load(kernel));
+  }
+  for (const [name, content] of contentsOfScenario(scheme, file.scenario)) {
+    const repository = await inFile(file, ['repositories', name], () => cache.prepare(scheme, content));
+    prepared.set(name, { ...repository, priority: repositories[name]?.priority ?? 99 });
+  }
+  return prepared;
+}
+
+/** Where a repository names a kernel build: the list, the index in it, the build. */
+function kernelPaths({ kernels, drivers, externalDrivers }: RepositorySpec): (readonly [string, number, string])[] {
+  return [
+    ...kernels.map((kernel, index) => ['kernels', index, kernel] as const),
+    ...drivers.map(({ kernel }, index) => ['drivers', index, kernel] as const),
+    ...externalDrivers.map(({ kernel }, index) => ['externalDrivers', index, kernel] as const),
+  ];
+}
+
+async function hardwareOf(file: ScenarioFile): Promise<HardwareProfile | null> {
+  const { hardware } = file.scenario;
+  return hardware === undefined ? null : inFile(file, ['hardware'], () => hardwareNamed(hardware));
 }
 
 function schemeFlag(scheme: string | null): string {

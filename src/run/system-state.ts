@@ -6,14 +6,11 @@ import type { InstalledPackage } from '#solve';
 /** What is installed, in the order it came: of two packages that own one file the later one's is on disk. */
 export type SystemState = readonly Payload[];
 
-/**
- * The state after a transaction: what stays keeps its place, what is new follows in the solver's order. `offered` are all
- * packages a step could reach, by NEVRA.
- */
+/** The state after a transaction: what stays keeps its place, what is new follows in the solver's order. */
 export function nextState(
   before: SystemState,
   result: readonly InstalledPackage[],
-  offered: ReadonlyMap<string, Payload>,
+  offeredAs: (pkg: InstalledPackage) => Payload | undefined,
 ): SystemState {
   const kept = new Set(result.map((pkg) => pkg.nevra));
   const known = new Set(before.map(({ package: pkg }) => nevra(pkg)));
@@ -21,7 +18,7 @@ export function nextState(
   const comes = result
     .filter((pkg) => !known.has(pkg.nevra))
     .map((pkg) => {
-      const payload = offered.get(pkg.nevra);
+      const payload = offeredAs(pkg);
       invariant(
         payload !== undefined,
         `the solver installs ${pkg.nevra} of ${pkg.repository}, which no repository offers`,

@@ -1,12 +1,27 @@
 import { z } from 'zod';
+import { refuseContradictions } from './contradiction.js';
 
 const deviceState = z.enum(['driven', 'refused', 'notInstalled', 'noDriver']);
-const count = z.int().nonnegative().optional();
-const rootState = z.enum(['mounted', 'notMounted']).optional();
+const names = z.array(z.string().min(1));
+
+const boundSchema = z
+  .union([
+    z.int().describe('exactly this'),
+    z
+      .strictObject({ min: z.int().optional(), max: z.int().optional() })
+      .refine(({ min, max }) => min !== undefined || max !== undefined, { message: 'needs `min` or `max`' })
+      .refine(({ min = Number.NEGATIVE_INFINITY, max = Number.POSITIVE_INFINITY }) => min <= max, {
+        message: '`min` is above `max`, so nothing can meet it',
+      }),
+  ])
+  .describe('a number, or `{ min, max }`, either of which may be left out');
+export type Bound = z.infer<typeof boundSchema>;
+
+const count = boundSchema.optional();
 
 /** What is expected of one kernel's kernel modules. */
 const kernelAudit = z.strictObject({
-  loadable: count,
+  loadable: count.describe('kernel modules it sees and would load'),
   refused: count.describe('kernel modules it sees and does not load'),
   refusals: z
     .strictObject({ unsupported: count, signature: count, vermagic: count, symbols: count })
@@ -18,9 +33,10 @@ const kernelAudit = z.strictObject({
     .strictObject({ proprietary: count, outOfTree: count, unsigned: count, unsupported: count, externalSupport: count })
     .optional()
     .describe('loadable kernel modules that would taint it'),
-  root: rootState.describe(
-    'whether everything is there to mount the root file system, where the hardware profile has `root`',
-  ),
+  root: z
+    .enum(['mounted', 'notMounted'])
+    .optional()
+    .describe('whether everything is there to mount the root file system, where the hardware profile has `root`'),
   devices: z
     .record(z.string(), deviceState)
     .optional()
@@ -28,34 +44,56 @@ const kernelAudit = z.strictObject({
 });
 export type KernelAuditExpectation = z.infer<typeof kernelAudit>;
 
-const names = z.array(z.string().min(1));
+/** Counters of the run document that a scenario can hold to. */
+export const expectableCounters = [
+  'solvables',
+  'installed',
+  'jobs',
+  'rulesTotal',
+  'learnt',
+  'decisions',
+  'problems',
+  'steps',
+  'solves',
+] as const;
 
 /** What a step must lead to; each key that is given is checked, and each was first seen in libsolv's or zypper's own behaviour. */
-export const expectationSchema = z.strictObject({
-  status: z.enum(['solved', 'unsolvable']).optional(),
-  transaction: z
-    .strictObject({
-      installs: names.optional().describe('names (or NEVRAs) that must be installed or upgraded to'),
-      doesNotInstall: names.optional(),
-      erases: names.optional(),
-      doesNotErase: names.optional(),
-      steps: z.int().nonnegative().optional().describe('exact number of steps'),
-    })
-    .optional(),
-  problems: z
-    .strictObject({
-      types: names.optional().describe("libsolv's rule types that must occur"),
-      mention: names.optional().describe('texts that must occur in a dependency or package of a problem'),
-    })
-    .optional(),
-  audit: kernelAudit
-    .extend({
-      nextBoot: z.string().optional().describe('release of the kernel that the next boot takes'),
-      kernels: z.record(z.string(), kernelAudit).optional().describe('the same for installed kernels by release'),
-    })
-    .optional()
-    .describe('of the kernel of the next boot'),
-  violations: z.int().nonnegative().optional().describe('what the independent verifier finds wrong; 0 unless given'),
-  solvablesMin: z.int().positive().optional(),
-});
+export const expectationSchema = z
+  .strictObject({
+    status: z.enum(['solved', 'unsolvable']).optional(),
+    transaction: z
+      .strictObject({
+        installs: names.optional().describe('names (or NEVRAs) that must be installed or upgraded to'),
+        doesNotInstall: names.optional().describe('names (or NEVRAs) that must not'),
+        erases: names.optional().describe('names (or NEVRAs) that must go, also those that are upgraded from'),
+        doesNotErase: names.optional().describe('names (or NEVRAs) that must stay'),
+        steps: z.int().nonnegative().optional().describe('exact number of steps'),
+      })
+      .optional(),
+    problems: z
+      .strictObject({
+        types: names.optional().describe("libsolv's rule types that must occur"),
+        mention: names.optional().describe('texts that must occur in a dependency or package of a problem'),
+      })
+      .optional(),
+    counters: z
+      .partialRecord(z.enum(expectableCounters), boundSchema)
+      .optional()
+      .describe('exact counts of the solve, by the names they have in the run document'),
+    sizes: z
+      .strictObject({
+        downloadBytes: boundSchema.optional().describe('of all packages that come'),
+        installedBytesChange: boundSchema.optional().describe('installed minus removed'),
+      })
+      .optional(),
+    audit: kernelAudit
+      .extend({
+        nextBoot: z.string().optional().describe('release of the kernel that the next boot takes'),
+        kernels: z.record(z.string(), kernelAudit).optional().describe('the same for installed kernels by release'),
+      })
+      .optional()
+      .describe('of the kernel of the next boot'),
+    violations: z.int().nonnegative().optional().describe('what the independent verifier finds wrong; 0 unless given'),
+  })
+  .superRefine(refuseContradictions);
 export type Expectation = z.infer<typeof expectationSchema>;

@@ -1,5 +1,7 @@
-export type { Expectation, KernelAuditExpectation } from './expectation.js';
+export { type Bound, type Expectation, expectableCounters, type KernelAuditExpectation } from './expectation.js';
 export { type LoaderSpec, loaderSchema } from './loader.js';
 export { parseScenario, readScenario, type ScenarioFile } from './read.js';
-export { type Request, requestSchema, requestText, verbs } from './request.js';
-export { type RepositorySpec, type Scenario, type ScenarioStep, scenarioSchema } from './scenario.js';
+export { type ExternalDriver, externalSchemes, type RepositorySpec } from './repository.js';
+export { type Request, requestOptions, requestSchema, requestText, verbs } from './request.js';
+export { type Scenario, type ScenarioStep, scenarioFormat, scenarioSchema } from './scenario.js';
+export type { SystemSettings } from './system.js';

@@ -1,38 +1,12 @@
 import { z } from 'zod';
 import { expectationSchema } from './expectation.js';
 import { loaderSchema } from './loader.js';
+import { repositorySchema } from './repository.js';
 import { requestSchema } from './request.js';
+import { systemSchema } from './system.js';
 
-const kernelName = z
-  .string()
-  .min(1)
-  .describe('a built-in kernel (`kmplab kernel show`), or the path of a kernel build');
-
-/** What a repository offers; everything in it is packaged under the scenario's scheme. */
-export const repositorySchema = z
-  .strictObject({
-    kernels: z.array(kernelName).default([]).describe('kernel builds, each packaged whole'),
-    drivers: z
-      .array(
-        z.strictObject({
-          kernelModule: z.string().min(1),
-          kernel: kernelName.describe('the build it was compiled for'),
-          version: z.string().min(1).describe('version of its package'),
-          revision: z.string().min(1),
-        }),
-      )
-      .default([])
-      .describe('single drivers rebuilt on their own: same kernel, newer package'),
-    patterns: z
-      .boolean()
-      .default(false)
-      .describe('also the patterns such as `kernel-network-driver-all`, for each kernel'),
-    priority: z.int().min(0).max(200).default(99).describe("zypper's priority: lower wins"),
-  })
-  .refine((repository) => repository.kernels.length + repository.drivers.length > 0, {
-    message: 'a repository needs `kernels` or `drivers`',
-  });
-export type RepositorySpec = z.infer<typeof repositorySchema>;
+/** The version of the format that this lab reads. */
+export const scenarioFormat = 'kmplab/scenario/1';
 
 export const deviceSchema = z.strictObject({
   name: z.string().min(1),
@@ -45,46 +19,88 @@ export const stepSchema = z.strictObject({
   repositories: z
     .array(z.string())
     .describe('names of the repositories that can be reached in this step; `[]` is a machine without network'),
+  reboot: z.boolean().default(false).describe('before the request: the newest installed kernel is booted'),
+  system: systemSchema.optional().describe('before the request: what of the machine’s settings changes, and stays so'),
+  loader: loaderSchema
+    .optional()
+    .describe('before the request: another set-up for loading kernel modules, which then stays'),
   replaceDevices: z
     .record(z.string(), deviceSchema)
     .default({})
     .describe('before the request: devices of the profile, by name, swapped for others'),
-  request: requestSchema,
-  expect: expectationSchema.default({}),
+  request: requestSchema.describe('what the administrator types'),
+  expect: expectationSchema.default({}).describe('what it must lead to'),
 });
 export type ScenarioStep = z.infer<typeof stepSchema>;
 
 export const scenarioSchema = z
   .strictObject({
+    format: z
+      .string()
+      .optional()
+      .superRefine((format, context) => {
+        if (format === undefined || format === scenarioFormat) return;
+        const newer = /^kmplab\/scenario\/\d+$/.test(format) ? '; it was written for a newer kmplab' : '';
+        context.addIssue({ code: 'custom', message: `this kmplab reads ${scenarioFormat}, not "${format}"${newer}` });
+      })
+      .describe(`version of this format, \`${scenarioFormat}\`; that of the lab unless given`),
     question: z.string().min(1).describe('the one question this file answers'),
-    scheme: z.string().default('modular'),
-    hardware: z.string().min(1).optional().describe('a ready hardware profile, or the path of one'),
-    loader: loaderSchema.prefault({}).describe('how the machine is set up to load kernel modules'),
-    repositories: z.record(z.string(), repositorySchema),
+    comparedWith: z
+      .literal('zypper')
+      .optional()
+      .describe('`make test-clients` also puts every step to real zypper and compares the transactions'),
+    scheme: z
+      .string()
+      .default('modular')
+      .describe('how kernel builds become packages; [schemes.md](schemes.md) lists them'),
+    hardware: z
+      .string()
+      .min(1)
+      .optional()
+      .describe('a ready hardware profile (`kmplab hardware list`), or the path of one'),
+    kernelModules: z
+      .array(z.string().min(1))
+      .min(1)
+      .optional()
+      .describe(
+        'of every kernel build only these kernel modules, by name or by path (`kernel/drivers/net/**`), and what they depend on; all unless given',
+      ),
+    repositories: z.record(z.string(), repositorySchema).describe('everything that some step can reach, by name'),
     installed: z
       .strictObject({
-        repository: z.string(),
-        names: z.union([z.literal('all'), z.array(z.string().min(1))]),
+        repository: z.string().describe('where its packages come from'),
+        names: z.union([z.literal('all'), z.array(z.string().min(1))]).describe('`all`, or the names of packages'),
+        userInstalled: z
+          .array(z.string().min(1))
+          .default([])
+          .describe('those the user asked for; `rm --clean-deps` keeps them. The others came as dependencies'),
       })
       .optional()
       .describe('what is on the machine before the first step; nothing unless given'),
+    system: systemSchema.default({}).describe('settings of the package manager'),
+    loader: loaderSchema.prefault({}).describe('how the machine is set up to load kernel modules'),
     steps: z.array(stepSchema).min(1).describe('each starts from the state the step before left'),
   })
   .superRefine((scenario, context) => {
-    const known = new Set(Object.keys(scenario.repositories));
+    const known = Object.keys(scenario.repositories);
     const check = (name: string, path: (string | number)[]): void => {
-      if (!known.has(name))
-        context.addIssue({
-          code: 'custom',
-          path,
-          message: `no repository "${name}" here; there are ${[...known].join(', ')}`,
-        });
+      if (known.includes(name)) return;
+      context.addIssue({
+        code: 'custom',
+        path,
+        message: `no repository "${name}" here; there are ${known.join(', ')}`,
+      });
     };
     if (scenario.installed) check(scenario.installed.repository, ['installed', 'repository']);
     scenario.steps.forEach((step, index) => {
       step.repositories.forEach((name, position) => {
         check(name, ['steps', index, 'repositories', position]);
       });
+      for (const [position, name] of (step.request.from ?? []).entries()) {
+        if (step.repositories.includes(name)) continue;
+        const message = `repository "${name}" cannot be reached in this step`;
+        context.addIssue({ code: 'custom', path: ['steps', index, 'request', 'from', position], message });
+      }
     });
   });
 export type Scenario = z.infer<typeof scenarioSchema>;

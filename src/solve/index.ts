@@ -1,8 +1,9 @@
 export { type PhaseClock, untimed, type Work, workClock } from './clock.js';
 export { instanceDied, type Libsolv, libsolvEnvironment, loadLibsolv } from './libsolv.js';
-export { multiversionCapability, solverFlagTable } from './libzypp.js';
+export { solverFlagTable } from './libzypp.js';
 export type { MachineInput, PackageData, ReachableRepository } from './machine.js';
 export { rpmmdToSolv } from './repository.js';
 export type { Request, Verb } from './request.js';
 export { exportTestcase, type InstalledPackage, type Solved, solve } from './solve.js';
 export { verify } from './verify.js';
+export { isMultiversion, type ZyppConf, zyppConfDefaults } from './zypp-conf.js';

@@ -1,5 +1,6 @@
 import type { Libsolv, PackageInfo, Pool, Repo, SolvableId } from '@opensuse/libsolv-wasm';
 import { type PhaseClock, untimed } from './clock.js';
+import type { ZyppConf } from './zypp-conf.js';
 
 /** Packages as libsolv can read them: its own binary form, which zypper keeps after a refresh, or a primary.xml. */
 export type PackageData = { readonly solv: Uint8Array } | { readonly primary: Uint8Array };
@@ -19,6 +20,14 @@ export interface MachineInput {
   readonly repositories: readonly ReachableRepository[];
   /** The modaliases of the machine's devices. */
   readonly modaliases: readonly string[];
+  /** zypp.conf; as SUSE ships it unless given. */
+  readonly zyppConf?: ZyppConf | undefined;
+  /** `zypper addlock`: names of packages, with `*` as in file names. */
+  readonly locks?: readonly string[] | undefined;
+  /** Names of installed packages that nobody asked for (/var/lib/zypp/AutoInstalled). Unless given, libsolv is told of no request. */
+  readonly autoInstalled?: readonly string[] | undefined;
+  /** `uname -r`, which `purge-kernels` takes apart into version and flavor; null where no kernel runs. */
+  readonly running?: string | null | undefined;
 }
 
 /** libzypp's name for what is installed. */
@@ -27,6 +36,7 @@ const systemRepository = '@System';
 /** A pool as libzypp would hold it: the installed system, the repositories in reach, the hardware, and the index over all of it. */
 export interface Machine {
   readonly pool: Pool;
+  readonly input: MachineInput;
   readonly solvables: number;
   readonly installed: readonly SolvableId[];
   readonly modaliases: readonly string[];
@@ -52,6 +62,7 @@ export function setUp(libsolv: Libsolv, input: MachineInput, clock: PhaseClock =
   });
   return {
     pool,
+    input,
     solvables: pool.solvables().length,
     installed: system.solvables(),
     modaliases: input.modaliases,

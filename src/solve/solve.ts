@@ -5,6 +5,7 @@ import { jobsOf } from './jobs.js';
 import { solverFlags } from './libzypp.js';
 import { type Machine, type MachineInput, setUp } from './machine.js';
 import { solvedOutcome, unsolvableOutcome } from './outcome.js';
+import { purgeJobs } from './purge-kernels.js';
 import type { Request } from './request.js';
 
 /** A package of the resulting system: which repository it came from, `@System` if it was there before. */
@@ -20,6 +21,8 @@ export interface Solved {
   readonly result: readonly InstalledPackage[];
   /** The whole system as each solution of each problem would leave it; null for one that was not tried. */
   readonly solutionResults: readonly (readonly (readonly InstalledPackage[] | null)[])[];
+  /** Names of what nobody asked for, now or before: what libzypp writes to /var/lib/zypp/AutoInstalled. Sorted. */
+  readonly autoInstalled: readonly string[];
 }
 
 /**
@@ -37,8 +40,8 @@ export function solve(libsolv: Libsolv, input: MachineInput, request: Request, c
 
 function solveOn(libsolv: Libsolv, machine: Machine, request: Request, clock: PhaseClock): Solved {
   const { pool } = machine;
-  const { solver, jobs } = ask(machine, request);
-  const problems = clock('solve', () => solver.run(jobs));
+  const queue = jobsOf(machine, request);
+  const { solver, jobs, problems, solves } = clock('solve', () => answer(machine, request, queue));
   const { rules, learnt, decisions } = solver.statistics();
   const { total: rulesTotal, ...rulesByClass } = rules;
   const base = {
@@ -50,6 +53,7 @@ function solveOn(libsolv: Libsolv, machine: Machine, request: Request, clock: Ph
     learnt,
     decisions,
     problems,
+    solves,
   };
   if (problems > 0) {
     const none = { steps: 0, downloadBytes: 0, installedBytesChange: 0 };
@@ -63,6 +67,7 @@ function solveOn(libsolv: Libsolv, machine: Machine, request: Request, clock: Ph
       solutionResults: solutionResults.map((solutions) =>
         solutions.map((ids) => (ids === null ? null : installedPackages(machine, ids))),
       ),
+      autoInstalled: [...(machine.input.autoInstalled ?? [])],
     };
   }
   const transaction = solver.transaction();
@@ -77,22 +82,32 @@ function solveOn(libsolv: Libsolv, machine: Machine, request: Request, clock: Ph
     installedBytesChange: transaction.installSizeChange(),
     ...memoryUsed,
   };
+  const resulting = transaction.installedResult();
   return {
     outcome,
     counters,
-    result: installedPackages(machine, transaction.installedResult()),
+    result: installedPackages(machine, resulting),
     solutionResults: [],
+    autoInstalled: autoInstalled(machine, solver, resulting),
   };
 }
 
-/** A solver with libzypp's flags, and the jobs that the request comes to. */
-function ask(
-  { pool, priorityOf }: Machine,
-  request: Request,
-): { readonly solver: Solver; readonly jobs: readonly Job[] } {
-  const solver = pool.createSolver();
-  for (const [flag, value] of solverFlags(request)) solver.setFlag(flag, value);
-  return { solver, jobs: jobsOf(pool, request, priorityOf) };
+interface Answered {
+  readonly solver: Solver;
+  readonly jobs: readonly Job[];
+  readonly problems: number;
+  readonly solves: number;
+}
+
+/** The jobs that the request comes to, solved with libzypp's flags. */
+function answer(machine: Machine, request: Request, queue: readonly Job[]): Answered {
+  const solveWith = (more: readonly Job[]): { readonly solver: Solver; readonly problems: number } => {
+    const solver = machine.pool.createSolver();
+    for (const [flag, value] of solverFlags(request, machine.input.zyppConf ?? {})) solver.setFlag(flag, value);
+    return { solver, problems: solver.run([...queue, ...more]) };
+  };
+  const purge = request.verb === 'purge-kernels' ? purgeJobs(machine, request, solveWith) : { jobs: [], solves: 0 };
+  return { ...solveWith(purge.jobs), jobs: [...queue, ...purge.jobs], solves: purge.solves + 1 };
 }
 
 /**
@@ -106,12 +121,18 @@ export function exportTestcase(
 ): ReadonlyMap<string, Uint8Array> {
   const machine = setUp(libsolv, input);
   try {
-    const { solver, jobs } = ask(machine, request);
-    solver.run(jobs);
+    const { solver } = answer(machine, request, jobsOf(machine, request));
     return solver.writeTestcase(['transaction', 'problems', 'order']);
   } finally {
     machine.pool.dispose();
   }
+}
+
+/** libzypp's SATResolver::autoInstalled: every resulting name that libsolv does not trace to a request. */
+function autoInstalled({ pool }: Machine, solver: Solver, resulting: readonly SolvableId[]): string[] {
+  const byUser = new Set(pool.packages(solver.userinstalled()).map(({ name }) => name));
+  const names = new Set(pool.packages(resulting).map(({ name }) => name));
+  return [...names].filter((name) => !byUser.has(name)).sort();
 }
 
 /** The work of a request is counted by phases, and by another instance: see `workClock`. */

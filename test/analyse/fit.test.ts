@@ -68,6 +68,7 @@ describe('the fits of a growth series', () => {
       learnt: 0,
       decisions: 0,
       problems: 0,
+      solves: 1,
       steps: 0,
       downloadBytes: 0,
       installedBytesChange: 0,

@@ -124,7 +124,7 @@ describe.each(schemes)('zypper and the lab agree under %s %o', (scheme, options)
       installed = join(directory, 'installed');
       await writeRepository(packages, installed);
       root = await ZypperRoot.create(join(directory, 'root'));
-      await root.install(await buildEmptyRpms({ ...first, packages }, join(directory, 'rpms')));
+      await root.install(await buildEmptyRpms(packages, join(directory, 'rpms')));
       await root.addRepository('base', base);
     });
 

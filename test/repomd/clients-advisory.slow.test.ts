@@ -51,7 +51,7 @@ test('zypper lists them as needed or not, and patches what security and recommen
   await writeRepository(newer, repository, { advisories });
   const root = await ZypperRoot.create(join(scratch, 'root'));
   const set = { format: 'kmplab/package-set', version: 1, scheme: 'none', kernels: [], packages: installed } as const;
-  await root.install(await buildEmptyRpms(set, join(scratch, 'rpms')));
+  await root.install(await buildEmptyRpms(set.packages, join(scratch, 'rpms')));
   await root.addRepository('update', repository);
   const listed = await root.patches();
   expect(listed).toEqual([

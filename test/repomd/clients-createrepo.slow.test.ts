@@ -69,7 +69,7 @@ describe('createrepo_c', () => {
     const directory = join(scratch, `${scheme}${Object.values(options).join('-')}`);
     const ours = join(directory, 'ours');
     await writeRepository(set.packages, ours);
-    const [rpm] = await buildEmptyRpms(set, directory);
+    const [rpm] = await buildEmptyRpms(set.packages, directory);
     const theirs = dirname(dirname(rpm ?? ''));
     await tool('createrepo_c', ['--quiet', '--no-database', theirs]);
     const expected = await dependencies(theirs);

@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { XMLParser } from 'fast-xml-parser';
 import { type PackageSet, renderSpec } from '#packaging';
+import type { RpmPackage } from '#rpm';
+import { type ZyppConf, zyppConfDefaults } from '#solve';
 
 const run = promisify(execFile);
 const maxBuffer = 2 ** 28;
@@ -22,12 +24,33 @@ export async function toolWithErrors(
   return run(program, args, { maxBuffer, env: { ...process.env, LC_ALL: 'C' } });
 }
 
-/** Has rpmbuild make the packages of a set, without files, and returns their RPM files. */
-export async function buildEmptyRpms(set: PackageSet, directory: string): Promise<string[]> {
-  const spec = join(directory, 'empty.spec');
-  await mkdir(directory, { recursive: true });
-  await writeFile(spec, renderSpec(set, { name: 'kernel-empty', dependencies: 'stated', files: false }));
-  return rpmbuild(spec, join(directory, 'rpmbuild'));
+/** Has rpmbuild make packages without files, and returns their RPM files. A spec file has room for one version of each name. */
+export async function buildEmptyRpms(packages: readonly RpmPackage[], directory: string): Promise<string[]> {
+  const rpms: string[] = [];
+  for (const [index, batch] of batchesOf(packages).entries()) {
+    const top = join(directory, `batch${index}`);
+    const spec = join(top, 'empty.spec');
+    const set: PackageSet = { format: 'kmplab/package-set', version: 1, scheme: 'empty', kernels: [], packages: batch };
+    await mkdir(top, { recursive: true });
+    await writeFile(spec, renderSpec(set, { name: 'kernel-empty', dependencies: 'stated', files: false }));
+    rpms.push(...(await rpmbuild(spec, join(top, 'rpmbuild'))));
+  }
+  return rpms;
+}
+
+/** One version of each name, and one vendor, to a batch. */
+function batchesOf(packages: readonly RpmPackage[]): readonly (readonly RpmPackage[])[] {
+  const seen = new Map<string, number>();
+  const batches = new Map<string, RpmPackage[]>();
+  for (const pkg of packages) {
+    const earlier = seen.get(pkg.name) ?? 0;
+    seen.set(pkg.name, earlier + 1);
+    const key = `${pkg.vendor} ${earlier}`;
+    const batch = batches.get(key);
+    if (batch === undefined) batches.set(key, [pkg]);
+    else batch.push(pkg);
+  }
+  return [...batches.values()];
 }
 
 export async function rpmbuild(spec: string, topdir: string, more: readonly string[] = []): Promise<string[]> {
@@ -61,10 +84,31 @@ export class ZypperRoot {
   static async create(root: string): Promise<ZypperRoot> {
     await mkdir(join(root, 'etc/zypp/repos.d'), { recursive: true });
     await mkdir(join(root, 'var/lib/rpm'), { recursive: true });
-    // As SUSE ships it; Debian's package does too, but a machine may have changed it.
-    await writeFile(join(root, 'etc/zypp/zypp.conf'), '[main]\nmultiversion = provides:multiversion(kernel)\n');
     await tool('rpm', ['--root', root, '--dbpath', database, '--initdb']);
-    return new ZypperRoot(root);
+    const made = new ZypperRoot(root);
+    await made.configure({});
+    return made;
+  }
+
+  /** zypp.conf: as SUSE ships it, but for what is given. Debian's package has none. */
+  async configure(conf: ZyppConf): Promise<void> {
+    const settings = Object.entries({ ...zyppConfDefaults, ...conf }).map(([key, value]) => `${key} = ${value}\n`);
+    await writeFile(join(this.#root, 'etc/zypp/zypp.conf'), `[main]\n${settings.join('')}`);
+  }
+
+  /** Which installed packages nobody asked for. libzypp takes its history for the answer where this file is missing. */
+  async setAutoInstalled(names: readonly string[]): Promise<void> {
+    await mkdir(join(this.#root, 'var/lib/zypp'), { recursive: true });
+    await writeFile(join(this.#root, 'var/lib/zypp/AutoInstalled'), names.map((name) => `${name}\n`).join(''));
+  }
+
+  async lock(patterns: readonly string[]): Promise<void> {
+    await writeFile(
+      join(this.#root, 'etc/zypp/locks'),
+      patterns
+        .map((name) => `\ntype: package\nmatch_type: glob\ncase_sensitive: on\nsolvable_name: ${name}\n`)
+        .join('\n'),
+    );
   }
 
   async install(rpms: readonly string[]): Promise<void> {
@@ -72,8 +116,9 @@ export class ZypperRoot {
     await tool('rpm', ['--root', this.#root, '--dbpath', database, '-i', ...flags, ...rpms]);
   }
 
-  async addRepository(name: string, directory: string): Promise<void> {
-    await this.#zypper(['addrepo', '--type', 'rpm-md', '--no-gpgcheck', `dir:${directory}`, name]);
+  async addRepository(name: string, directory: string, priority = 99): Promise<void> {
+    const options = ['--type', 'rpm-md', '--no-gpgcheck', '--priority', String(priority)];
+    await this.#zypper(['addrepo', ...options, `dir:${directory}`, name]);
     await this.#zypper(['refresh', name]);
   }
 
@@ -90,11 +135,11 @@ export class ZypperRoot {
   }
 
   /** A dry run of one request, on a machine with these modaliases. */
-  async dryRun(args: readonly string[], modaliasFile: string): Promise<ZypperOutcome> {
+  async dryRun(args: readonly string[], modaliasFile: string, env: NodeJS.ProcessEnv = {}): Promise<ZypperOutcome> {
     const [verb = '', ...rest] = args;
     let printed: string;
     try {
-      printed = await this.#zypper([verb, '--dry-run', ...rest], { ZYPP_MODALIAS_SYSFS: modaliasFile });
+      printed = await this.#zypper([verb, '--dry-run', ...rest], { ZYPP_MODALIAS_SYSFS: modaliasFile, ...env });
     } catch (error) {
       const stdout = error instanceof Error && 'stdout' in error ? String(error.stdout) : '';
       // zypper cancels at the first question it may not answer itself: how to solve a problem.
@@ -139,12 +184,14 @@ function stepsOf(printed: string): string[] {
     (summary[part]?.solvable ?? []).filter(({ type }) => type === 'package');
   const text = (one: SolvableNode): string => `${one.name}-${one.edition}.${one.arch}`;
   const replaced = ['to-upgrade', 'to-downgrade', 'to-change-arch', 'to-change-vendor'].flatMap(of);
-  return [
+  // What is upgraded to another vendor's package is listed under both headings.
+  const steps = [
     ...of('to-install').map((one) => `+${text(one)}`),
     ...of('to-remove').map((one) => `-${text(one)}`),
     ...replaced.flatMap((one) => [
       `+${text(one)}`,
       `-${one.name}-${one['edition-old'] ?? one.edition}.${one['arch-old'] ?? one.arch}`,
     ]),
-  ].sort();
+  ];
+  return [...new Set(steps)].sort();
 }

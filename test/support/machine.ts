@@ -1,30 +1,70 @@
 import { primaryDocument } from '#repomd';
-import { loadLibsolv, type PackageData, type Request, type Solved, solve } from '#solve';
+import { nevra, type RpmPackage } from '#rpm';
+import { isMultiversion, loadLibsolv, type MachineInput, type Request, type Solved, solve, verify } from '#solve';
 import { type PackageSpec, packages } from './packages.js';
 
+type Specs = Readonly<Record<string, PackageSpec>>;
+
 export interface MachineSpec {
-  readonly installed?: Readonly<Record<string, PackageSpec>>;
-  readonly repository?: Readonly<Record<string, PackageSpec>>;
+  readonly installed?: Specs;
+  /** The only repository, where there is one. */
+  readonly repository?: Specs;
+  readonly repositories?: Readonly<Record<string, Specs>>;
   readonly modaliases?: readonly string[];
+  /** Vendor of all packages of a repository, `@System` among them. */
+  readonly vendors?: Readonly<Record<string, string>>;
+  readonly priorities?: Readonly<Record<string, number>>;
+  readonly machine?: Partial<MachineInput>;
 }
 
-/** Solves one request on a small machine with one repository, on a fresh libsolv. */
+/** Solves one request on a small machine, on a fresh libsolv. What comes out must be consistent: the verifier looks at it. */
 export async function solveOn(spec: MachineSpec, request: Partial<Request> & Pick<Request, 'verb'>): Promise<Solved> {
+  const read = (name: string, specs: Specs): RpmPackage[] =>
+    packages(specs).map((pkg) => ({ ...pkg, vendor: spec.vendors?.[name] ?? pkg.vendor }));
+  const installed = read('@System', spec.installed ?? {});
+  const offered = Object.entries(spec.repositories ?? { repository: spec.repository ?? {} }).map(([name, specs]) => ({
+    name,
+    packages: read(name, specs),
+  }));
+  const input: MachineInput = {
+    arch: 'x86_64',
+    installed: { primary: primaryDocument(installed) },
+    repositories: offered.map(({ name, packages: all }) => ({
+      name,
+      priority: spec.priorities?.[name] ?? 99,
+      data: { primary: primaryDocument(all) },
+    })),
+    modaliases: spec.modaliases ?? [],
+    ...spec.machine,
+  };
   const libsolv = await loadLibsolv();
-  const read = (specs: Readonly<Record<string, PackageSpec>>): PackageData => ({
-    primary: primaryDocument(packages(specs)),
-  });
   try {
-    const input = {
-      arch: 'x86_64',
-      installed: read(spec.installed ?? {}),
-      repositories: [{ name: 'repository', priority: 99, data: read(spec.repository ?? {}) }],
-      modaliases: spec.modaliases ?? [],
-    };
-    return solve(libsolv, input, { names: [], noRecommends: false, allowUninstall: false, ...request });
+    const solved = solve(libsolv, input, { names: [], noRecommends: false, allowUninstall: false, ...request });
+    const all = new Map([...offered.flatMap((one) => one.packages), ...installed].map((pkg) => [nevra(pkg), pkg]));
+    refuseInconsistent(solved, installed, all, input);
+    return solved;
   } finally {
     libsolv.dispose();
   }
+}
+
+/** Whatever libsolv calls solved must not break anything that was not broken before. */
+function refuseInconsistent(
+  solved: Solved,
+  before: readonly RpmPackage[],
+  all: ReadonlyMap<string, RpmPackage>,
+  { zyppConf = {} }: MachineInput,
+): void {
+  const violationsOf = (pkgs: readonly RpmPackage[]): string[] =>
+    verify(pkgs, (pkg) => isMultiversion(pkg, zyppConf)).map((violation) => JSON.stringify(violation));
+  const after = solved.result.map((pkg) => {
+    const found = all.get(pkg.nevra);
+    if (found === undefined) throw new Error(`${pkg.nevra} comes from nowhere`);
+    return found;
+  });
+  const known = new Set(violationsOf(before));
+  const broken = violationsOf(after).filter((violation) => !known.has(violation));
+  if (broken.length > 0) throw new Error(`the verifier disagrees with libsolv: ${broken.join('\n')}`);
 }
 
 /** The steps as `+ nevra`, `- nevra`, sorted; or the types of the rules in conflict. */

@@ -4,7 +4,7 @@ import { pathExists, sha256Hex, writeFileAtomic } from '#files';
 import type { MachineInput, PackageData } from '#solve';
 
 /** A machine whose packages lie in the store, under the SHA-256 of their .solv: what travels between workers instead of megabytes. */
-export interface StoredMachine extends Pick<MachineInput, 'arch' | 'modaliases'> {
+export interface StoredMachine extends Omit<MachineInput, 'installed' | 'repositories'> {
   readonly installed: string | null;
   readonly repositories: readonly { readonly name: string; readonly priority: number; readonly solv: string }[];
 }
@@ -51,25 +51,23 @@ export class Store {
     await writeFileAtomic(this.#documentFile(key), text);
   }
 
-  async keepMachine({ arch, modaliases, installed, repositories }: MachineInput): Promise<StoredMachine> {
+  async keepMachine({ installed, repositories, ...machine }: MachineInput): Promise<StoredMachine> {
     const kept = [];
     for (const { name, priority, data } of repositories)
       kept.push({ name, priority, solv: await this.keep(solvOf(data)) });
     return {
-      arch,
-      modaliases,
+      ...machine,
       installed: installed === null ? null : await this.keep(solvOf(installed)),
       repositories: kept,
     };
   }
 
-  async machine({ arch, modaliases, installed, repositories }: StoredMachine): Promise<MachineInput> {
+  async machine({ installed, repositories, ...machine }: StoredMachine): Promise<MachineInput> {
     const read = [];
     for (const { name, priority, solv } of repositories)
       read.push({ name, priority, data: { solv: await this.bytes(solv) } });
     return {
-      arch,
-      modaliases,
+      ...machine,
       installed: installed === null ? null : { solv: await this.bytes(installed) },
       repositories: read,
     };

@@ -22,7 +22,8 @@ export function askerOf(job: Job, { request }: Solving, world: World): Asking {
 }
 
 function isNamedBy(text: string, { select }: Job, selected: ReadonlySet<SolvableId>, { pool }: World): boolean {
-  if (select.kind === 'provides') return select.dep === text;
+  // A locked package that was asked for is a capability to libzypp: `kernel-default = 6-1`.
+  if (select.kind === 'provides') return select.dep === text || select.dep.startsWith(`${text} = `);
   if (select.kind === 'name') return select.name === text;
   return pool.select(text, ['name', 'rel', 'dotarch']).solvables.some((id) => selected.has(id));
 }

@@ -37,7 +37,7 @@ function attempt({ machine, request, solver: asked }: Solving, first: readonly J
   const { pool } = machine;
   const solver = pool.createSolver();
   try {
-    for (const [flag, value] of solverFlags(request)) solver.setFlag(flag, value);
+    for (const [flag, value] of solverFlags(request, machine.input.zyppConf ?? {})) solver.setFlag(flag, value);
     const together: string[] = [];
     let jobs = first;
     for (let left = asked.statistics().problems; solver.run(jobs) > 0; left -= 1) {

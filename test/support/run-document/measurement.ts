@@ -11,6 +11,7 @@ export function counters(changes: Partial<Counters> = {}): Counters {
     learnt: 0,
     decisions: 8048,
     problems: 0,
+    solves: 1,
     steps: 4024,
     downloadBytes: 88_402_111,
     installedBytesChange: 397_212_430,

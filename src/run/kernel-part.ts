@@ -1,0 +1,40 @@
+import { InputError } from '#errors';
+import { globPattern } from '#files';
+import type { KernelBuild, KernelModule } from '#kernel';
+
+/**
+ * The build with only some of its kernel modules and what those depend on; the image stays whole. Patterns with a slash are of paths below
+ * /lib/modules/<release>, others of names; `*` and `**` as in file names.
+ *
+ * @throws InputError `missing` where a pattern matches nothing
+ */
+export function partOf(build: KernelBuild, patterns: readonly string[]): KernelBuild {
+  const chosen = patterns.flatMap((pattern) => {
+    const test = globPattern(pattern.includes('/') ? pattern : pattern.replaceAll('-', '_'));
+    const found = build.modules.filter(({ name, path }) => test.test(pattern.includes('/') ? path : name));
+    if (found.length > 0) return found;
+    throw new InputError('missing', `kernel build ${build.release} has no kernel module like "${pattern}"`, {
+      hint: 'patterns with a slash are of paths, others of names',
+    });
+  });
+  const kept = closureOf(build, chosen);
+  return { ...build, modules: build.modules.filter((kernelModule) => kept.has(kernelModule)) };
+}
+
+/** With whatever exports what they import, and what they name in `depends=`. */
+function closureOf(build: KernelBuild, chosen: readonly KernelModule[]): ReadonlySet<KernelModule> {
+  const byName = new Map(build.modules.map((kernelModule) => [kernelModule.name, kernelModule]));
+  const exporter = new Map(
+    build.modules.flatMap((kernelModule) => kernelModule.exports.map(({ name }) => [name, kernelModule] as const)),
+  );
+  const kept = new Set(chosen);
+  // Iterating over a set visits what is added meanwhile.
+  for (const { imports, depends } of kept) {
+    const needed = [
+      ...imports.map(({ name }) => exporter.get(name)),
+      ...depends.map((name) => byName.get(name.replaceAll('-', '_'))),
+    ];
+    for (const kernelModule of needed) if (kernelModule !== undefined) kept.add(kernelModule);
+  }
+  return kept;
+}

@@ -1,0 +1,111 @@
+import { type AuditableDevice, audit } from '#audit';
+import { invariant } from '#errors';
+import { nevra } from '#rpm';
+import type { Audit, StepResult, Violation } from '#run-document';
+import { requestText, type ScenarioStep } from '#scenario';
+import { type InstalledPackage, isMultiversion, type MachineInput, verify } from '#solve';
+import { judgeExpectations } from './expectations.js';
+import { installedSolv } from './installed-solv.js';
+import { loaderPolicyOf } from './loader-policy.js';
+import { type MachineState, newestKernel, unameOf } from './machine-state.js';
+import type { PreparedRepository } from './repositories.js';
+import { withSolutionDevices } from './solution-devices.js';
+import type { Solves } from './solve-cache.js';
+import { nextState, type SystemState } from './system-state.js';
+
+/** Violations of one kind that a document lists; all are counted. */
+const violationsMax = 20;
+
+/** A repository as one scenario sees it. */
+export type ScenarioRepository = PreparedRepository & { readonly priority: number };
+
+export interface StepContext {
+  /** Under the names the scenario gives them. */
+  readonly repositories: ReadonlyMap<string, ScenarioRepository>;
+  readonly solves: Solves;
+  /** The scheme of the kernel packages, which decides how a machine with them loads kernel modules. */
+  readonly scheme: string;
+}
+
+/** One request on one machine: solved, verified, audited, and held against what it should lead to. */
+export async function runStep(
+  step: ScenarioStep,
+  before: MachineState,
+  { repositories, solves, scheme }: StepContext,
+): Promise<{ result: StepResult; after: MachineState }> {
+  const reachable = step.repositories.map((name) => {
+    const repository = repositories.get(name);
+    invariant(repository !== undefined, `repository ${name} was not prepared`);
+    return { name, ...repository };
+  });
+  const { zyppConf = {}, locks } = before.settings;
+  const machine = {
+    modaliases: before.devices.map(({ modalias }) => modalias),
+    zyppConf,
+    locks,
+    autoInstalled: before.autoInstalled,
+    running: unameOf(before),
+  };
+  const identity = {
+    ...machine,
+    installed: before.installed.map(({ package: pkg }) => [nevra(pkg), pkg.vendor]),
+    repositories: reachable.map(({ name, priority, summary }) => [name, priority, summary.repomdSha256]),
+  };
+  const input = async (): Promise<MachineInput> => ({
+    ...machine,
+    arch: 'x86_64',
+    installed: await installedSolv(before.installed.map(({ package: pkg }) => pkg)),
+    repositories: reachable.map(({ name, solv, priority }) => ({ name, data: { solv }, priority })),
+  });
+  const { solved, phases } = await solves.solve(identity, input, step.request);
+  const payloads = new Map(reachable.map(({ name, payloads: offered }) => [name, offered]));
+  const stateAfter = (result: readonly InstalledPackage[]): SystemState =>
+    nextState(before.installed, result, (pkg) => payloads.get(pkg.repository)?.get(pkg.nevra));
+  const auditOf = (state: SystemState): Audit =>
+    audit({
+      installed: state,
+      offered: reachable.flatMap(({ payloads: offered }) => [...offered.values()]),
+      devices: before.devices.filter(needsDriver),
+      policy: loaderPolicyOf(scheme, before.loader),
+      root: before.root,
+    });
+  const installed = stateAfter(solved.result);
+  const violations = verify(
+    installed.map(({ package: pkg }) => pkg),
+    (pkg) => isMultiversion(pkg, zyppConf),
+  );
+  const observed = {
+    name: step.name,
+    request: requestText(step.request),
+    outcome: withSolutionDevices(
+      solved,
+      () => auditOf(before.installed),
+      (result) => auditOf(stateAfter(result)),
+    ),
+    counters: solved.counters,
+    phases: [...phases],
+    violations: firstOfEachKind(violations),
+    violationsTotal: violations.length,
+    audit: auditOf(installed),
+  };
+  return {
+    result: { ...observed, expectations: judgeExpectations(step.expect, observed) },
+    after: {
+      ...before,
+      installed,
+      autoInstalled: solved.autoInstalled,
+      booted: before.booted ?? newestKernel(installed),
+    },
+  };
+}
+
+/** Where a profile says that nothing drives a device, no kernel module is missed. Where it does not say, one may be. */
+function needsDriver({ drivers }: AuditableDevice): boolean {
+  return drivers === undefined || drivers.length > 0;
+}
+
+/** Some of each kind, so that one kind does not hide another. */
+function firstOfEachKind(violations: readonly Violation[]): Violation[] {
+  const kinds = [...new Set(violations.map(({ kind }) => kind))];
+  return kinds.flatMap((kind) => violations.filter((violation) => violation.kind === kind).slice(0, violationsMax));
+}

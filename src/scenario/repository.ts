@@ -1,0 +1,71 @@
+import { z } from 'zod';
+
+export const kernelName = z
+  .string()
+  .min(1)
+  .describe('a ready kernel build (`kmplab kernel show` lists them), or the path of one');
+
+const packagePatterns = z.array(z.string().min(1)).min(1);
+
+const driverSchema = z.strictObject({
+  kernelModule: z.string().min(1).describe('the kernel module of the build that was rebuilt'),
+  kernel: kernelName.describe('the build it was compiled for'),
+  version: z.string().min(1).describe('version of its package'),
+  revision: z.string().min(1).describe('release of its package'),
+});
+
+export const externalSchemes = ['suse-kmp', 'kabi-in-name', 'rhel-kmod', 'fedora-kmod'] as const;
+
+const externalDriverSchema = z.strictObject({
+  kernelModule: z.string().min(1).describe('name of the kernel module; one that the kernel has too is a replacement'),
+  like: z
+    .string()
+    .min(1)
+    .optional()
+    .describe(
+      'kernel module of the build that it imports, drives and weighs the same as; unless given, the one of its own name',
+    ),
+  kernel: kernelName.describe('the build it was compiled for'),
+  version: z.string().min(1).describe('version of the driver'),
+  revision: z.string().min(1).default('1').describe('release of its package'),
+  scheme: z
+    .string()
+    .default('suse-kmp')
+    .describe(`how its maker packages it: ${externalSchemes.join(', ')}, with options as in \`suse-kmp prefix=acme\``),
+  directory: z
+    .enum(['updates', 'extra'])
+    .default('updates')
+    .describe('directory below /lib/modules/<release>; depmod prefers both to the kernel package’s own'),
+  signer: z.string().min(1).optional().describe('name of the key that signed it; unsigned unless given'),
+});
+export type ExternalDriver = z.infer<typeof externalDriverSchema>;
+
+/** What a repository offers; everything in it is packaged under the scenario's scheme, external drivers under their own. */
+export const repositorySchema = z
+  .strictObject({
+    kernels: z.array(kernelName).default([]).describe('kernel builds, each packaged whole'),
+    drivers: z
+      .array(driverSchema)
+      .default([])
+      .describe('single drivers rebuilt on their own: same kernel, newer package'),
+    externalDrivers: z
+      .array(externalDriverSchema)
+      .default([])
+      .describe('drivers from outside the kernel package, each compiled for one build'),
+    patterns: z
+      .boolean()
+      .default(false)
+      .describe('also the patterns such as `kernel-network-driver-all`, for each kernel'),
+    only: packagePatterns
+      .optional()
+      .describe(
+        'of all these packages only those of such a name (or NEVRA), `*` as in file names: a repository refreshed halfway',
+      ),
+    without: packagePatterns.optional().describe('and not those of such a name (or NEVRA)'),
+    vendor: z.string().min(1).optional().describe('vendor of the packages; zypper does not change it unless allowed'),
+    priority: z.int().min(0).max(200).default(99).describe("zypper's priority: lower wins"),
+  })
+  .refine(({ kernels, drivers, externalDrivers }) => kernels.length + drivers.length + externalDrivers.length > 0, {
+    message: 'a repository needs `kernels`, `drivers` or `externalDrivers`',
+  });
+export type RepositorySpec = z.infer<typeof repositorySchema>;
