@@ -2,7 +2,7 @@
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup wasm build report test check format bench gate baseline kernel-data conformance oracle fuzz native bench-wasm test-slow test-browser test-clients clean
+.PHONY: help setup wasm build report test check format bench gate baseline scenario-format kernel-data conformance oracle fuzz native bench-wasm test-slow test-browser test-clients clean
 
 KMPLAB := node bin/kmplab.js
 REPORT := reports/out
@@ -80,6 +80,10 @@ bench: build native ## measured promises: time and memory, as ratios within one 
 
 bench-wasm: build native ## the module against native libsolv, phase by phase, on 8 k and 24 k packages
 	@bench/wasm.sh
+
+scenario-format: build ## write the JSON Schema of scenarios and the reference in docs/scenarios.md from the code
+	@node tools/scenario-format.mjs
+	@npx biome format --write scenarios/scenario.schema.json docs/scenarios.md
 
 kernel-data: build ## make scenarios/kernels again from Debian's packages, byte for byte
 	@tools/kernel-data.sh

@@ -20,7 +20,8 @@ export async function runScenario(file: ScenarioFile, context: ScenarioContext):
   for (const [index, step] of scenario.steps.entries()) {
     context.onStep(step.name);
     const before = await inFile(file, ['steps', index], () => beforeRequest(state, step));
-    await inFile(file, ['steps', index, 'system', 'running'], () => refuseStranger(before));
+    const stated = step.system?.running === undefined ? [] : ['steps', index];
+    await inFile(file, [...stated, 'system', 'running'], () => refuseStranger(before));
     const { result, after } = await runStep(step, before, { ...context, scheme: scenario.scheme });
     steps.push(result);
     state = after;

@@ -4,17 +4,15 @@ import { refuseContradictions } from './contradiction.js';
 const deviceState = z.enum(['driven', 'refused', 'notInstalled', 'noDriver']);
 const names = z.array(z.string().min(1));
 
-const boundSchema = z
-  .union([
-    z.int().describe('exactly this'),
-    z
-      .strictObject({ min: z.int().optional(), max: z.int().optional() })
-      .refine(({ min, max }) => min !== undefined || max !== undefined, { message: 'needs `min` or `max`' })
-      .refine(({ min = Number.NEGATIVE_INFINITY, max = Number.POSITIVE_INFINITY }) => min <= max, {
-        message: '`min` is above `max`, so nothing can meet it',
-      }),
-  ])
-  .describe('a number, or `{ min, max }`, either of which may be left out');
+const boundSchema = z.union([
+  z.int().describe('exactly this'),
+  z
+    .strictObject({ min: z.int().optional(), max: z.int().optional() })
+    .refine(({ min, max }) => min !== undefined || max !== undefined, { message: 'needs `min` or `max`' })
+    .refine(({ min = Number.NEGATIVE_INFINITY, max = Number.POSITIVE_INFINITY }) => min <= max, {
+      message: '`min` is above `max`, so nothing can meet it',
+    }),
+]);
 export type Bound = z.infer<typeof boundSchema>;
 
 const count = boundSchema.optional();
@@ -24,13 +22,24 @@ const kernelAudit = z.strictObject({
   loadable: count.describe('kernel modules it sees and would load'),
   refused: count.describe('kernel modules it sees and does not load'),
   refusals: z
-    .strictObject({ unsupported: count, signature: count, vermagic: count, symbols: count })
+    .strictObject({
+      unsupported: count.describe('not supported, on a machine that refuses such'),
+      signature: count.describe('not signed with a trusted key, on a machine that enforces signatures'),
+      vermagic: count.describe('built for another version or configuration'),
+      symbols: count.describe('a symbol is missing, or has another checksum'),
+    })
     .optional()
     .describe('the refused ones by what stops them'),
   weakUpdates: count.describe('kernel modules it sees through weak-updates'),
   shadowed: count.describe("files that another one of the same name hides, by depmod's search order"),
   taints: z
-    .strictObject({ proprietary: count, outOfTree: count, unsigned: count, unsupported: count, externalSupport: count })
+    .strictObject({
+      proprietary: count.describe('P: a licence that is not compatible'),
+      outOfTree: count.describe('O: built outside of the kernel tree'),
+      unsigned: count.describe('E: not signed with a trusted key'),
+      unsupported: count.describe('N: not supported'),
+      externalSupport: count.describe('X: supported by somebody else'),
+    })
     .optional()
     .describe('loadable kernel modules that would taint it'),
   root: z
@@ -60,7 +69,7 @@ export const expectableCounters = [
 /** What a step must lead to; each key that is given is checked, and each was first seen in libsolv's or zypper's own behaviour. */
 export const expectationSchema = z
   .strictObject({
-    status: z.enum(['solved', 'unsolvable']).optional(),
+    status: z.enum(['solved', 'unsolvable']).optional().describe('what the solver says; both are results'),
     transaction: z
       .strictObject({
         installs: names.optional().describe('names (or NEVRAs) that must be installed or upgraded to'),
@@ -69,13 +78,15 @@ export const expectationSchema = z
         doesNotErase: names.optional().describe('names (or NEVRAs) that must stay'),
         steps: z.int().nonnegative().optional().describe('exact number of steps'),
       })
-      .optional(),
+      .optional()
+      .describe('what comes and goes'),
     problems: z
       .strictObject({
         types: names.optional().describe("libsolv's rule types that must occur"),
         mention: names.optional().describe('texts that must occur in a dependency or package of a problem'),
       })
-      .optional(),
+      .optional()
+      .describe('of an unsolvable request'),
     counters: z
       .partialRecord(z.enum(expectableCounters), boundSchema)
       .optional()
@@ -85,7 +96,8 @@ export const expectationSchema = z
         downloadBytes: boundSchema.optional().describe('of all packages that come'),
         installedBytesChange: boundSchema.optional().describe('installed minus removed'),
       })
-      .optional(),
+      .optional()
+      .describe('of the transaction'),
     audit: kernelAudit
       .extend({
         nextBoot: z.string().optional().describe('release of the kernel that the next boot takes'),

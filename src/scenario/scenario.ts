@@ -15,7 +15,7 @@ export const deviceSchema = z.strictObject({
 });
 
 export const stepSchema = z.strictObject({
-  name: z.string().min(1),
+  name: z.string().min(1).describe('what the step is called in reports'),
   repositories: z
     .array(z.string())
     .describe('names of the repositories that can be reached in this step; `[]` is a machine without network'),

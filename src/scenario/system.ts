@@ -16,7 +16,7 @@ export const zyppConfSchema = z.strictObject({
     .optional()
     .describe('kernels that `purge-kernels` keeps, `latest,latest-1,running` unless given'),
   'solver.onlyRequires': z.boolean().optional().describe('as if every request had `--no-recommends`'),
-  'solver.allowVendorChange': z.boolean().optional(),
+  'solver.allowVendorChange': z.boolean().optional().describe('for `in` and `up`; false unless given'),
   'solver.cleandepsOnRemove': z.boolean().optional().describe('as if every `rm` had `--clean-deps`'),
   'solver.dupAllowDowngrade': z.boolean().optional().describe('for `dup`; true unless given'),
   'solver.dupAllowNameChange': z.boolean().optional().describe('for `dup`; true unless given'),

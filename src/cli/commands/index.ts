@@ -5,6 +5,7 @@ import { registerHardware } from './hardware.js';
 import { registerKernel } from './kernel.js';
 import { registerReport } from './report.js';
 import { registerRun } from './run.js';
+import { registerScenario } from './scenario.js';
 import { registerSolve } from './solve.js';
 import { registerTestcase } from './testcase.js';
 
@@ -17,5 +18,6 @@ export const commands: readonly Register[] = [
   registerGenerate,
   registerKernel,
   registerHardware,
+  registerScenario,
   registerTestcase,
 ];
