@@ -91,9 +91,17 @@ function kernelModule(
     driverVersion: facts.driverVersion,
     vermagic: facts.vermagic === null ? null : share.text(facts.vermagic),
     inTree: facts.inTree,
-    signer: facts.signer === null ? null : share.text(facts.signer),
+    ...signedBy(facts.signature, share),
     ...(support === undefined ? {} : { support }),
   };
+}
+
+function signedBy(
+  found: FoundModule['facts']['signature'],
+  share: Sharing,
+): Pick<KernelModule, 'signer' | 'signature'> {
+  if (found === null) return { signer: null };
+  return { signer: found.signer === null ? null : share.text(found.signer), signature: share.signature(found) };
 }
 
 /** A build is of one architecture: that of most kernel modules, the first by name between equals. */

@@ -1,5 +1,5 @@
 import { InputError, invariant } from '#errors';
-import type { ExportedSymbol, ImportedSymbol, KernelBuild, KernelModule } from './build.js';
+import type { ExportedSymbol, ImportedSymbol, KernelBuild, KernelModule, Signature } from './build.js';
 import type { StoredBuild } from './build-schema.js';
 import { decodeIndices } from './index-list.js';
 import { moduleName } from './module-name.js';
@@ -10,7 +10,7 @@ import { moduleName } from './module-name.js';
  * @throws InputError `corrupt` where the document contradicts itself
  */
 export function decodeBuild(stored: StoredBuild, file: string): KernelBuild {
-  const { symbols: _, modules, image, ...head } = stored;
+  const { symbols: _, signatures = [], modules, image, ...head } = stored;
   const table = decodeSymbols(stored, file);
   let start = 0;
   const nextExports = (count: number, owner: string): ExportedSymbol[] => {
@@ -23,7 +23,7 @@ export function decodeBuild(stored: StoredBuild, file: string): KernelBuild {
   return {
     ...head,
     image: { ...imageHead, exports: nextExports(imageExports, 'image') },
-    modules: decodeModules(modules, table, nextExports, file),
+    modules: decodeModules(modules, { table, nextExports, signatures, file }),
   };
 }
 
@@ -93,11 +93,16 @@ function rankByName(names: readonly string[]): { rankOf: Uint32Array; indexAt: U
   return { rankOf, indexAt };
 }
 
+interface Shared {
+  readonly table: DecodedSymbols;
+  readonly nextExports: (count: number, owner: string) => ExportedSymbol[];
+  readonly signatures: readonly Signature[];
+  readonly file: string;
+}
+
 function decodeModules(
   columns: StoredBuild['modules'],
-  table: DecodedSymbols,
-  nextExports: (count: number, owner: string) => ExportedSymbol[],
-  file: string,
+  { table, nextExports, signatures, file }: Shared,
 ): KernelModule[] {
   const { paths, inTree: inTreeText, ...others } = columns;
   for (const [name, column] of Object.entries(others)) {
@@ -110,6 +115,9 @@ function decodeModules(
   const scratch = new Uint32Array(table.byRank.length);
   return paths.map((path, at): KernelModule => {
     const support = columns.support?.[at] ?? null;
+    const signedAs = columns.signatures?.[at] ?? null;
+    const signature = signedAs === null ? undefined : signatures[signedAs];
+    if (signedAs !== null && signature === undefined) throw contradiction(file, path, 'there is no such signature');
     if (at > 0 && path <= (paths[at - 1] ?? '')) {
       throw contradiction(file, `modules.paths[${at}]`, 'the kernel modules are not in order of path');
     }
@@ -133,6 +141,7 @@ function decodeModules(
       vermagic: columns.vermagics[at] ?? null,
       inTree: inTree.has(at),
       signer: columns.signers[at] ?? null,
+      ...(signature === undefined ? {} : { signature }),
       ...(support === null ? {} : { support }),
     };
   });

@@ -1,5 +1,5 @@
 import { invariant } from '#errors';
-import type { Crc, ExportedSymbol, ImportedSymbol, KernelBuild, KernelModule } from './build.js';
+import type { Crc, ExportedSymbol, ImportedSymbol, KernelBuild, KernelModule, Signature } from './build.js';
 import type { StoredBuild } from './build-schema.js';
 import { encodeIndices } from './index-list.js';
 import { moduleName } from './module-name.js';
@@ -12,6 +12,7 @@ export function encodeBuild(build: KernelBuild): StoredBuild {
   const table = symbolTable(build);
   const { image, modules, source, warnings, ...head } = build;
   const exported = table.symbols.slice(0, table.exportCount);
+  const signatures = signatureTable(modules);
   return {
     ...head,
     image: {
@@ -28,7 +29,8 @@ export function encodeBuild(build: KernelBuild): StoredBuild {
       gplOnly: encodeIndices(indicesWhere(exported, ({ gplOnly }) => gplOnly)),
       namespaces: encodeNamespaces(exported),
     },
-    modules: storedModules(modules, table),
+    ...(signatures.list.length === 0 ? {} : { signatures: signatures.list }),
+    modules: storedModules(modules, table, signatures),
   };
 }
 
@@ -76,7 +78,28 @@ function symbolTable({ image, modules }: KernelBuild): SymbolTable {
   return { symbols, exportCount, indexOf };
 }
 
-function storedModules(modules: readonly KernelModule[], table: SymbolTable): StoredBuild['modules'] {
+interface SignatureTable {
+  readonly list: Signature[];
+  readonly indexOf: (signature: Signature | undefined) => number | null;
+}
+
+function signatureTable(modules: readonly KernelModule[]): SignatureTable {
+  const indices = new Map<string, number>();
+  const list: Signature[] = [];
+  const key = ({ format, keyId, hashAlgorithm }: Signature): string => `${format} ${keyId} ${hashAlgorithm}`;
+  for (const { signature } of modules) {
+    if (signature === undefined || indices.has(key(signature))) continue;
+    const { format, keyId, hashAlgorithm } = signature;
+    indices.set(key(signature), list.push({ format, keyId, hashAlgorithm }) - 1);
+  }
+  return { list, indexOf: (signature) => (signature === undefined ? null : (indices.get(key(signature)) ?? null)) };
+}
+
+function storedModules(
+  modules: readonly KernelModule[],
+  table: SymbolTable,
+  signatures: SignatureTable,
+): StoredBuild['modules'] {
   for (const { name, path } of modules) invariant(name === moduleName(path), `${name} is the name of ${path}`);
   const importIndices = ({ imports }: KernelModule): Uint32Array => Uint32Array.from(imports, table.indexOf).sort();
   return {
@@ -97,6 +120,9 @@ function storedModules(modules: readonly KernelModule[], table: SymbolTable): St
     vermagics: modules.map(({ vermagic }) => vermagic),
     inTree: encodeIndices(indicesWhere(modules, ({ inTree }) => inTree)),
     signers: modules.map(({ signer }) => signer),
+    ...(signatures.list.length === 0
+      ? {}
+      : { signatures: modules.map(({ signature }) => signatures.indexOf(signature)) }),
     ...(modules.some(({ support }) => support !== undefined)
       ? { support: modules.map(({ support }) => support ?? null) }
       : {}),

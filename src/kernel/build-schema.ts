@@ -14,7 +14,12 @@ const count = z.int().min(0);
  * time that loading a build may take.
  */
 function column<T>(what: string, holds: (value: unknown) => value is T): z.ZodType<T[]> {
-  return z.custom<T[]>((value) => Array.isArray(value) && value.every(holds), `expected an array of ${what}`);
+  return z.custom<T[]>((value) => Array.isArray(value) && all(value, holds), `expected an array of ${what}`);
+}
+
+function all(values: readonly unknown[], holds: (value: unknown) => boolean): boolean {
+  for (let at = 0; at < values.length; at++) if (!holds(values[at])) return false;
+  return true;
 }
 
 const isText = (value: unknown): value is string => typeof value === 'string';
@@ -60,6 +65,8 @@ const storedModules = z.strictObject({
   /** Index list of those that say `intree=Y`. */
   inTree: z.string(),
   signers: optionalTexts,
+  /** Index into the signatures; left out where it is null for all. */
+  signatures: optionalCounts.optional(),
   /** Left out where it is null for all. */
   support: supports.optional(),
 });
@@ -114,6 +121,16 @@ export const storedBuildSchema = z.strictObject({
     /** Index lists of exports by the namespace they are in. */
     namespaces: z.record(z.string(), z.string()),
   }),
+  /** Each way in which kernel modules are signed, in the order of the first that has it; left out where none is. */
+  signatures: z
+    .array(
+      z.strictObject({
+        format: z.enum(['PGP', 'X509', 'PKCS#7']),
+        keyId: z.string(),
+        hashAlgorithm: z.string().min(1),
+      }),
+    )
+    .optional(),
   modules: storedModules,
 });
 

@@ -30,6 +30,16 @@ export interface Softdeps {
   readonly post: readonly string[];
 }
 
+/** How a kernel module was signed, as `modinfo` words it. The signature itself is not kept: it is as large as all other facts together. */
+export interface Signature {
+  /** `sig_id`: how the signature is encoded. */
+  readonly format: 'PGP' | 'X509' | 'PKCS#7';
+  /** `sig_key`: which key. The serial number of its certificate, or its identifier; bytes in hexadecimal parted by colons. */
+  readonly keyId: string;
+  /** `sig_hashalgo`: `sha256`. */
+  readonly hashAlgorithm: string;
+}
+
 /**
  * What the vendor promises for a kernel module, as SUSE's supported.conf has it. `base`: also in the minimal package. `external`: supported
  * by somebody else.
@@ -63,8 +73,10 @@ export interface KernelModule {
   readonly vermagic: string | null;
   /** `intree=Y` in .modinfo. */
   readonly inTree: boolean;
-  /** Name of the signing key where a signature is appended. */
+  /** Name of the signing key where a signature is appended: its certificate's issuer, as modinfo has it. */
   readonly signer: string | null;
+  /** Absent where none is appended, or nobody looked. */
+  readonly signature?: Signature;
   /** Absent where nobody says: neither a supported.conf nor `supported=` in .modinfo. */
   readonly support?: Support;
 }

@@ -1,7 +1,7 @@
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { InputError } from '#errors';
-import { listFilesSorted } from '#files';
+import { listFilesSorted, pathExists } from '#files';
 import type { KernelBuild } from './build.js';
 import { readKernelBuild } from './build-file.js';
 
@@ -20,9 +20,8 @@ export async function builtinKernels(): Promise<string[]> {
 
 /** @throws InputError `missing` with the names that exist */
 export async function loadBuiltinKernel(name: string): Promise<KernelBuild> {
+  const file = join(dataDirectory(), name + suffix);
+  if (basename(file) === name + suffix && (await pathExists(file))) return readKernelBuild(file);
   const known = await builtinKernels();
-  if (!known.includes(name)) {
-    throw new InputError('missing', `there is no built-in kernel ${name}`, { expected: `one of ${known.join(', ')}` });
-  }
-  return readKernelBuild(join(dataDirectory(), name + suffix));
+  throw new InputError('missing', `there is no built-in kernel ${name}`, { expected: `one of ${known.join(', ')}` });
 }

@@ -4,6 +4,7 @@ import { InputError } from '#errors';
 import { type ContainedFile, compressZstd, decodeUtf8, decompress, fileBytesMax } from '#files';
 import { assembleBuild } from './assemble.js';
 import type { ImportWarning, KernelBuild } from './build.js';
+import { withKnownSizes } from './known-sizes.js';
 import { type ModuleFile, readModuleFile } from './read/module-file.js';
 import { parseSupported, type SupportOf } from './read/supported.js';
 import { parseSymvers, type Symvers } from './read/symvers.js';
@@ -16,6 +17,8 @@ export interface ImportOptions {
   readonly flavor?: string;
   /** Also compress every kernel module to learn `compressedBytes`; takes minutes for a distribution's kernel. */
   readonly measureCompressed?: boolean;
+  /** An earlier import of the same packages, to take `compressedBytes` from. */
+  readonly compressedFrom?: KernelBuild;
   /** Called after each kernel module. */
   readonly onProgress?: (modules: number) => void;
 }
@@ -50,7 +53,8 @@ export interface Findings {
 export async function importKernel(paths: readonly string[], options: ImportOptions = {}): Promise<KernelBuild> {
   const sources: OpenSource[] = [];
   for (const path of paths) for (const found of await packagesIn(path)) sources.push(await openSource(found));
-  return assembleBuild(await collect(sources, options), options);
+  const build = assembleBuild(await collect(sources, options), options);
+  return options.compressedFrom === undefined ? build : withKnownSizes(build, options.compressedFrom);
 }
 
 /** A directory that holds packages stands for these, in order of name: a download, or a set of KMPs. Any other path stands for itself. */

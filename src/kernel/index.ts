@@ -7,6 +7,7 @@ export type {
   KernelImage,
   KernelModule,
   KernelSource,
+  Signature,
   Softdeps,
   Support,
 } from './build.js';

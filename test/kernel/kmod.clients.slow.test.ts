@@ -1,11 +1,12 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { listFilesSorted } from '#files';
 import { importKernel, type KernelBuild } from '#kernel';
+import { readSignature } from '../../src/kernel/read/signature.js';
 import { debianPackage, whyNoPackages } from '../support/debian.js';
 
 const run = promisify(execFile);
@@ -33,6 +34,8 @@ describe.skipIf(skipped !== undefined)(
     let modulesRoot: string;
     let fromDeb: KernelBuild;
     let files: string[];
+    /** What modinfo prints of each file, by path. */
+    let told: Map<string, Map<string, string[]>>;
 
     beforeAll(async () => {
       room = await mkdtemp(join(tmpdir(), 'kmplab-kmod-'));
@@ -42,6 +45,12 @@ describe.skipIf(skipped !== undefined)(
       await run('dpkg-deb', ['-x', image, room]);
       fromDeb = await importKernel([image, headers]);
       files = (await listFilesSorted(modulesRoot)).filter((file) => file.endsWith('.ko'));
+      told = new Map();
+      for (let start = 0; start < files.length; start += 200) {
+        const batch = files.slice(start, start + 200).map((file) => join(modulesRoot, file));
+        const { stdout } = await run('modinfo', ['-0', ...batch], { maxBuffer });
+        for (const [file, values] of modinfoOutput(stdout)) told.set(file.slice(modulesRoot.length + 1), values);
+      }
     });
     afterAll(async () => rm(room, { recursive: true, force: true }));
 
@@ -52,13 +61,7 @@ describe.skipIf(skipped !== undefined)(
       expect(fromTree.warnings).toEqual([]);
     });
 
-    test('says of each kernel module what modinfo says', async () => {
-      const told = new Map<string, Map<string, string[]>>();
-      for (let start = 0; start < files.length; start += 200) {
-        const batch = files.slice(start, start + 200).map((file) => join(modulesRoot, file));
-        const { stdout } = await run('modinfo', ['-0', ...batch], { maxBuffer });
-        for (const [file, values] of modinfoOutput(stdout)) told.set(file.slice(modulesRoot.length + 1), values);
-      }
+    test('says of each kernel module what modinfo says', () => {
       expect(told.size).toBe(files.length);
       const ours = fromDeb.modules.map((module) => ({
         path: module.path,
@@ -72,6 +75,9 @@ describe.skipIf(skipped !== undefined)(
         import_ns: module.importNamespaces,
         intree: module.inTree ? ['Y'] : [],
         signer: listOf(module.signer),
+        sig_id: listOf(module.signature?.format),
+        sig_key: listOf(module.signature?.keyId),
+        sig_hashalgo: listOf(module.signature?.hashAlgorithm),
         softdep: [
           ...module.softdeps.pre.map((name) => `pre ${name}`),
           ...module.softdeps.post.map((name) => `post ${name}`),
@@ -92,9 +98,26 @@ describe.skipIf(skipped !== undefined)(
           import_ns: values('import_ns'),
           intree: values('intree'),
           signer: values('signer'),
+          sig_id: values('sig_id'),
+          sig_key: values('sig_key'),
+          sig_hashalgo: values('sig_hashalgo'),
           softdep: softdepWords(values('softdep')),
         };
       });
+      expect(differing(ours, theirs)).toEqual([]);
+    });
+
+    test('reads of each the signature that modinfo prints', async () => {
+      const ours: { path: string; signature: string }[] = [];
+      for (const path of files) {
+        const { value } = readSignature(await readFile(join(modulesRoot, path))) ?? { value: Buffer.alloc(0) };
+        ours.push({ path, signature: Buffer.from(value).toString('hex').toUpperCase() });
+      }
+      const theirs = files.map((path) => ({
+        path,
+        signature: (told.get(path)?.get('signature') ?? []).join('').replaceAll(/[:\s]/g, ''),
+      }));
+      expect(theirs.every(({ signature }) => signature !== '')).toBe(true);
       expect(differing(ours, theirs)).toEqual([]);
     });
 
@@ -142,8 +165,8 @@ describe.skipIf(skipped !== undefined)(
   },
 );
 
-function listOf(value: string | null): string[] {
-  return value === null ? [] : [value];
+function listOf(value: string | null | undefined): string[] {
+  return value === null || value === undefined ? [] : [value];
 }
 
 /** Rows that differ, a few of them: a diff of 4,000 kernel modules is nothing to read. */

@@ -13,6 +13,7 @@ interface ImportFlags {
   readonly release?: string;
   readonly flavor?: string;
   readonly measureCompressed?: boolean;
+  readonly compressedFrom?: string;
   readonly json?: boolean;
 }
 
@@ -34,6 +35,7 @@ export const registerKernel: Register = (program, context) => {
     .option('--release <release>', 'which one, where the sources hold several')
     .option('--flavor <name>', 'what its configuration is called (default: the end of the release)')
     .option('--measure-compressed', 'also learn how small each kernel module packs; takes minutes')
+    .option('--compressed-from <kernel>', 'take that from an earlier import of the same packages')
     .option('--json', 'print the facts as JSON')
     .addHelpText(
       'after',
@@ -57,7 +59,12 @@ Examples:
 
 async function importSources(sources: readonly string[], flags: ImportFlags, io: Io): Promise<ExitCode> {
   const progress = new Progress(io, !io.terminal);
+  const { compressedFrom } = flags;
+  if (flags.measureCompressed === true && compressedFrom !== undefined) {
+    throw new InputError('usage', '--measure-compressed and --compressed-from exclude each other');
+  }
   const build = await importKernel(sources, {
+    ...(compressedFrom === undefined ? {} : { compressedFrom: await kernelNamed(compressedFrom) }),
     ...(flags.release === undefined ? {} : { release: flags.release }),
     ...(flags.flavor === undefined ? {} : { flavor: flags.flavor }),
     measureCompressed: flags.measureCompressed === true,

@@ -61,7 +61,8 @@ export function evolve(build: KernelBuild, regime: Regime, seed: number, observe
     release,
     revision,
     image: { ...build.image, exports: merged(withoutUnused(build, regime.loses, random).map(renew), added) },
-    modules: build.modules.map((module): KernelModule => {
+    // Each build has a key of its own, and what it would be is not known.
+    modules: build.modules.map(({ signature: _signature, ...module }): KernelModule => {
       const resize = 1 + (2 * random.float() - 1) * sizeChangeShare;
       return {
         ...module,

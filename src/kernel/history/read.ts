@@ -73,8 +73,9 @@ function driverBuild(driver: DriverSpec, { date, build }: DatedBuild, number: nu
     });
   }
   const version = `${driver.version}.${number}`;
+  const { signature: _signature, ...unsigned } = like;
   const kernelModule: KernelModule = {
-    ...like,
+    ...unsigned,
     name: modprobeName(driver.name),
     path: `updates/${driver.name}.ko`,
     exports: [],

@@ -3,12 +3,11 @@ import { readElf } from './elf.js';
 import { MalformedSection, readExports } from './exports.js';
 import { readImports } from './imports.js';
 import { type ModinfoFacts, parseModinfo, readModinfo } from './modinfo.js';
-import { readSigner } from './signature.js';
+import { type AppendedSignature, readSignature } from './signature.js';
 
 /** What one `.ko` says, uncompressed. `malformed` names each part that had to be left out. */
-export interface ModuleFile
-  extends Omit<ModinfoFacts, 'unusable'>,
-    Pick<KernelModule, 'exports' | 'imports' | 'signer'> {
+export interface ModuleFile extends Omit<ModinfoFacts, 'unusable'>, Pick<KernelModule, 'exports' | 'imports'> {
+  readonly signature: AppendedSignature | null;
   readonly modversions: boolean;
   /** `e_machine` and class and byte order of the ELF file. */
   readonly machine: number;
@@ -42,7 +41,7 @@ export function readModuleFile(bytes: Uint8Array, file: string): ModuleFile {
     ...facts,
     exports: exports.sort(byName),
     imports: (imports ?? []).sort(byName),
-    signer: readSigner(bytes),
+    signature: tolerant(() => readSignature(bytes), null),
     modversions: imports !== undefined,
     machine: elf.machine,
     wordBytes: elf.wordBytes,

@@ -92,8 +92,9 @@ function copyModule(
   symbols: SymbolInstances,
   random: Random,
 ): KernelModule {
-  const original = template.modules[index];
-  invariant(original !== undefined, `the template has a kernel module ${index}`);
+  const signed = template.modules[index];
+  invariant(signed !== undefined, `the template has a kernel module ${index}`);
+  const { signature: _signature, ...original } = signed;
   const imported = varyImports(template, template.importsOf[index] ?? [], symbols, random);
   const path = modulePath(original.path, generation);
   const resize = 1 + (2 * random.float() - 1) * sizeChangeShare;
