@@ -110,8 +110,8 @@ class PackageContents {
 }
 
 function moduleText(kernelModule: KernelModule): string {
-  // compressedBytes differs with every build by a few bytes, as build ids do; vermagic names the release.
-  const { compressedBytes, vermagic, signer, imports, ...content } = kernelModule;
+  // compressedBytes differs with every build by a few bytes, as build ids do; vermagic names the release, and each build has a key of its own.
+  const { compressedBytes, vermagic, signer, signature, imports, ...content } = kernelModule;
   return JSON.stringify([content, imports.map(({ name }) => name)]);
 }
 

@@ -51,7 +51,7 @@ describe.skipIf(skipped !== undefined)(
         const { stdout } = await run('modinfo', ['-0', ...batch], { maxBuffer });
         for (const [file, values] of modinfoOutput(stdout)) told.set(file.slice(modulesRoot.length + 1), values);
       }
-    });
+    }, 600_000);
     afterAll(async () => rm(room, { recursive: true, force: true }));
 
     test('has every file of the package, and the same from the package as from the unpacked tree', async () => {
