@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Makes scenarios/kernels again from Debian's packages, byte for byte, as long as Debian carries them. Packages are asked for by
 # name through the machine's own apt; a machine of another release than bookworm needs that release among its apt sources.
-# Takes about ten minutes per build and core: every kernel module is compressed on its own to learn its size.
+# How small each kernel module packs is taken from the file that is there, as long as that was made from packages with the same
+# checksums. With MEASURE=1, and for a new build, every kernel module is compressed anew: about ten minutes per build and core.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -36,7 +37,9 @@ rebuild() {
   output=$1
   shift
   before=$(sha256sum "$output" 2>/dev/null || echo none)
-  node bin/kmplab.js kernel import "$@" --flavor default --measure-compressed -o "$output" >/dev/null
+  sizes=(--measure-compressed)
+  if [[ -e $output && ${MEASURE:-} != 1 ]]; then sizes=(--compressed-from "$output"); fi
+  node bin/kmplab.js kernel import "$@" --flavor default "${sizes[@]}" -o "$output" >/dev/null
   if [[ $before == "$(sha256sum "$output")" ]]; then echo "same     $output"; else echo "changed  $output"; fi
 }
 export -f rebuild
