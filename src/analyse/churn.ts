@@ -1,5 +1,6 @@
-import { diffKernels, type KernelBuild } from '#kernel';
-import type { Churn, NamedCount } from '#run-document';
+import { diffKernels, type KernelBuild, type KernelDiff } from '#kernel';
+import type { Churn } from '#run-document';
+import { tally } from './tally.js';
 
 /** How many responsible symbols are listed by name. */
 const listedMax = 20;
@@ -9,7 +10,11 @@ const listedMax = 20;
  * refer to the symbols of `a` whose fate is known: see `diffKernels` for those that an inferred image leaves open.
  */
 export function churn(a: KernelBuild, b: KernelBuild): Churn {
-  const { from, to, kept, changed, lost, added, broken } = diffKernels(a, b);
+  return churnOf(diffKernels(a, b), a);
+}
+
+/** The same of a comparison that is there already; `a` is its older build. */
+export function churnOf({ from, to, kept, changed, lost, added, broken }: KernelDiff, a: KernelBuild): Churn {
   return {
     from,
     to,
@@ -29,13 +34,4 @@ export function subsystem(path: string): string {
   const parts = path.split('/').slice(0, -1);
   const below = parts[0] === 'kernel' ? parts.slice(1) : parts;
   return below.slice(0, below[0] === 'drivers' ? 2 : 1).join('/') || 'other';
-}
-
-/** How often each name occurs, the most frequent first. */
-function tally(names: readonly string[]): NamedCount[] {
-  const counts = new Map<string, number>();
-  for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);
-  return [...counts]
-    .map(([name, count]) => ({ name, count }))
-    .sort((a, b) => b.count - a.count || (a.name < b.name ? -1 : 1));
 }

@@ -17,16 +17,20 @@ type Histogram = GraphFacts['histograms'][number];
 
 /** One bin a value, for counts that stay small. */
 export function unitHistogram(of: Histogram['of'], values: readonly number[]): Histogram {
-  return histogram(of, values, (value) => value + 1);
+  return { of, bins: binned(values, (value) => value + 1) };
 }
 
 /** Bins 0, 1, 2-3, 4-7, 8-15 …, for counts with a long tail. */
 export function doublingHistogram(of: Histogram['of'], values: readonly number[]): Histogram {
-  return histogram(of, values, (from) => Math.max(1, 2 * from));
+  return { of, bins: doublingBins(values) };
+}
+
+export function doublingBins(values: readonly number[]): Histogram['bins'] {
+  return binned(values, (from) => Math.max(1, 2 * from));
 }
 
 /** Bins [from, end(from)) from 0 on without a gap, up to the one that holds the largest value. */
-function histogram(of: Histogram['of'], values: readonly number[], end: (from: number) => number): Histogram {
+function binned(values: readonly number[], end: (from: number) => number): Histogram['bins'] {
   const ascending = sorted(values);
   const bins: Histogram['bins'] = [];
   let next = 0;
@@ -36,5 +40,5 @@ function histogram(of: Histogram['of'], values: readonly number[], end: (from: n
     while (next < ascending.length && (ascending[next] ?? to) < to) next++;
     bins.push({ from, to, count: next - first });
   }
-  return { of, bins };
+  return bins;
 }

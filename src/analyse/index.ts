@@ -4,5 +4,8 @@ export { components, depths } from './components.js';
 export { distribution } from './distribution.js';
 export { fitPower, growthFits, type Point, type PowerFit } from './fit.js';
 export { graphFacts } from './graph-facts.js';
+export { kernelDiff } from './kernel-diff.js';
+export { kernelDocument } from './kernel-document.js';
+export { kernelSummary } from './kernel-summary.js';
 export { type ModuleGraph, type ModuleGraphResult, moduleGraph } from './module-graph.js';
 export { type Reach, reach, reachable } from './reach.js';

@@ -9,7 +9,7 @@ import {
   environmentsTemplate,
   movedTemplate,
 } from './template/comparison.js';
-import { pageTemplate } from './template/page.js';
+import { pageTemplate, runFooter } from './template/page.js';
 import { comparisonView } from './view/comparison.js';
 
 /** One HTML file that tells what differs between two runs, the second against the first. As self-contained as the report of one. */
@@ -28,5 +28,6 @@ export async function renderComparison(first: RunDocument, second: RunDocument):
     header: comparisonHeader(view),
     sections: parts.map(({ section }) => section ?? nothing),
     figures: jsonForScript({ names: view.names, moved: view.moved }),
+    footer: runFooter,
   });
 }

@@ -7,7 +7,7 @@ import { samplesChart } from './charts/samples.js';
 import { type Html, jsonForScript, nothing } from './html.js';
 import { methodTemplate, notRunTemplate, repositoriesTemplate } from './template/background.js';
 import { churnTemplate, fanOutTemplate, growthTemplate, timeTemplate } from './template/measurements.js';
-import { pageTemplate } from './template/page.js';
+import { pageTemplate, runFooter } from './template/page.js';
 import { scenariosTemplate } from './template/scenarios.js';
 import { verdictTemplate } from './template/verdict.js';
 import { backgroundView } from './view/background.js';
@@ -43,6 +43,7 @@ export async function renderReport(run: RunDocument): Promise<string> {
     header: verdictTemplate(views.verdict),
     sections: present.map(({ section }) => section ?? nothing),
     figures: jsonForScript(figuresOf(run)),
+    footer: runFooter,
   });
 }
 

@@ -129,7 +129,7 @@ ul.names { padding-left: 1.25rem; max-height: none; }
 figure { margin: 0 0 1.75rem; }
 figcaption { font-size: .875rem; max-width: 46rem; }
 .chart svg { display: block; width: 100%; height: auto; min-width: 38rem; overflow: visible; }
-.small-multiples { display: grid; grid-template-columns: repeat(auto-fit, minmax(17rem, 1fr)); gap: 1.5rem 2rem; margin: 1.75rem 0 .75rem; }
+.small-multiples { display: grid; grid-template-columns: repeat(auto-fill, minmax(17rem, 1fr)); gap: 1.5rem 2rem; margin: 1.75rem 0 .75rem; }
 figure.small { margin: 0; display: flex; flex-direction: column-reverse; justify-content: flex-end; }
 figure.small figcaption { color: var(--ink); font-weight: 500; margin-bottom: .35rem; min-height: 2.8em; line-height: 1.4; }
 .small .chart svg { min-width: 0; }

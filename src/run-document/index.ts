@@ -29,6 +29,12 @@ export type {
 } from './explanation.js';
 export type { GrowthFit, GrowthPoint, GrowthSeries } from './growth.js';
 export {
+  type KernelDiffDocument,
+  type KernelFactsDocument,
+  kernelDiffDocumentSchema,
+  kernelFactsDocumentSchema,
+} from './kernel-document.js';
+export {
   type Churn,
   type GraphFacts,
   type KernelSummary,

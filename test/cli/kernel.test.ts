@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -34,7 +34,10 @@ describe('kmplab kernel', () => {
     expect(imported).toMatchObject({ code: 0, out: expect.stringContaining(`written to ${file}`) });
     expect(imported.out).toContain('6.1.0-9-amd64: Linux 6.1.9-3, x86_64, flavor default');
     const shown = await cli('kernel', 'show', file, '--json');
-    expect(JSON.parse(shown.out)).toMatchObject({ kernelModules: 1, imports: 1, exportsOfImage: 1 });
+    expect(JSON.parse(shown.out)).toMatchObject({
+      kernel: { kernelModules: 1, imports: 1 },
+      graph: { exportsOfImage: 1 },
+    });
   });
 
   test('a failed import leaves nothing behind and names the file', async () => {
@@ -49,7 +52,22 @@ describe('kmplab kernel', () => {
     const { code, out } = await cli('kernel', 'show', 'debian-6.1.0-50-amd64', 'debian-6.1.0-51-amd64');
     expect(code).toBe(0);
     expect(out).toContain('CRCs changed    15 of');
-    expect(out).toContain('kernel modules  3 of 4022');
+    expect(out).toContain('do not load     3 of 4022');
+  });
+
+  test('show renders what it shows as a page', async () => {
+    const file = join(room, 'update.html');
+    const shown = await cli('kernel', 'show', 'debian-6.1.0-50-amd64', 'debian-6.1.0-51-amd64', '--html', file);
+    expect(shown).toMatchObject({
+      code: 0,
+      out: expect.stringContaining('do not load'),
+      err: expect.stringContaining(file),
+    });
+    const page = await readFile(file, 'utf8');
+    expect(page).toContain('6.1.0-50-amd64');
+    const printed = await cli('kernel', 'show', 'debian-6.1.0-50-amd64', 'debian-6.1.0-51-amd64', '--html', '-');
+    expect(printed.out).toBe(page);
+    expect((await cli('kernel', 'show', 'debian-6.1.0-50-amd64', '--html', '-', '--json')).code).toBe(2);
   });
 
   test('a mistyped kernel is answered with the known ones', async () => {
@@ -73,8 +91,8 @@ describe('kmplab kernel', () => {
       '--json',
     );
     expect(JSON.parse(evolved.out)).toMatchObject([
-      { seed: 1, change: { kernelModules: 150, broken: 150 } },
-      { seed: 2, change: { kernelModules: 150, broken: 150 } },
+      { seed: 1, change: { brokenInAll: 150 } },
+      { seed: 2, change: { brokenInAll: 150 } },
     ]);
     expect(await readdir(join(room, 'next'))).toHaveLength(2);
   });

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import { InvalidArgumentError } from 'commander';
-import { churn, graphFacts } from '#analyse';
+import { kernelDiff, kernelDocument } from '#analyse';
 import {
   driverGaps,
   evolveKernel,
@@ -15,7 +15,7 @@ import { kernelNamed } from '#run';
 import type { CommandContext } from '../command.js';
 import { type ExitCode, type Io, printJson } from '../io.js';
 import { historyText } from '../text/history-text.js';
-import { buildText, churnText, distributionText } from '../text/kernel-text.js';
+import { distributionText, kernelDiffText, kernelText } from '../text/kernel-text.js';
 
 interface SynthFlags {
   readonly modules: number;
@@ -81,9 +81,9 @@ async function synth(flags: SynthFlags, io: Io): Promise<ExitCode> {
   const build = await synthesizeKernel({ modules: flags.modules, seed: flags.seed }, template);
   const file = flags.output ?? `${build.release}.kernel.json.zst`;
   await writeKernelBuild(build, file);
-  const facts = graphFacts(build);
-  if (flags.json === true) printJson(io, { file, seed: flags.seed, facts });
-  else io.out(`${buildText(build, facts)}seed ${flags.seed}, written to ${file}\n`);
+  const document = kernelDocument(build);
+  if (flags.json === true) printJson(io, { file, seed: flags.seed, document });
+  else io.out(`${kernelText(document)}seed ${flags.seed}, written to ${file}\n`);
   return 0;
 }
 
@@ -94,9 +94,9 @@ async function evolve(name: string, flags: EvolveFlags, io: Io): Promise<ExitCod
     const next = await evolveKernel(build, { regime: flags.regime, seed: flags.seed + step });
     const file = join(flags.output, `${next.release}.kernel.json.zst`);
     await writeKernelBuild(next, file);
-    const change = churn(build, next);
+    const change = kernelDiff(build, next);
     changes.push({ file, seed: flags.seed + step, change });
-    if (flags.json !== true) io.out(`${churnText(change)}seed ${flags.seed + step}, written to ${file}\n`);
+    if (flags.json !== true) io.out(`${kernelDiffText(change)}seed ${flags.seed + step}, written to ${file}\n`);
     build = next;
   }
   if (flags.json === true) printJson(io, changes);

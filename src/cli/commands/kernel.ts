@@ -1,11 +1,13 @@
-import { churn, graphFacts } from '#analyse';
+import { kernelDiff, kernelDocument } from '#analyse';
 import { InputError } from '#errors';
+import { writeFileAtomic } from '#files';
 import { builtinKernels, importKernel, writeKernelBuild } from '#kernel';
+import { renderKernel, renderKernelDiff } from '#report';
 import { kernelNamed } from '#run';
 import type { Register } from '../command.js';
 import { type ExitCode, type Io, printJson } from '../io.js';
 import { Progress } from '../progress.js';
-import { buildText, churnText } from '../text/kernel-text.js';
+import { kernelDiffText, kernelText } from '../text/kernel-text.js';
 import { registerKernelMakers } from './kernel-make.js';
 
 interface ImportFlags {
@@ -18,6 +20,7 @@ interface ImportFlags {
 }
 
 interface ShowFlags {
+  readonly html?: string;
   readonly json?: boolean;
 }
 
@@ -50,7 +53,15 @@ Examples:
     .description('what a kernel build is, or what changed from one to another; without arguments those that come along')
     .argument('[kernel]', 'a built-in kernel, or the file of a kernel build')
     .argument('[newer]', 'another one, to compare with')
+    .option('--html <file>', 'also as one HTML page that needs nothing else; "-" prints it instead')
     .option('--json', 'print the facts as JSON')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  kmplab kernel show debian-6.1.0-52-amd64
+  kmplab kernel show debian-6.1.0-52-amd64 debian-6.1.0-53-amd64 --html update.html`,
+    )
     .action(
       exitWith((name: string | undefined, newer: string | undefined, flags: ShowFlags) => show(name, newer, flags, io)),
     );
@@ -75,9 +86,9 @@ async function importSources(sources: readonly string[], flags: ImportFlags, io:
   const file = flags.output ?? `${build.release}.kernel.json.zst`;
   await writeKernelBuild(build, file);
   progress.done();
-  const facts = graphFacts(build);
-  if (flags.json === true) printJson(io, { file, facts, warnings: build.warnings });
-  else io.out(`${buildText(build, facts)}written to ${file}\n`);
+  const document = kernelDocument(build);
+  if (flags.json === true) printJson(io, { file, document, warnings: build.warnings });
+  else io.out(`${kernelText(document)}written to ${file}\n`);
   return 0;
 }
 
@@ -90,14 +101,31 @@ async function show(name: string | undefined, newer: string | undefined, flags: 
   }
   const build = await kernelNamed(name).catch(nameTheKnown);
   if (newer === undefined) {
-    const facts = graphFacts(build);
-    if (flags.json === true) printJson(io, facts);
-    else io.out(buildText(build, facts));
+    const document = kernelDocument(build);
+    return put({ document, text: kernelText(document), page: () => renderKernel(document) }, flags, io);
+  }
+  const document = kernelDiff(build, await kernelNamed(newer).catch(nameTheKnown));
+  return put({ document, text: kernelDiffText(document), page: () => renderKernelDiff(document) }, flags, io);
+}
+
+interface Shown {
+  readonly document: unknown;
+  readonly text: string;
+  readonly page: () => Promise<string>;
+}
+
+async function put({ document, text, page }: Shown, { html, json }: ShowFlags, io: Io): Promise<ExitCode> {
+  if (html === '-') {
+    if (json === true) throw new InputError('usage', '--json and --html - both want the output');
+    io.out(await page());
     return 0;
   }
-  const changes = churn(build, await kernelNamed(newer).catch(nameTheKnown));
-  if (flags.json === true) printJson(io, changes);
-  else io.out(churnText(changes));
+  if (json === true) printJson(io, document);
+  else io.out(text);
+  if (html !== undefined) {
+    await writeFileAtomic(html, await page());
+    io.err(`page written to ${html}\n`);
+  }
   return 0;
 }
 

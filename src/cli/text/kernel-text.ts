@@ -1,39 +1,46 @@
-import type { KernelBuild, RegimeDistribution } from '#kernel';
-import type { Churn, GraphFacts, NamedCount } from '#run-document';
+import type { RegimeDistribution } from '#kernel';
+import type { GraphFacts, KernelDiffDocument, KernelFactsDocument, NamedCount } from '#run-document';
 
 /** How many lines a list gets on the terminal; `--json` has more. */
 const listedMax = 10;
 
 /** What a build is: where it comes from, how large it is, and the shape of its graph. */
-export function buildText(build: KernelBuild, facts: GraphFacts): string {
-  const bytes = build.modules.reduce((sum, module) => sum + module.bytes, 0);
+export function kernelText(document: KernelFactsDocument): string {
+  const { kernel, graph, source } = document;
   const spread = ({ p50, p90, p99, max }: GraphFacts['fanIn']): string =>
     `p50 ${Math.round(p50)}, p90 ${Math.round(p90)}, p99 ${Math.round(p99)}, max ${max}`;
   return [
-    `${build.release}: Linux ${build.upstreamVersion}-${build.revision}, ${build.arch}, flavor ${build.flavor}`,
-    `  from            ${build.source.files.map(({ name }) => name).join(', ') || build.source.kind}`,
-    `  kernel modules  ${facts.kernelModules}, ${(bytes / 1e6).toFixed(0)} MB; ${build.image.builtin.length} more are built in`,
-    `  exports         ${facts.exports}: ${facts.exportsOfImage} of the image (${imageNote(build)}), the rest of ${facts.exportingModules} kernel modules`,
-    `  imports         ${facts.imports}, ${percent(facts.importsFromImage, facts.imports)} from the image; per kernel module ${spread(facts.importsPerModule)}`,
-    `  importers       of a symbol ${spread(facts.fanIn)}; ${percent(facts.symbolsWithOneUser, usedSymbols(facts))} have one`,
-    `  dependencies    direct ${spread(facts.outDegree)}; all ${spread(facts.closure)}; depth up to ${facts.depth.max}`,
-    `  aliases         ${facts.aliases}; ${facts.withoutHardwareAlias} kernel modules name no hardware`,
-    `  hubs            ${facts.hubs
-      .slice(0, listedMax)
-      .map(({ name, direct }) => `${name} ${direct}`)
-      .join(', ')}`,
-    `  widest symbols  ${facts.blastRadius
-      .slice(0, listedMax)
-      .map(({ symbol, transitive }) => `${symbol} ${transitive}`)
-      .join(', ')}`,
-    ...warningLines(build),
+    `${kernel.release}: Linux ${kernel.version}, ${kernel.arch}, flavor ${kernel.flavor}`,
+    `  from            ${source.files.map(({ name }) => name).join(', ') || source.kind}`,
+    `  kernel modules  ${kernel.kernelModules}, ${(kernel.kernelModuleBytes / 1e6).toFixed(0)} MB; ${document.builtin} more are built in`,
+    `  exports         ${graph.exports}: ${graph.exportsOfImage} of the image (${imageNote(document)}), the rest of ${graph.exportingModules} kernel modules`,
+    `  imports         ${graph.imports}, ${percent(graph.importsFromImage, graph.imports)} from the image; per kernel module ${spread(graph.importsPerModule)}`,
+    `  importers       of a symbol ${spread(graph.fanIn)}; ${percent(graph.symbolsWithOneUser, usedSymbols(graph))} have one`,
+    `  dependencies    direct ${spread(graph.outDegree)}; all ${spread(graph.closure)}; depth up to ${graph.depth.max}`,
+    `  aliases         ${graph.aliases}; ${graph.withoutHardwareAlias} kernel modules name no hardware`,
+    ...listLines('by bus', document.buses),
+    ...listLines(
+      'by subsystem',
+      document.subsystems.map(({ name, kernelModules }) => ({ name, count: kernelModules })),
+    ),
+    ...listLines(
+      'hubs',
+      graph.hubs.map(({ name, direct }) => ({ name, count: direct })),
+    ),
+    ...listLines(
+      'widest symbols',
+      graph.blastRadius.map(({ symbol, transitive }) => ({ name: symbol, count: transitive })),
+    ),
+    ...document.signatures.map(signatureLine),
+    ...listLines('support', document.support),
+    ...warningLines(document),
     '',
   ].join('\n');
 }
 
-function imageNote({ image, modversions }: KernelBuild): string {
+function imageNote({ exportsFrom, modversions }: KernelFactsDocument): string {
   if (!modversions) return 'without CRCs';
-  return image.exportsFrom === 'symvers' ? 'complete' : 'those that kernel modules import';
+  return exportsFrom === 'symvers' ? 'complete' : 'those that kernel modules import';
 }
 
 /** Symbols that somebody imports: the histogram of importers has each of them once. */
@@ -42,22 +49,33 @@ function usedSymbols({ histograms }: GraphFacts): number {
   return bins.reduce((sum, { count }) => sum + count, 0);
 }
 
-function warningLines({ warnings }: KernelBuild): string[] {
-  const shown = warnings
-    .slice(0, listedMax)
-    .map(({ code, subject, detail }) => `  warning         ${code}: ${subject}: ${detail}`);
-  return warnings.length > listedMax ? [...shown, `  and ${warnings.length - listedMax} more warnings`] : shown;
+function signatureLine(signature: KernelFactsDocument['signatures'][number]): string {
+  const { signer, format, keyId, hashAlgorithm, kernelModules } = signature;
+  const how = format === null ? '' : `, ${format}, ${hashAlgorithm}, key ${keyId}`;
+  return `  signed by       ${signer ?? (format === null ? 'nobody' : 'a key without a name')}${how}: ${kernelModules}`;
 }
 
-/** What an update changes in the kABI, and what it breaks. */
-export function churnText(churn: Churn): string {
+function warningLines({ warnings }: KernelFactsDocument): string[] {
+  return warnings.map(({ code, count, examples }) => `  warning         ${count} ${code}: ${examples.join('; ')}`);
+}
+
+/** What an update changes in the kABI, what it breaks, and the symbols that do, in order of blast radius. */
+export function kernelDiffText(document: KernelDiffDocument): string {
+  const { churn, brokenInAll, subsystems, symbols, modulesAdded, modulesLost } = document;
   return [
     `${churn.from} > ${churn.to}`,
     `  CRCs changed    ${churn.changed} of ${churn.symbols} (${percent(churn.changed, churn.symbols)})`,
     `  symbols         ${churn.lost} lost, ${churn.added} added`,
-    `  kernel modules  ${churn.broken} of ${churn.kernelModules} (${percent(churn.broken, churn.kernelModules)}) of ${churn.from} would not load`,
-    ...listLines('by subsystem', churn.brokenBySubsystem),
-    ...listLines('because of', churn.responsible),
+    `  kernel modules  ${modulesLost.length} lost, ${modulesAdded.length} added`,
+    `  do not load     ${churn.broken} of ${churn.kernelModules} (${percent(churn.broken, churn.kernelModules)}) import a changed symbol; with those that depend on them ${brokenInAll} (${percent(brokenInAll, churn.kernelModules)})`,
+    ...listLines(
+      'by subsystem',
+      subsystems.flatMap(({ name, brokenInAll: count }) => (count === 0 ? [] : [{ name, count }])),
+    ),
+    ...listLines(
+      'because of',
+      symbols.map(({ symbol, transitive }) => ({ name: symbol, count: transitive })),
+    ),
     '',
   ].join('\n');
 }

@@ -13,6 +13,8 @@ export interface BarsChart {
   readonly title: string;
   readonly description: string;
   readonly groups: readonly BarGroup[];
+  /** The share at the right end of the axis; 1 where it is not given. */
+  readonly end?: number;
 }
 
 const width = 860;
@@ -22,14 +24,14 @@ const barHeight = 11;
 const groupGap = 14;
 const axisHeight = 22;
 
-/** Shares of a whole as horizontal bars, two a group, on an axis from 0 to 100 %. */
-export function barsChart(canvas: Canvas, { id, title, description, groups }: BarsChart): Html {
-  const x = canvas.d3.scaleLinear([0, 1], [left, width - right]);
+/** Shares of a whole as horizontal bars, one or two a group, on an axis from 0 to 100 % or less. */
+export function barsChart(canvas: Canvas, { id, title, description, groups, end = 1 }: BarsChart): Html {
+  const x = canvas.d3.scaleLinear([0, end], [left, width - right]);
   const bottom = groups.reduce((sum, { bars }) => sum + bars.length * (barHeight + 2) + groupGap, 0);
   return canvas.draw({ id, width, height: bottom + axisHeight, title, description }, (svg) => {
-    for (const share of [0, 0.25, 0.5, 0.75, 1]) {
+    for (const share of [0, end / 4, end / 2, (3 * end) / 4, end]) {
       line(svg, [x(share), 0], [x(share), bottom], share === 0 ? 'axis' : 'grid');
-      label(svg, x(share), bottom + 16, `${100 * share} %`, 'tick middle');
+      label(svg, x(share), bottom + 16, `${round(100 * share)} %`, 'tick middle');
     }
     let y = groupGap / 2;
     for (const group of groups) {

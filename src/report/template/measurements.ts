@@ -75,7 +75,7 @@ ${ranking('Blast radius: kernel modules that stop loading when one CRC changes',
   );
 }
 
-function ranking(caption: string, columns: readonly string[], rows: readonly RankedRow[]): Html {
+export function ranking(caption: string, columns: readonly string[], rows: readonly RankedRow[]): Html {
   return table(
     caption,
     columns,

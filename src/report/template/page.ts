@@ -8,13 +8,17 @@ export interface PageParts {
   readonly sections: readonly Html[];
   /** JSON for machines, already escaped for a script element. */
   readonly figures: Html;
+  /** Where every number behind the page is. */
+  readonly footer: Html;
 }
+
+export const runFooter: Html = html`<span class="mono">run.json</span> beside this file holds every number, and more of them.`;
 
 /**
  * The whole file. It needs nothing from outside and says so: the content policy forbids every fetch and every script, so that even a hole
  * in the escaping could not run anything.
  */
-export function pageTemplate({ title, navigation, header, sections, figures }: PageParts): string {
+export function pageTemplate({ title, navigation, header, sections, figures, footer }: PageParts): string {
   const links = navigation.map(({ anchor, text }) => html`<li><a href="#${anchor}">${text}</a></li>`);
   return html`<!doctype html>
 <html lang="en">
@@ -34,7 +38,7 @@ export function pageTemplate({ title, navigation, header, sections, figures }: P
 <main id="main" tabindex="-1">
 ${header}
 ${sections}
-<footer><p>Made by kmplab. <span class="mono">run.json</span> beside this file holds every number, and more of them.</p></footer>
+<footer><p>Made by kmplab. ${footer}</p></footer>
 </main>
 </div>
 <script type="application/json" id="figures">${figures}</script>

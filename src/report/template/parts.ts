@@ -1,6 +1,7 @@
 import { type Html, html, nothing } from '../html.js';
 import type { Badge } from '../view/badge.js';
 import type { ListView } from '../view/outcome.js';
+import type { KeyFigure } from '../view/verdict.js';
 
 export function badge({ tone, sign, text }: Badge): Html {
   return html`<span class="badge ${tone}"><span aria-hidden="true">${sign}</span> ${text}</span>`;
@@ -56,6 +57,13 @@ export function listDetails({ summary, items, more }: ListView): Html {
 
 export function facts(list: readonly { readonly name: string; readonly value: string }[], className = ''): Html {
   return html`<dl class="facts ${className}">${list.map(({ name, value }) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>`;
+}
+
+export function keyFigures(figures: readonly KeyFigure[]): Html {
+  return html`<dl class="figures">${figures.map(
+    ({ value, label, detail }) =>
+      html`<div><dt>${label}</dt><dd><span class="value">${value}</span><span class="detail">${detail}</span></dd></div>`,
+  )}</dl>`;
 }
 
 export function section(anchor: string, title: string, content: Html): Html {

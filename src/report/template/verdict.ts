@@ -1,6 +1,6 @@
 import { type Html, html } from '../html.js';
 import type { VerdictView } from '../view/verdict.js';
-import { badge } from './parts.js';
+import { badge, keyFigures } from './parts.js';
 
 export function verdictTemplate({ name, badge: state, sentences, figures, answers }: VerdictView): Html {
   return html`<header id="verdict">
@@ -8,10 +8,7 @@ export function verdictTemplate({ name, badge: state, sentences, figures, answer
 <h1>Does kABI tracking scale?</h1>
 <p class="state">${badge(state)}</p>
 <div class="sentences">${sentences.map((sentence) => html`<p>${sentence}</p>`)}</div>
-<dl class="figures">${figures.map(
-    ({ value, label, detail }) =>
-      html`<div><dt>${label}</dt><dd><span class="value">${value}</span><span class="detail">${detail}</span></dd></div>`,
-  )}</dl>
+${keyFigures(figures)}
 <ul class="answers">${answers.map(
     ({ anchor, id, badge: state, question, request, results }) =>
       html`<li><p><span class="mono">${id}</span> ${badge(state)}</p><div><p><a href="#${anchor}">${question}</a></p>

@@ -46,18 +46,7 @@ export function fanOutView(graph: GraphFacts): FanOutView {
       spreadRow('Direct dependents', graph.inDegree),
       spreadRow('Importers of a symbol', graph.fanIn),
     ],
-    histograms: graph.histograms.map(({ of, bins }) => ({
-      caption: histogramTexts[of],
-      chart: {
-        id: `chart-histogram-${of}`,
-        title: histogramTexts[of],
-        description: bins
-          .filter((bin) => bin.count > 0)
-          .map((bin) => `${binLabel(bin)}: ${count(bin.count)}`)
-          .join(', '),
-        bins: bins.map((bin) => ({ label: binLabel(bin), count: bin.count, text: count(bin.count) })),
-      },
-    })),
+    histograms: graph.histograms.map(({ of, bins }) => histogram(`chart-histogram-${of}`, histogramTexts[of], bins)),
     hubs: graph.hubs
       .slice(0, rankedMax)
       .map(({ name, direct, transitive }) => ranked({ name, from: '', direct, transitive }, graph.kernelModules)),
@@ -66,6 +55,25 @@ export function fanOutView(graph: GraphFacts): FanOutView {
       .map(({ symbol, exporter, direct, transitive }) =>
         ranked({ name: symbol, from: exporter, direct, transitive }, graph.kernelModules),
       ),
+  };
+}
+
+export function histogram(
+  id: string,
+  caption: string,
+  bins: GraphFacts['histograms'][number]['bins'],
+): FanOutView['histograms'][number] {
+  return {
+    caption,
+    chart: {
+      id,
+      title: caption,
+      description: bins
+        .filter((bin) => bin.count > 0)
+        .map((bin) => `${binLabel(bin)}: ${count(bin.count)}`)
+        .join(', '),
+      bins: bins.map((bin) => ({ label: binLabel(bin), count: bin.count, text: count(bin.count) })),
+    },
   };
 }
 
@@ -93,7 +101,7 @@ function binLabel({ from, to }: { from: number; to: number }): string {
   return to - from <= 1 ? count(from) : `${count(from)}\u2013${count(to - 1)}`;
 }
 
-function ranked(
+export function ranked(
   { name, from, direct, transitive }: { name: string; from: string; direct: number; transitive: number },
   whole: number,
 ): RankedRow {

@@ -58,6 +58,13 @@ export function stepText({ type, nevra, replaces, downloadBytes }: TransactionSt
   return `${type} ${nevra}${instead}${downloadBytes === 0 ? '' : ` (${bytes(downloadBytes)})`}`;
 }
 
+/** The first items, and where the others are. */
+export function listOf(summary: string, items: readonly string[], others: { count: number; where: string }): ListView {
+  const listed = items.slice(0, listedMax);
+  const more = items.length - listed.length + others.count;
+  return { summary, items: listed, more: more === 0 ? '' : `${count(more)} more are in ${others.where}.` };
+}
+
 /** The first items; `total` is given where the run document itself holds only the first ones and their number. */
 export function list(summary: string, items: readonly string[], total = items.length): ListView {
   const listed = items.slice(0, listedMax);

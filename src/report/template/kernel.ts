@@ -1,0 +1,95 @@
+import { type Html, html, nothing } from '../html.js';
+import type { KernelView } from '../view/kernel.js';
+import type { KernelDiffView } from '../view/kernel-diff.js';
+import { type ChartOf, ranking } from './measurements.js';
+import { details, facts, figure, keyFigures, listDetails, section, table } from './parts.js';
+
+export function kernelHeader({ title, subtitle, figures }: KernelView): Html {
+  return html`<header id="summary">
+<p class="eyebrow">kmplab kernel build</p>
+<h1><span class="mono">${title}</span></h1>
+<p class="state">${subtitle}</p>
+${keyFigures(figures)}
+</header>`;
+}
+
+export function partsTemplate({ parts, subsystems, buses }: KernelView, chartOf: ChartOf): Html {
+  return section(
+    'parts',
+    'What it is made of',
+    html`${figure(
+      parts.title,
+      chartOf(parts.id),
+      'How to read it: the light bar is the share of all bytes, the strong bar the share of all kernel modules.',
+    )}
+${details('All subsystems', table('By subsystem', ['Subsystem', 'Kernel modules', 'Size', 'Exports', 'Imports'], subsystems))}
+${details('Aliases by bus', table('Aliases', ['Bus', 'Aliases', 'Share'], buses))}`,
+  );
+}
+
+export function originTemplate({ facts: list, warnings }: KernelView): Html {
+  return section('origin', 'Where it comes from', html`${facts(list)}${warnings.map(listDetails)}`);
+}
+
+export function diffHeader({ from, to, figures, sentence }: KernelDiffView): Html {
+  return html`<header id="summary">
+<p class="eyebrow">kmplab kernel update</p>
+<h1><span class="mono">${from}</span> \u2192 <span class="mono">${to}</span></h1>
+<div class="sentences"><p>${sentence}</p></div>
+${keyFigures(figures)}
+</header>`;
+}
+
+export function diffChurnTemplate({ churn, importers }: KernelDiffView, chartOf: ChartOf): Html {
+  return section(
+    'churn',
+    'Churn',
+    html`${figure(
+      churn.title,
+      chartOf(churn.id),
+      'How to read it: light bars are shares of the exported symbols of the older build, strong bars shares of its kernel modules.',
+    )}
+${
+  importers === null
+    ? nothing
+    : html`<div class="small-multiples"><figure class="small"><div class="chart">${chartOf(importers.chart.id)}</div><figcaption>${importers.caption}</figcaption></figure></div>
+<p class="muted">How to read it: a bar is the number of symbols with that many importers. What nobody imports breaks nothing.</p>`
+}`,
+  );
+}
+
+export function brokenTemplate({ subsystems, broken }: KernelDiffView, chartOf: ChartOf): Html | null {
+  if (subsystems === null) return null;
+  const { chart, rows } = subsystems;
+  return section(
+    'broken',
+    'Kernel modules that no longer load',
+    html`${figure(
+      chart.title,
+      chartOf(chart.id),
+      'How to read it: shares of the kernel modules of that subsystem. The light bar are those that import a symbol which changed or went, the strong bar adds those that depend on one of them.',
+    )}
+${details('All subsystems', table('By subsystem', ['Subsystem', 'Kernel modules', 'Import one', 'In all', 'Share'], rows))}
+${details('Names by subsystem', html`${broken.map(listDetails)}`)}`,
+  );
+}
+
+export function symbolsTemplate({ symbols }: KernelDiffView): Html | null {
+  if (symbols.length === 0) return null;
+  return section(
+    'symbols',
+    'Symbols responsible',
+    html`<p class="lead">In order of blast radius: kernel modules that import the symbol, and all that depend on one of these.</p>
+<div class="ranking">${ranking(
+      'Changed and lost symbols',
+      ['Symbol', 'Direct', 'In all', 'Of all modules'],
+      symbols.map((symbol) => ({ ...symbol, from: `${symbol.from}, ${symbol.change}` })),
+    )}</div>`,
+  );
+}
+
+export function modulesTemplate({ modules }: KernelDiffView): Html | null {
+  return modules.length === 0
+    ? null
+    : section('modules', 'Kernel modules that came and went', html`${modules.map(listDetails)}`);
+}

@@ -1,0 +1,160 @@
+import type { KernelDiffDocument } from '#run-document';
+import type { BarsChart } from '../charts/bars.js';
+import { count, counted, percent } from '../format.js';
+import { type FanOutView, histogram, type RankedRow, ranked } from './fan-out.js';
+import { type ListView, listOf } from './outcome.js';
+import type { KeyFigure } from './verdict.js';
+
+export interface KernelDiffView {
+  readonly from: string;
+  readonly to: string;
+  readonly figures: readonly KeyFigure[];
+  readonly sentence: string;
+  readonly churn: BarsChart;
+  /** Null where everything still loads. */
+  readonly subsystems: { readonly chart: BarsChart; readonly rows: readonly (readonly string[])[] } | null;
+  readonly symbols: readonly (RankedRow & { readonly change: string })[];
+  readonly importers: FanOutView['histograms'][number] | null;
+  readonly broken: readonly ListView[];
+  readonly modules: readonly ListView[];
+}
+
+const chartedMax = 16;
+
+function list(summary: string, items: readonly string[]): ListView {
+  return listOf(summary, items, { count: 0, where: 'what --json prints' });
+}
+
+export function kernelDiffView(document: KernelDiffDocument): KernelDiffView {
+  const { from, to, churn, symbols, importersOfChanged, modulesAdded, modulesLost } = document;
+  return {
+    from: from.release,
+    to: to.release,
+    figures: figures(document),
+    sentence: sentence(document),
+    churn: churnChart(document),
+    subsystems: subsystems(document),
+    symbols: symbols.map(({ symbol, exporter, change, direct, transitive }) => ({
+      ...ranked({ name: symbol, from: exporter, direct, transitive }, churn.kernelModules),
+      change: change === 'lost' ? 'gone' : 'other CRC',
+    })),
+    importers:
+      importersOfChanged.length === 0
+        ? null
+        : histogram(
+            'chart-importers',
+            'Changed and lost symbols by how many kernel modules import them',
+            importersOfChanged,
+          ),
+    broken: document.brokenModules.map(({ subsystem, broken, dependent }) =>
+      list(`${subsystem}: ${count(broken.length + dependent.length)}`, [
+        ...broken,
+        ...dependent.map((name) => `${name} (through a dependency)`),
+      ]),
+    ),
+    modules: [
+      ...(modulesAdded.length === 0
+        ? []
+        : [list(`${counted(modulesAdded.length, 'kernel module')} came`, modulesAdded)]),
+      ...(modulesLost.length === 0 ? [] : [list(`${counted(modulesLost.length, 'kernel module')} went`, modulesLost)]),
+    ],
+  };
+}
+
+function figures({ churn, brokenInAll, subsystems: all, modulesAdded, modulesLost }: KernelDiffDocument): KeyFigure[] {
+  const untouched = all.filter((one) => one.brokenInAll === 0).length;
+  return [
+    {
+      value: percent(churn.changed, churn.symbols),
+      label: 'of CRCs changed',
+      detail: `${count(churn.changed)} of ${counted(churn.symbols, 'symbol')} of the older build`,
+    },
+    {
+      value: percent(churn.broken, churn.kernelModules),
+      label: 'import one of these',
+      detail: `${count(churn.broken)} of ${counted(churn.kernelModules, 'kernel module')} do not load as they are`,
+    },
+    {
+      value: percent(brokenInAll, churn.kernelModules),
+      label: 'no longer load in all',
+      detail: `${count(brokenInAll - churn.broken)} more depend on one that does not`,
+    },
+    {
+      value: `+${count(churn.added)} \u2212${count(churn.lost)}`,
+      label: 'symbols',
+      detail: 'that only one of the builds exports',
+    },
+    {
+      value: `+${count(modulesAdded.length)} \u2212${count(modulesLost.length)}`,
+      label: 'kernel modules',
+      detail: 'that only one of the builds has',
+    },
+    {
+      value: `${count(untouched)} of ${count(all.length)}`,
+      label: 'subsystems untouched',
+      detail: 'where every kernel module still loads',
+    },
+  ];
+}
+
+function sentence({ from, to, churn, brokenInAll, symbols }: KernelDiffDocument): string {
+  if (brokenInAll === 0) return `Every kernel module of ${from.release} loads into ${to.release} as it is.`;
+  const [widest] = symbols;
+  const cause =
+    widest === undefined
+      ? ''
+      : ` The widest cause is ${widest.symbol} of ${widest.exporter}: ${count(widest.direct)} import it, ${count(widest.transitive)} fall with them.`;
+  return `Of ${counted(churn.kernelModules, 'kernel module')} of ${from.release}, ${count(churn.broken)} import a symbol that ${to.release} exports with another CRC or not at all; with those that depend on them ${count(brokenInAll)} have to be built again.${cause}`;
+}
+
+function churnChart({ churn, brokenInAll }: KernelDiffDocument): BarsChart {
+  const bar = (part: number, whole: number, what: string, className: 'cause' | 'effect') => ({
+    share: whole === 0 ? 0 : part / whole,
+    text: `${percent(part, whole)} of ${what}`,
+    className,
+  });
+  return {
+    id: 'chart-churn',
+    title: 'What changed, and what that breaks',
+    description: `${counted(churn.changed, 'CRC')} of ${count(churn.symbols)} changed, ${count(churn.broken)} of ${counted(churn.kernelModules, 'kernel module')} import one, ${count(brokenInAll)} fall in all.`,
+    groups: [
+      { label: 'changed', bars: [bar(churn.changed, churn.symbols, 'CRCs', 'cause')] },
+      { label: 'lost', bars: [bar(churn.lost, churn.symbols, 'symbols', 'cause')] },
+      { label: 'import one', bars: [bar(churn.broken, churn.kernelModules, 'kernel modules', 'effect')] },
+      { label: 'do not load in all', bars: [bar(brokenInAll, churn.kernelModules, 'kernel modules', 'effect')] },
+    ],
+  };
+}
+
+function subsystems({ subsystems: all }: KernelDiffDocument): KernelDiffView['subsystems'] {
+  const hit = all.filter(({ brokenInAll }) => brokenInAll > 0);
+  if (hit.length === 0) return null;
+  return {
+    chart: {
+      id: 'chart-broken',
+      title: 'Kernel modules that no longer load, by subsystem',
+      description: hit
+        .slice(0, chartedMax)
+        .map(({ name, brokenInAll, kernelModules }) => `${name}: ${count(brokenInAll)} of ${count(kernelModules)}`)
+        .join(', '),
+      groups: hit.slice(0, chartedMax).map(({ name, kernelModules, broken, brokenInAll }) => ({
+        label: name,
+        bars: [
+          { share: broken / kernelModules, text: `${count(broken)} import a changed symbol`, className: 'cause' },
+          {
+            share: brokenInAll / kernelModules,
+            text: `${count(brokenInAll)} of ${count(kernelModules)} in all`,
+            className: 'effect',
+          },
+        ],
+      })),
+    },
+    rows: all.map(({ name, kernelModules, broken, brokenInAll }) => [
+      name,
+      count(kernelModules),
+      count(broken),
+      count(brokenInAll),
+      percent(brokenInAll, kernelModules),
+    ]),
+  };
+}
