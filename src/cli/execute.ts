@@ -1,5 +1,5 @@
 import { Command, CommanderError } from 'commander';
-import { InputError } from '#errors';
+import { InputError, visible } from '#errors';
 import type { CommandContext } from './command.js';
 import { commands } from './commands/index.js';
 import type { ExitCode, Io } from './io.js';
@@ -51,7 +51,7 @@ function inherit(command: Command, parent: Command): void {
 function report(cause: unknown, io: Io): ExitCode {
   if (cause instanceof CommanderError) return cause.exitCode === 0 ? 0 : 2;
   if (cause instanceof InputError) {
-    io.err(`kmplab: ${cause.message}\n`);
+    io.err(`kmplab: ${visible(cause.message)}\n`);
     return 2;
   }
   io.err(

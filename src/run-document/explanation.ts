@@ -19,6 +19,13 @@ export const reasonKinds = [
   'policy', // one of libsolv's rules that are no dependency: best candidate, dist-upgrade, repository priority
   'learnt', // a consequence the solver found while it searched; what it follows from is below it
   'above', // told before in the same tree
+  'absent', // the package is not there in the end; below it is why
+  'gone', // it was there and the transaction takes it away
+  'unneeded', // nothing that is there requires, recommends or is supplemented by it
+  'noHardware', // it supplements hardware that this machine has not got
+  'withheld', // what it supplements is there, and libsolv's rules for weak dependencies leave it out all the same
+  'outranked', // another version was preferred, by priority, version or vendor
+  'possible', // nothing stands against it: asked for by name it would come
   'chosen', // one of several that would do, or nothing forced it
 ] as const;
 export type ReasonKind = (typeof reasonKinds)[number];

@@ -48,3 +48,4 @@ export type { Outcome, Problem, ProblemRule } from './outcome.js';
 export { parseRunDocument, readRunDocument } from './read.js';
 export type { ExpectationResult, ScenarioResult, StepResult } from './scenario-result.js';
 export type { TransactionStep } from './step.js';
+export { type Why, type WhyPackage, whySchema } from './why.js';

@@ -1,4 +1,4 @@
 export { hardwareNamed, kernelNamed } from './inputs.js';
 export { type RunOptions, runLab } from './run-lab.js';
-export { type SolveOnceOptions, solveOnce, writeTestcase } from './solve-once.js';
+export { type SolveOnceOptions, solveOnce, whyOnce, writeTestcase } from './solve-once.js';
 export { defaultJobs } from './workers/workers.js';

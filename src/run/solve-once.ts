@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { writeDirectoryAtomic } from '#files';
 import type { HardwareProfile } from '#hardware';
 import { metadataOf, readRepository } from '#repomd';
-import type { Counters, Outcome } from '#run-document';
-import { exportTestcase, type MachineInput, type PackageData, type Request, solve } from '#solve';
+import type { Counters, Outcome, Why } from '#run-document';
+import { exportTestcase, type MachineInput, type PackageData, type Request, solve, solveAndTellWhy } from '#solve';
 import { inFreshInstance } from './instances.js';
 
 export interface SolveOnceOptions {
@@ -22,6 +22,12 @@ export async function solveOnce(options: SolveOnceOptions): Promise<{ outcome: O
   const input = await machineOf(options);
   const { outcome, counters } = await inFreshInstance((libsolv) => solve(libsolv, input, options.request));
   return { outcome, counters };
+}
+
+/** Why what a text means is there after one request, or is not. Throws InputError. */
+export async function whyOnce(options: SolveOnceOptions, name: string): Promise<{ solved: boolean; why: Why }> {
+  const input = await machineOf(options);
+  return inFreshInstance((libsolv) => solveAndTellWhy(libsolv, input, options.request, name));
 }
 
 /** The same as a directory that `testsolv` replays; written whole or not at all. Throws InputError. */

@@ -39,7 +39,6 @@ export interface Machine {
   readonly input: MachineInput;
   readonly solvables: number;
   readonly installed: readonly SolvableId[];
-  readonly modaliases: readonly string[];
   readonly priorityOf: (pkg: PackageInfo) => number;
 }
 
@@ -65,7 +64,6 @@ export function setUp(libsolv: Libsolv, input: MachineInput, clock: PhaseClock =
     input,
     solvables: pool.solvables().length,
     installed: system.solvables(),
-    modaliases: input.modaliases,
     priorityOf: ({ repo }) => priorities.get(repo.name) ?? 99,
   };
 }

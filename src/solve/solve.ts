@@ -1,12 +1,14 @@
 import type { Job, Libsolv, SolvableId, Solver } from '@opensuse/libsolv-wasm';
-import type { Counters, Outcome } from '#run-document';
+import type { Counters, Outcome, Why } from '#run-document';
 import { type PhaseClock, untimed } from './clock.js';
+import { tellWhy } from './explain/why.js';
 import { jobsOf } from './jobs.js';
 import { solverFlags } from './libzypp.js';
 import { type Machine, type MachineInput, setUp } from './machine.js';
 import { solvedOutcome, unsolvableOutcome } from './outcome.js';
 import { purgeJobs } from './purge-kernels.js';
 import type { Request } from './request.js';
+import { understood } from './understood.js';
 
 /** A package of the resulting system: which repository it came from, `@System` if it was there before. */
 export interface InstalledPackage {
@@ -41,7 +43,7 @@ export function solve(libsolv: Libsolv, input: MachineInput, request: Request, c
 function solveOn(libsolv: Libsolv, machine: Machine, request: Request, clock: PhaseClock): Solved {
   const { pool } = machine;
   const queue = jobsOf(machine, request);
-  const { solver, jobs, problems, solves } = clock('solve', () => answer(machine, request, queue));
+  const { solver, jobs, problems, solves } = clock('solve', () => understood(() => answer(machine, request, queue)));
   const { rules, learnt, decisions } = solver.statistics();
   const { total: rulesTotal, ...rulesByClass } = rules;
   const base = {
@@ -108,6 +110,26 @@ function answer(machine: Machine, request: Request, queue: readonly Job[]): Answ
   };
   const purge = request.verb === 'purge-kernels' ? purgeJobs(machine, request, solveWith) : { jobs: [], solves: 0 };
   return { ...solveWith(purge.jobs), jobs: [...queue, ...purge.jobs], solves: purge.solves + 1 };
+}
+
+/** The request's outcome, and why what `name` means is there in the end or is not. */
+export function solveAndTellWhy(
+  libsolv: Libsolv,
+  input: MachineInput,
+  request: Request,
+  name: string,
+): { readonly solved: boolean; readonly why: Why } {
+  const machine = setUp(libsolv, input);
+  try {
+    return understood(() => {
+      const { solver, jobs, problems } = answer(machine, request, jobsOf(machine, request));
+      const solved = problems === 0;
+      const result = new Set(solved ? solver.transaction().installedResult() : machine.installed);
+      return { solved, why: tellWhy({ machine, solver, jobs, request }, { solved, result }, name) };
+    });
+  } finally {
+    machine.pool.dispose();
+  }
 }
 
 /**

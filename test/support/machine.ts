@@ -17,8 +17,13 @@ export interface MachineSpec {
   readonly machine?: Partial<MachineInput>;
 }
 
-/** Solves one request on a small machine, on a fresh libsolv. What comes out must be consistent: the verifier looks at it. */
-export async function solveOn(spec: MachineSpec, request: Partial<Request> & Pick<Request, 'verb'>): Promise<Solved> {
+interface SmallMachine {
+  readonly input: MachineInput;
+  readonly installed: readonly RpmPackage[];
+  readonly offered: readonly RpmPackage[];
+}
+
+export function smallMachine(spec: MachineSpec): SmallMachine {
   const read = (name: string, specs: Specs): RpmPackage[] =>
     packages(specs).map((pkg) => ({ ...pkg, vendor: spec.vendors?.[name] ?? pkg.vendor }));
   const installed = read('@System', spec.installed ?? {});
@@ -37,10 +42,22 @@ export async function solveOn(spec: MachineSpec, request: Partial<Request> & Pic
     modaliases: spec.modaliases ?? [],
     ...spec.machine,
   };
+  return { input, installed, offered: offered.flatMap((one) => one.packages) };
+}
+
+export type Asked = Partial<Request> & Pick<Request, 'verb'>;
+
+export function fullRequest(request: Asked): Request {
+  return { names: [], noRecommends: false, allowUninstall: false, ...request };
+}
+
+/** Solves one request on a small machine, on a fresh libsolv. What comes out must be consistent: the verifier looks at it. */
+export async function solveOn(spec: MachineSpec, request: Asked): Promise<Solved> {
+  const { input, installed, offered } = smallMachine(spec);
   const libsolv = await loadLibsolv();
   try {
-    const solved = solve(libsolv, input, { names: [], noRecommends: false, allowUninstall: false, ...request });
-    const all = new Map([...offered.flatMap((one) => one.packages), ...installed].map((pkg) => [nevra(pkg), pkg]));
+    const solved = solve(libsolv, input, fullRequest(request));
+    const all = new Map([...offered, ...installed].map((pkg) => [nevra(pkg), pkg]));
     refuseInconsistent(solved, installed, all, input);
     return solved;
   } finally {

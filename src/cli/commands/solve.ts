@@ -1,10 +1,11 @@
 import { Argument, Option } from 'commander';
 import { InputError } from '#errors';
-import { hardwareNamed, solveOnce, writeTestcase } from '#run';
+import { hardwareNamed, solveOnce, whyOnce, writeTestcase } from '#run';
 import { requestSchema, verbs } from '#scenario';
 import type { Register } from '../command.js';
 import { type ExitCode, type Io, printJson } from '../io.js';
 import { outcomeText } from '../text/outcome-text.js';
+import { whyText } from '../text/why-text.js';
 
 interface SolveFlags {
   readonly repo: readonly string[];
@@ -14,6 +15,7 @@ interface SolveFlags {
   readonly recommends: boolean;
   readonly allowUninstall?: boolean;
   readonly exportTestcase?: string;
+  readonly why?: string;
   readonly json?: boolean;
 }
 
@@ -30,6 +32,7 @@ export const registerSolve: Register = (program, { io, exitWith }) => {
     .option('--no-recommends', 'as of zypper: hardware is still honoured')
     .option('--allow-uninstall', 'let packages that stand in the way be removed')
     .option('--export-testcase <dir>', 'also write the solve as a libsolv testcase, for testsolv to replay')
+    .option('--why <name>', 'say why a package, a version of it or a capability is there in the end, or is not')
     .option('--json', 'print outcome and counters as JSON')
     .addHelpText(
       'after',
@@ -38,6 +41,7 @@ Exits with 0 when there is a solution, with 1 when there is none.
 
 Examples:
   kmplab solve in kernel-default --repo /tmp/repo --hardware kvm-guest
+  kmplab solve in kernel-default --repo /tmp/repo --hardware kvm-guest --why virtio_net-kmp-default
   kmplab solve up --repo /tmp/repo /tmp/update --installed /tmp/repo --json`,
     )
     .action(exitWith((verb: string, names: string[], flags: SolveFlags) => solveCommand(verb, names, flags, io)));
@@ -54,6 +58,12 @@ async function solveCommand(verb: string, names: string[], flags: SolveFlags, io
     arch,
     request: request.data,
   };
+  if (flags.why !== undefined) {
+    const { solved, why } = await whyOnce(options, flags.why);
+    if (flags.json === true) printJson(io, why);
+    else io.out(whyText(why));
+    return solved ? 0 : 1;
+  }
   const solved = await solveOnce(options);
   if (exportTestcase !== undefined) await writeTestcase(options, exportTestcase);
   if (flags.json === true) printJson(io, solved);

@@ -1,6 +1,7 @@
 import { visible } from '#errors';
 import type {
   Counters,
+  KabiConflict,
   Outcome,
   Problem,
   Solution,
@@ -38,9 +39,18 @@ function problemLines({ cause, tree, kabi, solutions }: Problem, index: number):
   return [
     `problem ${index + 1}: ${cause}`,
     ...(tree.text === cause ? becauseLines(tree, '  ') : reasonLines(tree, '  ')),
-    ...kabi.filter(({ text }) => text !== cause).map(({ text }) => `  ${text}`),
+    ...kabi.flatMap((conflict) => obstacleLines(conflict).slice(conflict.text === cause ? 1 : 0)),
     ...solutions.flatMap(solutionLines),
   ];
+}
+
+/** A kABI conflict: the sentence, then the first symbols with both checksums. */
+export function obstacleLines({ text, notFor }: KabiConflict): string[] {
+  const [first] = notFor;
+  const examples = (first?.examples ?? []).map(
+    ({ symbol, wanted, found }) => `    ${symbol}: compiled against ${wanted}, ${first?.kernel} has ${found ?? 'none'}`,
+  );
+  return [`  ${text}`, ...examples];
 }
 
 function solutionLines({ elements, effect }: Solution, index: number): string[] {

@@ -1,4 +1,5 @@
-import type { Job, SolvableId } from '@opensuse/libsolv-wasm';
+import type { Job } from '@opensuse/libsolv-wasm';
+import { lockedPackages } from '../jobs.js';
 import type { Solving, World } from './world.js';
 
 /** What stands behind a job, in the administrator's words. */
@@ -9,21 +10,21 @@ export interface Asking {
 }
 
 /**
- * Who wants a job done. libzypp makes locks of the same jobs as requests (an installed package is to be installed, an available one to be
- * erased: SATResolver::solving), so that they are told apart by what the request names.
+ * Who wants a job done. A lock is a job on a single package like a request, but no request is made so of a package that is locked: see
+ * `jobsOf`.
  */
-export function askerOf(job: Job, { request }: Solving, world: World): Asking {
-  const { verb, names } = request;
+export function askerOf(job: Job, { machine, request, supposed }: Solving, world: World): Asking {
+  const { select } = job;
+  if (select.kind === 'solvable' && select.id === supposed && job.action === 'install') {
+    return { kind: 'asked', who: 'the question' };
+  }
+  const isLock = select.kind === 'solvable' && lockedPackages(machine).some(({ id }) => id === select.id);
+  if (isLock) return { kind: 'locked', who: 'a lock' };
   const selected = new Set(world.selected(job));
-  const name = names.find((text) => isNamedBy(text, job, selected, world));
-  if (name !== undefined) return { kind: 'asked', who: `"zypper ${verb} ${name}"` };
-  if (job.select.kind === 'all') return { kind: 'asked', who: `"zypper ${verb}"` };
-  return { kind: 'locked', who: 'a lock' };
-}
-
-function isNamedBy(text: string, { select }: Job, selected: ReadonlySet<SolvableId>, { pool }: World): boolean {
-  // A locked package that was asked for is a capability to libzypp: `kernel-default = 6-1`.
-  if (select.kind === 'provides') return select.dep === text || select.dep.startsWith(`${text} = `);
-  if (select.kind === 'name') return select.name === text;
-  return pool.select(text, ['name', 'rel', 'dotarch']).solvables.some((id) => selected.has(id));
+  const name = request.names.find(
+    (text) =>
+      (select.kind === 'provides' && select.dep === text) ||
+      world.pool.select(text, ['name', 'rel', 'dotarch']).solvables.some((id) => selected.has(id)),
+  );
+  return { kind: 'asked', who: `"zypper ${request.verb}${name === undefined ? '' : ` ${name}`}"` };
 }

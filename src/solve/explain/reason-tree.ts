@@ -59,7 +59,7 @@ export class ReasonTree {
   /** One line for each device of this machine that a supplements means. */
   #hardware({ supplements, reason }: Statement): Reason[] {
     const patterns = supplements.flatMap(modaliasPatterns);
-    const devices = this.#solving.machine.modaliases.filter((modalias) =>
+    const devices = this.#solving.machine.input.modaliases.filter((modalias) =>
       patterns.some((pattern) => matchModalias(pattern, modalias)),
     );
     return [...new Set(devices)].map((modalias) => ({

@@ -106,7 +106,11 @@ function told(group: Group, decision: Decision, context: Context): Told {
     case 'pkgRecommends':
       return { kind: 'recommends', text: `${source} recommends ${deps}`, participants: pair };
     case 'pkgSupplements':
-      return { kind: 'supplements', text: `${source} supplements ${deps}`, participants: supplemented(decision) };
+      return {
+        kind: 'supplements',
+        text: `${source} supplements ${dependencyText(dependencies)}`,
+        participants: supplemented(decision),
+      };
     case 'update':
     case 'feature':
       return {
@@ -154,10 +158,12 @@ function supplemented({ infos }: Decision): SolvableId[] {
   ];
 }
 
-/** An installed package and what could be its update: the same name. */
+/** An installed package and what could be its update: other versions of the name. A copy of it in a repository is none. */
 function versions({ source }: RuleInfo, world: World): SolvableId[] {
   const pkg = source === null ? null : world.package(source);
-  return pkg === null ? [] : [pkg.id, ...world.named(pkg.name).map(({ id }) => id)];
+  if (pkg === null) return [];
+  const others = world.named(pkg.name).filter(({ nevra }) => nevra !== pkg.nevra);
+  return [pkg.id, ...others.map(({ id }) => id)];
 }
 
 function job(info: RuleInfo, decision: Decision, { solving, world }: Context): Told {

@@ -1,7 +1,8 @@
 /** `ksym(default:a) = 1`, `ksym(default:a) = 1 and 38 more`. */
 export function dependencyText(dependencies: readonly string[], namedMax = 1): string {
-  const named = dependencies.slice(0, dependencies.length <= namedMax ? namedMax : 1).join(' and ');
-  return dependencies.length <= namedMax ? named : `${named} and ${dependencies.length - 1} more`;
+  // libsolv prints the namespace it knows hardware by; packages do not.
+  const shown = dependencies.map((dependency) => dependency.replaceAll('namespace:', ''));
+  return shown.length <= namedMax ? shown.join(' and ') : `${shown[0]} and ${shown.length - 1} more`;
 }
 
 /** `a`, `a and b`, `a, b and c`. */

@@ -15,6 +15,8 @@ export interface Solving {
   readonly solver: Solver;
   readonly jobs: readonly Job[];
   readonly request: Request;
+  /** A package that was put on top of the request, to see what stands against it. */
+  readonly supposed?: SolvableId;
 }
 
 /** Look-ups in the pool that explanations make again and again, each asked of libsolv once. */

@@ -1,0 +1,32 @@
+import { visible } from '#errors';
+import type { Why, WhyPackage } from '#run-document';
+import { obstacleLines } from './outcome-text.js';
+import { becauseLines, reasonLines } from './reason-text.js';
+
+const stateWords: Record<WhyPackage['state'], string> = {
+  comes: 'is installed by this request',
+  stays: 'is installed and stays',
+  goes: 'is installed and goes',
+  absent: 'is not installed',
+};
+
+/** Each version with its tree of reasons; the ones that are there first. */
+export function whyText({ name, packages, packagesTotal, nearest }: Why): string {
+  const lines = packages.flatMap(packageLines);
+  const more = packagesTotal - packages.length;
+  const unknown = [
+    `no package in reach is called or provides ${name}`,
+    ...(nearest.length === 0 ? [] : [`  like it: ${nearest.join(', ')}`]),
+  ];
+  return visible(
+    [...(packagesTotal === 0 ? unknown : lines), ...(more > 0 ? [`and ${more} more versions`] : []), ''].join('\n'),
+  );
+}
+
+function packageLines({ nevra, repository, state, tree, obstacles }: WhyPackage): string[] {
+  return [
+    `${nevra} (${repository}) ${stateWords[state]}`,
+    ...(state === 'absent' ? becauseLines(tree, '  ') : reasonLines(tree, '  ')),
+    ...obstacles.flatMap(({ kabi }) => kabi).flatMap(obstacleLines),
+  ];
+}
