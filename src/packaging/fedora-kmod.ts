@@ -6,7 +6,7 @@ import { packageWith } from './frame.js';
 import { unameRelease } from './kernel-image.js';
 import { ModuleIndex } from './module-index.js';
 import { commonOptions, type Scheme, type SchemeOptions } from './scheme.js';
-import { fedoraCore } from './split.js';
+import { fedoraCore, fedoraName } from './split.js';
 
 const name = 'fedora-kmod';
 
@@ -24,6 +24,7 @@ export const fedoraKmod: Scheme = {
   client: 'dnf',
   weakModules: 'none',
   options: [...commonOptions, 'moduleVersion', 'moduleRelease'],
+  kernelPackages: (flavor) => [fedoraName({ flavor }, 'core')],
   package: (builds, options) =>
     // Userland belongs to no kernel: only the newest build's is made.
     packageWith(name, builds, options, (build, index) => buildDrafts(build, options, index === builds.length - 1)),

@@ -6,7 +6,7 @@ import { groupsOf } from './grouping.js';
 import { suseKernelDraft } from './kernel-image.js';
 import { kmpDraft } from './kmp.js';
 import { ModuleIndex } from './module-index.js';
-import { commonOptions, requireModversions, type Scheme, type SchemeOptions } from './scheme.js';
+import { commonOptions, requireModversions, type Scheme, type SchemeOptions, suseKernelPackage } from './scheme.js';
 import { withSoftdeps } from './weak-links.js';
 
 const name = 'grouped';
@@ -25,6 +25,7 @@ export const grouped: Scheme = {
   client: 'zypper',
   weakModules: 'weak-modules2-any-directory',
   options: [...commonOptions, 'grouping', 'groups', 'seed', 'softdeps'],
+  kernelPackages: suseKernelPackage,
   package: (builds, options) => packageWith(name, builds, options, (build) => buildDrafts(build, options)),
 };
 

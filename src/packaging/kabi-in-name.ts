@@ -6,7 +6,7 @@ import { packageWith } from './frame.js';
 import { suseKernelDraft } from './kernel-image.js';
 import { kmpDraft } from './kmp.js';
 import { ModuleIndex } from './module-index.js';
-import { commonOptions, requireModversions, type Scheme, type SchemeOptions } from './scheme.js';
+import { commonOptions, requireModversions, type Scheme, type SchemeOptions, suseKernelPackage } from './scheme.js';
 import { withHardRequires } from './weak-links.js';
 
 const name = 'kabi-in-name';
@@ -28,6 +28,7 @@ export const kabiInName: Scheme = {
   client: 'zypper',
   weakModules: 'weak-modules2-any-directory',
   options: [...commonOptions, 'naming', 'moduleVersion', 'moduleRelease', 'hardRequires'],
+  kernelPackages: suseKernelPackage,
   package: (builds, options) =>
     packageWith(name, builds, options, (build) => {
       requireModversions(name, build);

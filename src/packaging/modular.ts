@@ -6,7 +6,7 @@ import { suseKernelDraft } from './kernel-image.js';
 import { kmpDraft, kmpName } from './kmp.js';
 import { layersOf } from './layers.js';
 import { ModuleIndex } from './module-index.js';
-import { commonOptions, requireModversions, type Scheme, type SchemeOptions } from './scheme.js';
+import { commonOptions, requireModversions, type Scheme, type SchemeOptions, suseKernelPackage } from './scheme.js';
 import { withHardRequires, withSoftdeps } from './weak-links.js';
 
 const name = 'modular';
@@ -26,6 +26,7 @@ export const modular: Scheme = {
   client: 'zypper',
   weakModules: 'weak-modules2-any-directory',
   options: [...commonOptions, 'contents', 'hardRequires', 'softdeps'],
+  kernelPackages: suseKernelPackage,
   package: (builds, options) => packageWith(name, builds, options, (build) => buildDrafts(build, options)),
 };
 

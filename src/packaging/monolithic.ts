@@ -1,7 +1,7 @@
 import { ksyms } from './capability.js';
 import { packageWith } from './frame.js';
 import { suseKernelDraft } from './kernel-image.js';
-import { commonOptions, type Scheme } from './scheme.js';
+import { commonOptions, type Scheme, suseKernelPackage } from './scheme.js';
 
 const name = 'monolithic';
 
@@ -18,6 +18,7 @@ export const monolithic: Scheme = {
   client: 'zypper',
   weakModules: 'weak-modules2',
   options: commonOptions,
+  kernelPackages: suseKernelPackage,
   package: (builds, options) =>
     packageWith(name, builds, options, (build) => [
       suseKernelDraft(build, build.modules, build.modversions ? ksyms(build) : null, options),

@@ -24,6 +24,7 @@ export const openwrt: Scheme = {
   client: 'none',
   weakModules: 'none',
   options: commonOptions,
+  kernelPackages: () => ['kernel'],
   package: (builds, options) => packageWith(name, builds, options, (build) => buildDrafts(build, options)),
 };
 

@@ -7,7 +7,7 @@ import { packageWith } from './frame.js';
 import { symbolProvides, unameRelease } from './kernel-image.js';
 import { mergeNeighbours } from './modalias-supplements.js';
 import { commonOptions, requireModversions, type Scheme, type SchemeOptions } from './scheme.js';
-import { fedoraCore, kernelSymbols } from './split.js';
+import { fedoraCore, fedoraName, kernelSymbols } from './split.js';
 
 const name = 'rhel-kmod';
 
@@ -25,6 +25,7 @@ export const rhelKmod: Scheme = {
   client: 'dnf',
   weakModules: 'weak-modules',
   options: [...commonOptions, 'external', 'moduleVersion', 'moduleRelease', 'stablelist'],
+  kernelPackages: (flavor) => [fedoraName({ flavor }, 'core')],
   package(builds, options) {
     const made = packageWith(name, builds, options, (build) => buildDrafts(build, options));
     const notes = builds.flatMap((build) => offStablelist(build, options)).sort();

@@ -71,6 +71,8 @@ export interface Scheme {
    */
   readonly weakModules: 'weak-modules2' | 'weak-modules2-any-directory' | 'weak-modules' | 'none';
   readonly options: readonly (keyof SchemeOptions)[];
+  /** What is asked of a package manager to have this kernel, as a user or an image recipe would; names or capabilities. */
+  readonly kernelPackages: (flavor: string, options: SchemeOptions) => readonly string[];
   /** Whether packages of a build also say something of the builds published before it. */
   readonly looksBack?: true;
   /**
@@ -84,6 +86,11 @@ export interface Scheme {
 /** The version that the whole kernel build was published under. */
 export function buildEvr({ upstreamVersion, revision }: KernelBuild): Evr {
   return { epoch: 0, version: upstreamVersion, release: revision };
+}
+
+/** SUSE's kernel package, `kernel-default`. */
+export function suseKernelPackage(flavor: string): readonly string[] {
+  return [`kernel-${flavor}`];
 }
 
 /** Names that the default flavor has to itself: `kernel-network-driver-all`, and `kernel-network-driver-all-rt` beside it. */

@@ -9,7 +9,7 @@ import { monolithic } from './monolithic.js';
 import { openwrt } from './openwrt.js';
 import type { PackageSet } from './package-set.js';
 import { rhelKmod } from './rhel-kmod.js';
-import { buildEvr, evrText, type Scheme, schemeOptionsSchema } from './scheme.js';
+import { buildEvr, evrText, type Scheme, type SchemeOptions, schemeOptionsSchema } from './scheme.js';
 import { split } from './split.js';
 import { suseKmp } from './suse-kmp.js';
 import { symset } from './symset.js';
@@ -81,6 +81,26 @@ export function packageBuilds(
   options: object = {},
   earlier: readonly KernelBuild[] = [],
 ): PackageSet {
+  const { scheme, options: checked } = checkedOptions(schemeText, options);
+  refuseUnknownRebuilds(builds, Object.keys(checked.rebuilt ?? {}));
+  refuseUnorderedBuilds(builds);
+  return scheme.package(builds, checked, earlier);
+}
+
+/**
+ * What to ask a package manager for to have a kernel of this flavor under a scheme: `kernel-default`, `kernel-core`.
+ *
+ * @throws InputError
+ */
+export function kernelPackages(schemeText: string, flavor: string): readonly string[] {
+  const { scheme, options } = checkedOptions(schemeText, {});
+  return scheme.kernelPackages(flavor, options);
+}
+
+function checkedOptions(
+  schemeText: string,
+  options: object,
+): { readonly scheme: Scheme; readonly options: SchemeOptions } {
   const { name, options: stated } = parseSchemeText(schemeText);
   const scheme = schemeNamed(name);
   const parsed = schemeOptionsSchema.safeParse({ ...stated, ...options });
@@ -95,9 +115,7 @@ export function packageBuilds(
   if (foreign !== undefined) {
     throw new InputError('unknown-key', `scheme ${name} has no option "${foreign}"`, { expected: known.join(', ') });
   }
-  refuseUnknownRebuilds(builds, Object.keys(parsed.data.rebuilt ?? {}));
-  refuseUnorderedBuilds(builds);
-  return scheme.package(builds, parsed.data, earlier);
+  return { scheme, options: parsed.data };
 }
 
 function refuseUnknownRebuilds(builds: readonly KernelBuild[], rebuilt: readonly string[]): void {

@@ -5,7 +5,7 @@ import { packageWith } from './frame.js';
 import { kernelFiles, suseKernelDraft, symbolProvides, unameRelease } from './kernel-image.js';
 import { type Layer, layersOf } from './layers.js';
 import { ModuleIndex } from './module-index.js';
-import { commonOptions, evrOf, type Scheme, type SchemeOptions } from './scheme.js';
+import { commonOptions, evrOf, type Scheme, type SchemeOptions, suseKernelPackage } from './scheme.js';
 
 const name = 'split';
 
@@ -26,6 +26,8 @@ export const split: Scheme = {
   client: 'zypper',
   weakModules: 'weak-modules2',
   options: [...commonOptions, 'layout'],
+  kernelPackages: (flavor, { layout }) =>
+    layout === 'fedora' ? [fedoraName({ flavor }, '')] : suseKernelPackage(flavor),
   package: (builds, options) =>
     packageWith(name, builds, options, (build) =>
       options.layout === 'fedora' ? fedora(build, options) : suse(build, options),
@@ -171,6 +173,6 @@ export function fedoraCore(
 }
 
 /** `kernel-core`, `kernel-rt-core`: Fedora's default variant has no name. */
-function fedoraName({ flavor }: KernelBuild, suffix: string): string {
+export function fedoraName({ flavor }: Pick<KernelBuild, 'flavor'>, suffix: string): string {
   return ['kernel', flavor === 'default' ? '' : flavor, suffix].filter((part) => part !== '').join('-');
 }

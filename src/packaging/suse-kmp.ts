@@ -5,7 +5,7 @@ import { divide, kernelVersionTag, moduleEvr } from './external.js';
 import { packageWith } from './frame.js';
 import { suseKernelDraft } from './kernel-image.js';
 import { kmpDraft } from './kmp.js';
-import { commonOptions, requireModversions, type Scheme, type SchemeOptions } from './scheme.js';
+import { commonOptions, requireModversions, type Scheme, type SchemeOptions, suseKernelPackage } from './scheme.js';
 
 const name = 'suse-kmp';
 
@@ -24,6 +24,7 @@ export const suseKmp: Scheme = {
   client: 'zypper',
   weakModules: 'weak-modules2',
   options: [...commonOptions, 'external', 'prefix', 'moduleVersion', 'moduleRelease'],
+  kernelPackages: suseKernelPackage,
   package: (builds, options) => packageWith(name, builds, options, (build) => buildDrafts(build, options)),
 };
 

@@ -9,7 +9,15 @@ import { suseKernelDraft } from './kernel-image.js';
 import { hardwareSupplements, kmpName } from './kmp.js';
 import { ModuleIndex } from './module-index.js';
 import { sourcePath } from './patterns.js';
-import { byAge, commonOptions, evrOf, requireModversions, type Scheme, type SchemeOptions } from './scheme.js';
+import {
+  byAge,
+  commonOptions,
+  evrOf,
+  requireModversions,
+  type Scheme,
+  type SchemeOptions,
+  suseKernelPackage,
+} from './scheme.js';
 
 const name = 'symset';
 
@@ -32,6 +40,7 @@ export const symset: Scheme = {
   client: 'zypper',
   weakModules: 'weak-modules2-any-directory',
   options: [...commonOptions, 'sets'],
+  kernelPackages: suseKernelPackage,
   looksBack: true,
   package(builds, options, earlier) {
     for (const build of builds) requireModversions(name, build);

@@ -5,7 +5,7 @@ import { packageWith } from './frame.js';
 import { suseKernelDraft, unameRelease } from './kernel-image.js';
 import { hardwareSupplements, kmpName } from './kmp.js';
 import { ModuleIndex } from './module-index.js';
-import { commonOptions, evrOf, type Scheme, type SchemeOptions } from './scheme.js';
+import { commonOptions, evrOf, type Scheme, type SchemeOptions, suseKernelPackage } from './scheme.js';
 import { holders } from './weak-links.js';
 
 const name = 'uname-r';
@@ -24,6 +24,7 @@ export const unameR: Scheme = {
   client: 'zypper',
   weakModules: 'weak-modules2-any-directory',
   options: [...commonOptions, 'hardRequires'],
+  kernelPackages: suseKernelPackage,
   package: (builds, options) => packageWith(name, builds, options, (build) => buildDrafts(build, options)),
 };
 

@@ -22,6 +22,8 @@ export const yocto: Scheme = {
   client: 'none',
   weakModules: 'none',
   options: commonOptions,
+  // As image recipes do for machines that they do not know: MACHINE_EXTRA_RRECOMMENDS += "kernel-modules".
+  kernelPackages: () => ['kernel', 'kernel-modules'],
   package: (builds, options) => packageWith(name, builds, options, (build) => buildDrafts(build, options)),
 };
 

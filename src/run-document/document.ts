@@ -3,6 +3,7 @@ import { environmentSchema } from './environment.js';
 import { growthSeriesSchema } from './growth.js';
 import { churnSchema, graphFactsSchema, kernelSummarySchema, repositorySummarySchema } from './kernel-facts.js';
 import { scenarioResultSchema } from './scenario-result.js';
+import { schemeComparisonSchema } from './scheme-comparison.js';
 
 export const verdictSchema = z.strictObject({
   /** `unknown` when something did not run: that is never a pass. */
@@ -29,6 +30,8 @@ export const runDocumentSchema = z.strictObject({
   repositories: z.array(repositorySummarySchema),
   scenarios: z.array(scenarioResultSchema),
   growth: z.array(growthSeriesSchema),
+  /** Schemes side by side, where a run was asked to compare them. */
+  schemes: z.array(schemeComparisonSchema),
   notRun: z.array(z.strictObject({ what: z.string(), why: z.string() })),
 });
 export type RunDocument = z.infer<typeof runDocumentSchema>;

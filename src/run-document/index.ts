@@ -47,5 +47,6 @@ export { type Counters, type Phase, type PhaseSamples, phases } from './measurem
 export type { Outcome, Problem, ProblemRule } from './outcome.js';
 export { parseRunDocument, readRunDocument } from './read.js';
 export type { ExpectationResult, ScenarioResult, StepResult } from './scenario-result.js';
+export type { MachineStep, SchemeComparison, SchemeUpdate } from './scheme-comparison.js';
 export type { TransactionStep } from './step.js';
 export { type Why, type WhyPackage, whySchema } from './why.js';

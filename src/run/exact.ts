@@ -13,6 +13,8 @@ export interface ExactResults {
   readonly runs: readonly ScenarioRun[];
   readonly points: readonly MadePoint[];
   readonly facts: TaskResult<'facts'>;
+  /** One for each scheme that was asked for. */
+  readonly comparisons: readonly TaskResult<'comparison'>[];
 }
 
 /** Everything of a run that is the same on every machine, for any number of workers and in whatever order they finish. */
@@ -22,16 +24,22 @@ export async function exactResults(options: RunOptions, store: string): Promise<
   const workshop = { store, root, keepSolves: samples > 0, measureZstd: schemes.length > 1 };
   const units = unitsOf(options);
   const planned = growth === null ? [] : plannedPoints(growth, seed);
-  const workers = await openWorkers(Math.min(jobs, units.length + planned.length), workshop, onProgress);
+  const workers = await openWorkers(
+    Math.min(jobs, units.length + planned.length + schemes.length),
+    workshop,
+    onProgress,
+  );
   try {
     const prepared = await prepareAll(workers, await contentsOf(options));
     const names = [...prepared.flatMap(kernelsOf), ...(growth?.kernels ?? [])];
-    const [runs, points, facts] = await Promise.all([
+    const kernels = [...new Set(names)].sort();
+    const [runs, points, facts, comparisons] = await Promise.all([
       Promise.all(units.map((unit) => workers.run('scenario', unit))),
       Promise.all(planned.map((one) => made(workers, one))),
-      workers.run('facts', [...new Set(names)].sort()),
+      workers.run('facts', kernels),
+      Promise.all(kernels.length === 0 ? [] : schemes.map((scheme) => workers.run('comparison', { scheme, kernels }))),
     ]);
-    return { runs, points, facts };
+    return { runs, points, facts, comparisons };
   } finally {
     await workers.close();
   }

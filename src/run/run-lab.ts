@@ -35,14 +35,22 @@ export async function runLab(options: RunOptions): Promise<RunDocument> {
   const directory = await mkdtemp(join(tmpdir(), 'kmplab-run-'));
   try {
     const { samples, onProgress } = options;
-    const { runs, points, facts } = await exactResults(options, directory);
+    const { runs, points, facts, comparisons } = await exactResults(options, directory);
     const store = new Store(directory);
-    const used = [...runs, ...points.map(({ point }) => point)].flatMap(({ repositories }) => repositories);
+    const compared = comparisons.flatMap((one) => ('notRun' in one ? [] : [one]));
+    const used = [...runs, ...points.map(({ point }) => point), ...compared].flatMap(
+      ({ repositories }) => repositories,
+    );
     const repositories = await measureRepositories(used, { samples, onProgress });
     const scenarios = await measureScenarios(runs, { store, samples, onProgress });
     const few = Math.min(samples, growthSamplesMax);
     const growth = await measureGrowth(points, { store, samples: few, onProgress });
-    const notRun = options.growth === null ? [{ what: 'growth', why: 'not asked for, see --growth' }] : [];
+    const notRun = [
+      ...(options.growth === null ? [{ what: 'growth', why: 'not asked for, see --growth' }] : []),
+      ...comparisons.flatMap((one, index) =>
+        'notRun' in one ? [{ what: `comparison of scheme ${options.schemes[index]}`, why: one.notRun }] : [],
+      ),
+    ];
     return {
       format: 'kmplab/run',
       version: 1,
@@ -54,6 +62,7 @@ export async function runLab(options: RunOptions): Promise<RunDocument> {
       repositories,
       scenarios,
       growth,
+      schemes: compared.map(({ comparison }) => comparison),
       notRun,
     };
   } finally {

@@ -1,8 +1,9 @@
 import { basename, relative } from 'node:path';
 import { InputError } from '#errors';
 import type { HardwareProfile } from '#hardware';
+import { kernelPackages } from '#packaging';
 import type { ScenarioResult } from '#run-document';
-import { type RepositorySpec, readScenario, type ScenarioFile } from '#scenario';
+import { type RepositorySpec, type Request, readScenario, type ScenarioFile } from '#scenario';
 import { instanceDied } from '#solve';
 import { inFile } from './in-file.js';
 import { hardwareNamed } from './inputs.js';
@@ -29,16 +30,24 @@ export async function runScenarioFile(path: string, options: ScenarioFileOptions
   try {
     const read = await readScenario(path);
     const file = { ...under(options.scheme, read), file: labelOf(path, options.root) };
-    const repositories = await prepareAll(file, options.repositories);
-    const hardware = await hardwareOf(file);
-    const onStep = (step: string): void => options.onProgress(`${file.id}: ${step}`);
-    const result = await runScenario(file, { repositories, hardware, solves: options.solves, onStep });
+    const result = await runParsedScenario(file, options);
     return { ...result, rerun: result.rerun + schemeFlag(options.scheme) };
   } catch (cause) {
     // An instance that trapped or ran out of memory ends its scenario; the others have instances of their own.
     if (!(cause instanceof InputError) && !instanceDied(cause)) throw cause;
     return notRunnable(labelOf(path, options.root), options.scheme, cause);
   }
+}
+
+/** Prepares what a scenario needs and runs its steps. Throws InputError. */
+export async function runParsedScenario(
+  file: ScenarioFile,
+  options: Pick<ScenarioFileOptions, 'repositories' | 'solves' | 'onProgress'>,
+): Promise<ScenarioResult> {
+  const repositories = await prepareAll(file, options.repositories);
+  const hardware = await hardwareOf(file);
+  const onStep = (step: string): void => options.onProgress(`${file.id}: ${step}`);
+  return runScenario(file, { repositories, hardware, solves: options.solves, onStep });
 }
 
 async function prepareAll(file: ScenarioFile, cache: Repositories): Promise<ReadonlyMap<string, ScenarioRepository>> {
@@ -76,8 +85,21 @@ function schemeFlag(scheme: string | null): string {
 /** The scenario under another scheme. What its file expects was written for its own and says nothing of others. */
 function under(scheme: string | null, file: ScenarioFile): ScenarioFile {
   if (scheme === null || scheme === file.scenario.scheme) return file;
-  const steps = file.scenario.steps.map((step) => ({ ...step, expect: {} }));
+  const steps = file.scenario.steps.map((step) => ({
+    ...step,
+    request: requestUnder(scheme, step.request),
+    expect: {},
+  }));
   return { ...file, id: `${file.id} under ${scheme}`, scenario: { ...file.scenario, scheme, steps } };
+}
+
+/** Scenarios are written for SUSE's kernel package; other schemes call what holds the kernel otherwise. */
+function requestUnder(scheme: string, request: Request): Request {
+  const kernel = /^kernel-default(?=$|\s|[<=>])/;
+  const names = request.names.flatMap((name) =>
+    kernel.test(name) ? kernelPackages(scheme, 'default').map((own) => name.replace(kernel, own)) : [name],
+  );
+  return { ...request, names };
 }
 
 function labelOf(path: string, root: string): string {

@@ -80,6 +80,7 @@ export function runDocument(changes: Partial<RunDocument> = {}): RunDocument {
         fits: [{ of: 'solve', by: 'time', exponent: 0.97, factor: 16, rSquared: 0.99 }],
       },
     ],
+    schemes: [],
     notRun: [],
     ...changes,
   };

@@ -5,6 +5,7 @@ import { chainOf, kernelFacts } from '../kernel-facts.js';
 import type { ContentSpec } from '../package-repository.js';
 import { RepositoryUse, type UsedRepository } from '../repository-cache.js';
 import { runScenarioFile } from '../scenario-file.js';
+import { type ComparedScheme, compareScheme } from '../scheme-comparison.js';
 import { SolveUse, type StoredSolve } from '../solve-cache.js';
 import type { Workshop } from './workshop.js';
 
@@ -20,7 +21,7 @@ export interface ScenarioRun {
  * What workers can be asked for. Input and result are plain values, so that it does not matter which thread does a task; nothing a task
  * returns depends on the tasks before it.
  */
-export const tasks = { prepare, scenario, facts, growthPoint } as const;
+export const tasks = { prepare, scenario, facts, growthPoint, comparison } as const;
 
 export type Tasks = typeof tasks;
 export type TaskName = keyof Tasks;
@@ -54,6 +55,19 @@ async function scenario(
     repositories: repositories.list(),
     solves: result.steps.map(({ counters }) => solves.of(counters)),
   };
+}
+
+/** One scheme on the kernel builds of the run; why not, where it cannot package them. */
+async function comparison(
+  workshop: Workshop,
+  { scheme, kernels }: { readonly scheme: string; readonly kernels: readonly string[] },
+): Promise<ComparedScheme | { readonly notRun: string }> {
+  try {
+    return await compareScheme(scheme, kernels, workshop);
+  } catch (cause) {
+    if (!(cause instanceof InputError)) throw cause;
+    return { notRun: cause.message };
+  }
 }
 
 /** The graph of kernel modules and its churn, of builds in any order. */

@@ -25,3 +25,4 @@ export const prepare = inThread(tasks.prepare);
 export const scenario = inThread(tasks.scenario);
 export const facts = inThread(tasks.facts);
 export const growthPoint = inThread(tasks.growthPoint);
+export const comparison = inThread(tasks.comparison);
