@@ -2,3 +2,5 @@ export { type AuditInput, audit } from './audit.js';
 export type { AuditableDevice } from './devices.js';
 export { type BootableKernel, bootableKernel, type InstalledModule, type Payload, payloadFinder } from './payload.js';
 export { defaultLoaderPolicy } from './policy.js';
+export { type CheckedDriver, checkSupport, type DriverState, type SupportCheck } from './support/check.js';
+export type { StatedPackage } from './support/package.js';

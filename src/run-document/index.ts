@@ -15,6 +15,7 @@ export {
   type WeakModulesScript,
   weakModulesScripts,
 } from './audit.js';
+export { costKinds, type StepCost } from './cost.js';
 export { type RunDocument, runDocumentSchema, type Verdict } from './document.js';
 export type { Environment } from './environment.js';
 export type {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { auditSchema, violationSchema } from './audit.js';
+import { stepCostSchema } from './cost.js';
 import { countersSchema, phaseSamplesSchema } from './measurement.js';
 import { outcomeSchema } from './outcome.js';
 
@@ -23,6 +24,8 @@ export const stepResultSchema = z.strictObject({
   /** File conflicts found by the verifier are counted here in full; `violations` lists the first of each kind. */
   violationsTotal: z.int().nonnegative(),
   audit: auditSchema,
+  /** What the step costs besides solving and downloading: estimates from counts of this step, which no gate holds to. */
+  costs: z.array(stepCostSchema),
   expectations: z.array(expectationResultSchema),
 });
 export type StepResult = z.infer<typeof stepResultSchema>;

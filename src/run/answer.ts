@@ -1,4 +1,4 @@
-import type { AuditedDevice, ScenarioResult, StepResult } from '#run-document';
+import type { Audit, AuditedDevice, ScenarioResult, StepResult } from '#run-document';
 
 /** What each request did, and what the machine has in the end, in sentences made from the numbers. */
 export function answerOf(steps: readonly StepResult[]): string {
@@ -35,7 +35,17 @@ function whatTheMachineHas({ audit, violations, violationsTotal }: StepResult): 
   const named = without.slice(0, namedMax).map(deviceText).join(', ');
   const lost = without.length === 0 ? '' : `; without a driver: ${named}${more}`;
   const hardware = devices.length === 0 ? '' : `, ${driven} of ${count(devices.length, 'device')} driven`;
-  return `The next boot takes ${audit.nextBoot} with ${modules}${hardware}${lost}${broken}.`;
+  const root = rootText(kernel?.root ?? null);
+  return `The next boot takes ${audit.nextBoot} with ${modules}${hardware}${lost}${root}${broken}.`;
+}
+
+/** Only what is amiss: a root file system that is mounted is what everybody expects. */
+function rootText(needs: Audit['kernels'][number]['root']): string {
+  const missing = (needs ?? []).filter(({ state }) => state !== 'ready');
+  if (missing.length === 0) return '';
+  const words = { refused: 'refused', notInstalled: 'not installed', unknown: 'not in reach', ready: '' } as const;
+  const named = missing.map(({ need, state }) => `${need} ${words[state]}`);
+  return `; the root file system is not mounted: ${named.join(', ')}`;
 }
 
 function violationText(first: StepResult['violations'][number] | undefined, total: number): string {

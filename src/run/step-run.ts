@@ -11,6 +11,7 @@ import { type MachineState, newestKernel, unameOf } from './machine-state.js';
 import type { PreparedRepository } from './repositories.js';
 import { withSolutionDevices } from './solution-devices.js';
 import type { Solves } from './solve-cache.js';
+import { stepCosts } from './step-costs.js';
 import { nextState, type SystemState } from './system-state.js';
 
 /** Violations of one kind that a document lists; all are counted. */
@@ -74,6 +75,7 @@ export async function runStep(
     installed.map(({ package: pkg }) => pkg),
     (pkg) => isMultiversion(pkg, zyppConf),
   );
+  const audited = auditOf(installed);
   const observed = {
     name: step.name,
     request: requestText(step.request),
@@ -86,7 +88,13 @@ export async function runStep(
     phases: [...phases],
     violations: firstOfEachKind(violations),
     violationsTotal: violations.length,
-    audit: auditOf(installed),
+    audit: audited,
+    costs: await stepCosts({
+      before: before.installed,
+      after: installed,
+      audit: audited,
+      repositories: reachable.map(({ summary }) => summary),
+    }),
   };
   return {
     result: { ...observed, expectations: judgeExpectations(step.expect, observed) },

@@ -5,5 +5,6 @@ export type { MachineInput, PackageData, ReachableRepository } from './machine.j
 export { rpmmdToSolv } from './repository.js';
 export type { Request, Verb } from './request.js';
 export { exportTestcase, type InstalledPackage, type Solved, solve, solveAndTellWhy } from './solve.js';
+export { type RepositoryPackage, repositoryPackages } from './stated-packages.js';
 export { verify } from './verify.js';
 export { isMultiversion, type ZyppConf, zyppConfDefaults } from './zypp-conf.js';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { RunDocument } from '#run-document';
 import { churnView } from '../../src/report/view/churn.js';
-import { deviceSummary, deviceTable, refusedViews } from '../../src/report/view/devices.js';
+import { deviceSummary, deviceTable, kernelRows, refusedViews, rootBadge } from '../../src/report/view/devices.js';
 import { fanOutView } from '../../src/report/view/fan-out.js';
 import { growthViews } from '../../src/report/view/growth.js';
 import { scenarioViews } from '../../src/report/view/scenarios.js';
@@ -34,7 +34,11 @@ describe('the verdict that is shown', () => {
     expect(verdictOf(runDocument()).answers[1]).toMatchObject({
       id: 'driver-only-update',
       request: 'zypper in e1000e-kmp-default=3.9_k6.1.0_52',
-      results: [{ text: 'no solution' }, { text: '3 of 3 devices driven at next boot', tone: 'good' }],
+      results: [
+        { text: 'no solution' },
+        { text: '3 of 3 devices driven at next boot', tone: 'good' },
+        { text: 'root file system mounted at next boot', tone: 'good' },
+      ],
     });
   });
 });
@@ -76,14 +80,48 @@ describe('the devices that are shown', () => {
           {
             kernelModule: 'e1000e',
             package: 'e1000e-kmp-default-6.1.180_k6.1.0_52-1.x86_64',
-            imports: '12 refused imports',
+            why: '12 refused imports',
             examples: [
-              { symbol: 'alloc_etherdev_mqs', wanted: '9f2c1a04', found: '1b77e0c2' },
-              { symbol: 'netif_napi_add_weight', wanted: 'c1d2e3f4', found: 'not found' },
+              { symbol: 'alloc_etherdev_mqs', wanted: '9f2c1a04', found: '1b77e0c2', why: 'other checksum' },
+              { symbol: 'netif_napi_add_weight', wanted: 'c1d2e3f4', found: 'not found', why: 'nobody exports it' },
             ],
           },
         ],
       },
+    ]);
+  });
+});
+
+describe('the kernels that are shown', () => {
+  it('come with what stops their kernel modules, what taints them, and whether they find their root', () => {
+    const [older, newer] = kernelRows(audit('refused'));
+    expect(older).toMatchObject({ refused: '0', taints: 'none', root: 'mounted', linksStopped: '' });
+    expect(newer).toMatchObject({
+      refused: '1,207 (symbols 1,207)',
+      taints: 'E unsigned 2,816',
+      root: 'not mounted: ext4 refused',
+    });
+    expect(rootBadge(audit('refused'))).toMatchObject({
+      tone: 'bad',
+      text: 'root file system not mounted: ext4 refused',
+    });
+    const unknown = audit('driven');
+    expect(rootBadge({ ...unknown, kernels: unknown.kernels.map((kernel) => ({ ...kernel, root: null })) })).toBeNull();
+  });
+});
+
+describe('the costs that are shown', () => {
+  it('say of each whether it was measured or modelled, and from what', () => {
+    const [step] = scenarioViews(runDocument())[0]?.steps ?? [];
+    expect(step?.costs).toEqual([
+      {
+        what: 'depmod, by the scripts of each package',
+        seconds: '42.5',
+        basis: 'measured',
+        how: '88 runs of depmod',
+        source: 'one machine',
+      },
+      { what: 'Initrds', seconds: '6.6', basis: 'modelled', how: '1 initrd', source: 'somebody else' },
     ]);
   });
 });

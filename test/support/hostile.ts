@@ -36,7 +36,7 @@ export function hostileRun(document: RunDocument): RunDocument {
 
 function isClosedWord(path: string): boolean {
   return (
-    /\.(format|status|phase|of|by|build|kind|state|why|reason)$/.test(path) ||
+    /\.(format|status|phase|of|by|build|kind|state|why|reason|basis)$/.test(path) ||
     /\.policy\.(weakModules|unsupportedModules|signatures)$/.test(path) ||
     /\.steps\[\]\.type$/.test(path) ||
     path === '.growth[].name'

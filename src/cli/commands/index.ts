@@ -1,4 +1,6 @@
 import type { Register } from '../command.js';
+import { registerAudit } from './audit.js';
+import { registerCost } from './cost.js';
 import { registerGate } from './gate.js';
 import { registerGenerate } from './generate.js';
 import { registerHardware } from './hardware.js';
@@ -15,9 +17,11 @@ export const commands: readonly Register[] = [
   registerReport,
   registerGate,
   registerSolve,
+  registerAudit,
   registerGenerate,
   registerKernel,
   registerHardware,
+  registerCost,
   registerScenario,
   registerTestcase,
 ];

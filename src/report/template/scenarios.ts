@@ -1,4 +1,5 @@
 import { type Html, html, nothing } from '../html.js';
+import type { CostRow } from '../view/costs.js';
 import type { DeviceRow, DeviceTable, KernelRow, RefusedView } from '../view/devices.js';
 import type { ExpectationsView, ScenarioView, StepView } from '../view/scenarios.js';
 import { badge, details, facts, listDetails, scrolling, section, table } from './parts.js';
@@ -49,6 +50,7 @@ ${view.transaction.map(listDetails)}
 ${view.notes.map(listDetails)}
 ${view.refused.map(refused)}
 ${view.kernels.length === 0 ? nothing : details('Kernels and what their loaders accept', kernels(view.kernels))}
+${view.costs.length === 0 ? nothing : details('What it costs outside of the solver', costs(view.costs))}
 ${details('Exact counters', facts(view.counters))}
 </div>
 </section>`;
@@ -93,9 +95,21 @@ function expectations({ summary, open, rows }: ExpectationsView): Html {
 }
 
 function kernels(rows: readonly KernelRow[]): Html {
-  return table(
+  const stopped = rows.filter(({ linksStopped }) => linksStopped !== '');
+  return html`${table(
     'Kernels after this step',
-    ['Kernel', 'Package', 'Boot', 'Modules visible', 'Loadable', 'Through weak-updates', 'Refused'],
+    [
+      'Kernel',
+      'Package',
+      'Boot',
+      'Modules seen',
+      'Loadable',
+      'Linked',
+      'Hidden',
+      'Refused',
+      'Taints',
+      'Root file system',
+    ],
     rows.map((row) => [
       html`<span class="mono">${row.release}</span>`,
       html`<span class="mono">${row.package}</span>`,
@@ -103,25 +117,44 @@ function kernels(rows: readonly KernelRow[]): Html {
       row.visible,
       row.loadable,
       row.weakUpdates,
+      row.shadowed,
       row.refused,
+      row.taints,
+      row.root,
     ]),
     3,
+  )}${stopped.map(({ release, linksStopped }) => html`<p>Nothing was linked into <span class="mono">${release}</span>: ${linksStopped}.</p>`)}`;
+}
+
+function costs(rows: readonly CostRow[]): Html {
+  return table(
+    'Estimated from the counts of this step; alternatives stand beside each other and do not add up',
+    ['What', 'Seconds', 'Basis', 'From', 'Source'],
+    rows.map(({ what, seconds, basis, how, source }) => [what, seconds, basis, how, source]),
+    5,
   );
 }
 
 function refused({ summary, modules }: RefusedView): Html {
   const entries = modules.map(
-    ({ kernelModule, package: owner, imports, examples }) =>
-      html`<li><p><span class="mono">${kernelModule}</span>: ${imports} <span class="sub mono">${owner}</span></p>${table(
-        `Refused imports of ${kernelModule}`,
-        ['Symbol', 'Compiled against', 'This kernel has'],
-        examples.map(({ symbol, wanted, found }) => [
-          html`<span class="mono">${symbol}</span>`,
-          html`<span class="mono">${wanted}</span>`,
-          html`<span class="mono">${found}</span>`,
-        ]),
-        3,
-      )}</li>`,
+    ({ kernelModule, package: owner, why, examples }) =>
+      html`<li><p><span class="mono">${kernelModule}</span>: ${why} <span class="sub mono">${owner}</span></p>${
+        examples.length === 0 ? nothing : refusedImports(kernelModule, examples)
+      }</li>`,
   );
   return details(summary, html`<ul class="plain">${entries}</ul>`);
+}
+
+function refusedImports(kernelModule: string, examples: RefusedView['modules'][number]['examples']): Html {
+  return table(
+    `Refused imports of ${kernelModule}`,
+    ['Symbol', 'Compiled against', 'This kernel has', 'Why refused'],
+    examples.map(({ symbol, wanted, found, why }) => [
+      html`<span class="mono">${symbol}</span>`,
+      html`<span class="mono">${wanted}</span>`,
+      html`<span class="mono">${found}</span>`,
+      why,
+    ]),
+    4,
+  );
 }

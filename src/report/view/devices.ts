@@ -1,4 +1,4 @@
-import type { Audit, AuditedDevice, deviceStates } from '#run-document';
+import type { Audit, AuditedDevice, AuditedKernel, deviceStates, RefusedModule } from '#run-document';
 import { count, counted } from '../format.js';
 import type { Badge } from './badge.js';
 
@@ -25,7 +25,12 @@ export interface KernelRow {
   readonly visible: string;
   readonly loadable: string;
   readonly weakUpdates: string;
+  readonly shadowed: string;
   readonly refused: string;
+  readonly taints: string;
+  readonly root: string;
+  /** Why nothing was linked though there was something to link; empty otherwise. */
+  readonly linksStopped: string;
 }
 
 export interface RefusedView {
@@ -33,8 +38,14 @@ export interface RefusedView {
   readonly modules: readonly {
     readonly kernelModule: string;
     readonly package: string;
-    readonly imports: string;
-    readonly examples: readonly { readonly symbol: string; readonly wanted: string; readonly found: string }[];
+    /** What stops it, in a few words. */
+    readonly why: string;
+    readonly examples: readonly {
+      readonly symbol: string;
+      readonly wanted: string;
+      readonly found: string;
+      readonly why: string;
+    }[];
   }[];
 }
 
@@ -98,8 +109,59 @@ export function kernelRows({ kernels, nextBoot }: Audit): KernelRow[] {
     visible: count(kernel.visible),
     loadable: count(kernel.loadable),
     weakUpdates: count(kernel.weakUpdates),
-    refused: count(kernel.refused),
+    shadowed: count(kernel.shadowed),
+    refused: kernel.refused === 0 ? '0' : `${count(kernel.refused)} (${countsText(kernel.refusals, refusalWords)})`,
+    taints: countsText(kernel.taints, taintWords) || 'none',
+    root: rootText(kernel.root),
+    linksStopped: kernel.linksStopped ?? '',
   }));
+}
+
+const refusalWords = [
+  ['unsupported', 'unsupported'],
+  ['signature', 'signature'],
+  ['vermagic', 'vermagic'],
+  ['symbols', 'symbols'],
+] as const;
+
+const taintWords = [
+  ['proprietary', 'P proprietary'],
+  ['outOfTree', 'O out of tree'],
+  ['unsigned', 'E unsigned'],
+  ['unsupported', 'N unsupported'],
+  ['externalSupport', 'X supported by others'],
+] as const;
+
+/** What is not zero: `symbols 1,207`. */
+function countsText<Key extends string>(
+  counts: Readonly<Record<Key, number>>,
+  words: readonly (readonly [Key, string])[],
+): string {
+  return words.flatMap(([key, word]) => (counts[key] === 0 ? [] : `${word} ${count(counts[key])}`)).join(', ');
+}
+
+const needWords = {
+  ready: 'ready',
+  refused: 'refused',
+  notInstalled: 'not installed',
+  unknown: 'not to be had',
+} as const;
+
+function rootText(needs: AuditedKernel['root']): string {
+  if (needs === null) return 'not known';
+  const missing = needs.filter(({ state }) => state !== 'ready');
+  if (missing.length === 0) return 'mounted';
+  return `not mounted: ${missing.map(({ need, state }) => `${need} ${needWords[state]}`).join(', ')}`;
+}
+
+/** Whether the next boot finds its root file system; null where no profile says what that takes. */
+export function rootBadge({ kernels, nextBoot }: Audit): Badge | null {
+  const root = kernels.find(({ release }) => release === nextBoot)?.root ?? null;
+  if (root === null) return null;
+  const text = rootText(root);
+  return text === 'mounted'
+    ? { tone: 'good', sign: '\u2713', text: 'root file system mounted at next boot' }
+    : { tone: 'bad', sign: '\u2717', text: `root file system ${text}` };
 }
 
 export function refusedViews({ kernels }: Audit): RefusedView[] {
@@ -109,11 +171,28 @@ export function refusedViews({ kernels }: Audit): RefusedView[] {
       summary: `${counted(refused, 'kernel module')} refused by ${release}${
         refusedExamples.length < refused ? `, ${count(refusedExamples.length)} of them listed` : ''
       }`,
-      modules: refusedExamples.map(({ kernelModule, package: owner, refusedImports, examples }) => ({
-        kernelModule,
-        package: owner,
-        imports: counted(refusedImports, 'refused import'),
-        examples: examples.map(({ symbol, wanted, found }) => ({ symbol, wanted, found: found ?? 'not found' })),
+      modules: refusedExamples.map((one) => ({
+        kernelModule: one.kernelModule,
+        package: one.package,
+        why: refusalText(one),
+        examples: one.examples.map(({ symbol, wanted, found, why }) => ({
+          symbol,
+          wanted,
+          found: found ?? 'not found',
+          why: importWords[why],
+        })),
       })),
     }));
+}
+
+const importWords: Readonly<Record<RefusedModule['examples'][number]['why'], string>> = {
+  version: 'other checksum',
+  unknown: 'nobody exports it',
+  exporterRefused: 'its exporter is refused',
+  gplOnly: 'for GPL kernel modules only',
+  namespace: 'namespace not imported',
+};
+
+function refusalText({ reason, detail, refusedImports }: RefusedModule): string {
+  return reason === 'symbols' ? counted(refusedImports, 'refused import') : `${reason}: ${detail}`;
 }

@@ -1,6 +1,7 @@
 import { phases, type RunDocument, type ScenarioResult, type StepResult } from '#run-document';
 import { bytes, compact, count, counted } from '../format.js';
 import type { Badge } from './badge.js';
+import { type CostRow, costRows } from './costs.js';
 import {
   type DeviceTable,
   deviceSummary,
@@ -9,6 +10,7 @@ import {
   kernelRows,
   type RefusedView,
   refusedViews,
+  rootBadge,
 } from './devices.js';
 import { type ListView, list, outcomeBadge, outcomeSummary, transactionView } from './outcome.js';
 import { phaseText } from './phases.js';
@@ -41,6 +43,7 @@ export interface StepView {
   readonly deviceTable: DeviceTable | null;
   readonly kernels: readonly KernelRow[];
   readonly refused: readonly RefusedView[];
+  readonly costs: readonly CostRow[];
 }
 
 export interface ExpectationsView {
@@ -86,12 +89,13 @@ export function scenarioViews({ scenarios }: RunDocument): ScenarioView[] {
 
 function stepView(step: StepResult): StepView {
   const devices = deviceSummary(step.audit);
+  const root = rootBadge(step.audit);
   return {
     name: step.name,
     request: step.request,
     outcome: outcomeBadge(step.outcome),
     summary: outcomeSummary(step),
-    findings: [...(devices === null ? [] : [devices]), ...violationBadges(step)],
+    findings: [...(devices === null ? [] : [devices]), ...(root === null ? [] : [root]), ...violationBadges(step)],
     transaction: step.outcome.status === 'solved' ? transactionView(step.outcome.steps) : [],
     problems: step.outcome.status === 'unsolvable' ? step.outcome.problems.map(problemView) : [],
     notes: notes(step),
@@ -100,6 +104,7 @@ function stepView(step: StepResult): StepView {
     deviceTable: deviceTable(step.audit),
     kernels: kernelRows(step.audit),
     refused: refusedViews(step.audit),
+    costs: costRows(step.costs),
   };
 }
 

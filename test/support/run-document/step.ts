@@ -12,6 +12,16 @@ export function step(name: string, request: string, outcome: Outcome, changes: P
     violations: [],
     violationsTotal: 0,
     audit: audit('driven'),
+    costs: [
+      {
+        kind: 'depmodAfterEachPackage',
+        seconds: 42.5,
+        basis: 'measured',
+        how: '88 runs of depmod',
+        source: 'one machine',
+      },
+      { kind: 'initrds', seconds: 6.6, basis: 'modelled', how: '1 initrd', source: 'somebody else' },
+    ],
     expectations: expectations(outcome.status, 'driven'),
     ...changes,
   };

@@ -1,0 +1,129 @@
+import type { KernelBuild, Support } from '#kernel';
+import { type Driver, fitOf, flavorsOf, type UnmetSymbol } from './fit.js';
+import { imageRelease, kernelModulesOf, type StatedPackage, symbolsIn } from './package.js';
+
+/** How many unmet symbols a result lists; all are counted. */
+const unmetMax = 3;
+
+export type DriverState =
+  | 'compatible' // its every symbol is there with the same checksum, or it requires this kernel exactly
+  | 'replaced' // it does not fit, and packages that fit have all of its kernel modules
+  | 'incompatible';
+
+export interface CheckedDriver {
+  readonly package: string;
+  readonly vendor: string | null;
+  readonly kernelModules: readonly string[];
+  /** The least that one of its kernel modules has; `unknown` where no kernel build says. */
+  readonly support: 'supported' | 'external' | 'unsupported' | 'unknown';
+  readonly kernels: readonly {
+    readonly release: string;
+    readonly state: DriverState;
+    readonly unmetTotal: number;
+    readonly unmet: readonly UnmetSymbol[];
+  }[];
+}
+
+export interface SupportCheck {
+  readonly kernels: readonly { readonly release: string; readonly package: string; readonly vendor: string | null }[];
+  readonly drivers: readonly CheckedDriver[];
+  /** What is wrong, a sentence each; empty when all is well. */
+  readonly faults: readonly string[];
+}
+
+export interface SupportInput {
+  readonly packages: readonly StatedPackage[];
+  /** Kernel builds that say which of their kernel modules are supported. */
+  readonly builds: readonly KernelBuild[];
+}
+
+/** Whether every installed driver package fits each installed kernel of its flavor, is supported, and by whom it was made. */
+export function checkSupport({ packages, builds }: SupportInput): SupportCheck {
+  const kernels = packages.flatMap((one) => {
+    const release = imageRelease(one);
+    return release === null ? [] : [{ release, package: one }];
+  });
+  const images = kernels.map((kernel) => kernel.package);
+  const drivers = packages.filter((one) => !images.includes(one)).flatMap(asDriver);
+  const fits = kernels.map(({ release, package: image }) => {
+    const fit = fitOf(image, images, drivers);
+    const there = [...fit.fitting];
+    return {
+      release,
+      fit,
+      flavors: flavorsOf(symbolsIn(image.provides)),
+      names: new Set([image.name, ...there.map(({ stated }) => stated.name)]),
+      moduleNames: new Set([...kernelModulesOf(image), ...there.flatMap(({ kernelModules }) => kernelModules)]),
+    };
+  });
+  const checked = drivers.map((driver): CheckedDriver => {
+    const { stated, kernelModules, wanted } = driver;
+    const flavors = [...flavorsOf(wanted)];
+    return {
+      package: stated.nevra,
+      vendor: stated.vendor,
+      kernelModules,
+      support: supportOf(stated, kernelModules, builds),
+      kernels: fits
+        .filter(
+          (kernel) =>
+            flavors.length === 0 || kernel.flavors.size === 0 || flavors.some((one) => kernel.flavors.has(one)),
+        )
+        .map(({ release, fit, names, moduleNames }) => {
+          const unmet = fit.unmet.get(driver) ?? [];
+          const replaced =
+            kernelModules.length > 0 ? kernelModules.every((one) => moduleNames.has(one)) : names.has(stated.name);
+          const state = fit.fitting.has(driver) ? 'compatible' : replaced ? 'replaced' : 'incompatible';
+          return { release, state, unmetTotal: unmet.length, unmet: unmet.slice(0, unmetMax) };
+        }),
+    };
+  });
+  return {
+    kernels: kernels.map(({ release, package: one }) => ({ release, package: one.nevra, vendor: one.vendor })),
+    drivers: checked,
+    faults: [...(kernels.length === 0 ? ['no kernel is installed'] : []), ...checked.flatMap(faultsOf)],
+  };
+}
+
+/** It has kernel modules, or requires a kernel's symbols; none otherwise. */
+function asDriver(stated: StatedPackage): Driver[] {
+  const kernelModules = kernelModulesOf(stated);
+  const wanted = symbolsIn(stated.requires);
+  if (kernelModules.length === 0 && wanted.size === 0) return [];
+  return [{ stated, kernelModules, wanted, provided: symbolsIn(stated.provides) }];
+}
+
+const ranks: Readonly<Record<Support, CheckedDriver['support']>> = {
+  base: 'supported',
+  supported: 'supported',
+  external: 'external',
+  unsupported: 'unsupported',
+};
+
+function supportOf(
+  { files }: StatedPackage,
+  kernelModules: readonly string[],
+  builds: readonly KernelBuild[],
+): CheckedDriver['support'] {
+  // Only builds that know support at all say anything, and then silence means unsupported.
+  const knowing = builds.filter(({ modules }) => modules.some(({ support }) => support !== undefined));
+  const relevant =
+    files === null ? knowing : knowing.filter(({ release }) => files.some((file) => file.includes(`/${release}/`)));
+  const names = new Set(kernelModules);
+  const found = relevant.flatMap(({ modules }) => modules.filter(({ name }) => names.has(name)));
+  const levels = found.map(({ support }) => ranks[support ?? 'unsupported']);
+  return (['unsupported', 'external', 'supported'] as const).find((level) => levels.includes(level)) ?? 'unknown';
+}
+
+function faultsOf({ package: driver, support, kernels }: CheckedDriver): string[] {
+  const misfits = kernels.filter(({ state }) => state === 'incompatible');
+  return [
+    ...misfits.map(({ release, unmet: [first], unmetTotal }) => {
+      if (first === undefined) return `${driver} is for another kernel than ${release}, which has none like it`;
+      const found = first.found === null ? 'nobody provides' : `is ${first.found}`;
+      const more = unmetTotal > 1 ? `, and ${unmetTotal - 1} more` : '';
+      return `${driver} does not fit ${release}: ${first.symbol} = ${first.wanted} ${found}${more}`;
+    }),
+    ...(support === 'unsupported' ? [`${driver} is unsupported`] : []),
+  ];
+}

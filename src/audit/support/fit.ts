@@ -1,0 +1,93 @@
+import { type StatedPackage, symbolsIn } from './package.js';
+
+/** A symbol that a package requires and a kernel does not have like this. */
+export interface UnmetSymbol {
+  readonly symbol: string;
+  readonly wanted: string;
+  /** Null where nobody provides the symbol to this kernel. */
+  readonly found: string | null;
+}
+
+/** Which packages fit one kernel, and why the others do not. */
+export interface Fit {
+  readonly fitting: ReadonlySet<Driver>;
+  /** For each that does not fit and is not simply another kernel's: what is unmet. */
+  readonly unmet: ReadonlyMap<Driver, readonly UnmetSymbol[]>;
+}
+
+/** A driver package, its symbols read once. */
+export interface Driver {
+  readonly stated: StatedPackage;
+  readonly kernelModules: readonly string[];
+  readonly wanted: ReadonlyMap<string, string>;
+  readonly provided: ReadonlyMap<string, string>;
+}
+
+/**
+ * Packages that go with a kernel: those that require it exactly, and those whose every symbol the kernel, or another one that goes
+ * with it, provides with the same checksum. Requirements met only by a package that does not go with it do not count, though
+ * rpm and libsolv are content with them. Where several packages export one symbol any of them will do: which one is seen says a
+ * look at the files.
+ */
+export function fitOf(kernel: StatedPackage, kernels: readonly StatedPackage[], drivers: readonly Driver[]): Fit {
+  const isTied = tieFinder(kernel, kernels);
+  const available = new Map([...symbolsIn(kernel.provides)].map(([symbol, crc]) => [symbol, [crc]]));
+  const fitting = new Set<Driver>();
+  const add = (one: Driver): void => {
+    fitting.add(one);
+    for (const [symbol, crc] of one.provided) available.set(symbol, [...(available.get(symbol) ?? []), crc]);
+  };
+  const isMet = ({ provided }: Driver, symbol: string, crc: string): boolean =>
+    available.get(symbol)?.includes(crc) === true || provided.get(symbol) === crc;
+  let undecided: Driver[] = [];
+  for (const one of drivers) {
+    const tie = isTied(one.stated);
+    if (tie === 'this' && one.wanted.size === 0) add(one);
+    else if (tie !== 'other' && one.wanted.size > 0) undecided.push(one);
+  }
+  for (let before = -1; undecided.length !== before; ) {
+    before = undecided.length;
+    undecided = undecided.filter((one) => {
+      for (const [symbol, crc] of one.wanted) if (!isMet(one, symbol, crc)) return true;
+      add(one);
+      return false;
+    });
+  }
+  const unmetOf = (one: Driver): UnmetSymbol[] =>
+    [...one.wanted]
+      .filter(([symbol, crc]) => !isMet(one, symbol, crc))
+      .map(([symbol, wanted]) => ({
+        symbol,
+        wanted,
+        found: available.get(symbol)?.[0] ?? one.provided.get(symbol) ?? null,
+      }));
+  return { fitting, unmet: new Map(undecided.map((one) => [one, unmetOf(one)])) };
+}
+
+/** Whether a package requires exactly this kernel, exactly another one, or none: `kernel-uname-r = …`, `kernel-default_x86_64 = V-R`. */
+function tieFinder(
+  kernel: StatedPackage,
+  kernels: readonly StatedPackage[],
+): (one: StatedPackage) => 'this' | 'other' | 'none' {
+  const exact = (provides: readonly string[]): string[] => provides.filter((text) => /^[^\s()]+ = \S+$/.test(text));
+  const own = new Set(exact(kernel.provides));
+  const others = new Set(kernels.filter((one) => one !== kernel).flatMap(({ provides }) => exact(provides)));
+  return ({ requires }) => {
+    let tie: 'this' | 'other' | 'none' = 'none';
+    for (const text of requires) {
+      if (own.has(text) && !others.has(text)) return 'this';
+      if (others.has(text) && !own.has(text)) tie = 'other';
+    }
+    return tie;
+  };
+}
+
+/** Flavors that `ksym(flavor:…)` names; Red Hat's symbols have none. */
+export function flavorsOf(symbols: ReadonlyMap<string, string>): ReadonlySet<string> {
+  const flavors = new Set<string>();
+  for (const symbol of symbols.keys()) {
+    const colon = symbol.startsWith('ksym(') ? symbol.indexOf(':') : -1;
+    if (colon > 0) flavors.add(symbol.slice('ksym('.length, colon));
+  }
+  return flavors;
+}

@@ -1,0 +1,46 @@
+/** An installed package by what its metadata says, dependencies as rpm prints them: `ksym(default:printk) = 27e1a049`. */
+export interface StatedPackage {
+  readonly nevra: string;
+  readonly name: string;
+  /** `[epoch:]version-release` */
+  readonly evr: string;
+  readonly arch: string;
+  /** Null where nobody says. */
+  readonly vendor: string | null;
+  readonly provides: readonly string[];
+  readonly requires: readonly string[];
+  /** Null where a list has names only. */
+  readonly files: readonly string[] | null;
+}
+
+/** Symbols with checksums among dependencies: SUSE's `ksym(flavor:name) = crc`, Red Hat's `kernel(name) = 0xcrc` and `ksym(name) = 0xcrc`. */
+export function symbolsIn(dependencies: readonly string[]): Map<string, string> {
+  const symbols = new Map<string, string>();
+  for (const text of dependencies) {
+    const [, symbol, crc] = /^((?:ksym|kernel)\([^\s()]+\)) = (?:0x)?0*([0-9a-f]*)$/i.exec(text) ?? [];
+    // A checksum of nothing but zeros is one too.
+    if (symbol !== undefined && crc !== undefined) symbols.set(symbol, crc.toLowerCase() || '0');
+  }
+  return symbols;
+}
+
+/** `kernel-uname-r = 6.1.0-53-default` of a package that carries a kernel's image: the release; null for others. */
+export function imageRelease({ provides }: StatedPackage): string | null {
+  for (const text of provides) {
+    const release = /^kernel-uname-r = (\S+)$/.exec(text)?.[1];
+    if (release !== undefined) return release;
+  }
+  return null;
+}
+
+const moduleFile = /^(?:\/usr)?\/lib\/modules\/[^/]+\/.*?([^/]+\.ko)(?:\.(?:xz|zst|gz))?$/;
+
+/** Names of the kernel modules in it, as modprobe has them: by its files where they are known, else by `kmod(…)`. */
+export function kernelModulesOf({ provides, files }: StatedPackage): string[] {
+  const texts =
+    files === null
+      ? provides.map((text) => /^kmod\(([^\s()]+)\)/.exec(text)?.[1])
+      : files.map((file) => moduleFile.exec(file)?.[1]);
+  const names = texts.flatMap((file) => (file === undefined ? [] : [file.replace(/\.ko$/, '').replaceAll('-', '_')]));
+  return [...new Set(names)].sort();
+}

@@ -1,0 +1,17 @@
+import type { Costs } from '#cost';
+
+/** A costs document for the terminal: a paragraph for each measured curve, a line for each figure from elsewhere. */
+export function costsText({ name, environment, measured, modelled }: Costs): string {
+  const { processor, processors, kmod, rpm } = environment;
+  return [
+    `${name}: ${processor}, ${processors} processors, kmod ${kmod}, rpm ${rpm}`,
+    '',
+    ...Object.values(measured).flatMap(({ what, unit, points }) => [
+      `measured: ${what}`,
+      ...points.map(({ n, seconds }) => `  ${String(n).padStart(6)} ${unit}: ${seconds.toFixed(3)} s`),
+    ]),
+    '',
+    ...Object.entries(modelled).map(([key, { value, source }]) => `modelled: ${key} ${value} (${source})`),
+    '',
+  ].join('\n');
+}

@@ -1,0 +1,98 @@
+import { execFile } from 'node:child_process';
+import { join, resolve } from 'node:path';
+import { promisify } from 'node:util';
+import type { StatedPackage } from '#audit';
+import { InputError } from '#errors';
+import { pathExists } from '#files';
+
+const run = promisify(execFile);
+
+/** A system of 10,000 packages, a kernel packaged module by module among them, prints about a tenth of this. */
+const outputBytesMax = 512 << 20;
+const timeoutMs = 5 * 60_000;
+
+/** Where rpm databases lie below a root: since rpm's move to /usr, and before. */
+const places = ['usr/lib/sysimage/rpm', 'var/lib/rpm'];
+
+/** One line per fact, its kind before a tab; texts of a package cannot hold a tab or a line break that would pass for another line. */
+const format = [
+  'P\\t%{NAME}\\t%{EVR}\\t%{ARCH}\\t%{VENDOR}\\n',
+  '[V\\t%{PROVIDENEVRS}\\n]',
+  '[R\\t%{REQUIRENEVRS}\\n]',
+  '[F\\t%{FILENAMES}\\n]',
+].join('');
+
+/**
+ * What the rpm database of a system's root says of its packages. The machine's rpm reads it, with fixed arguments and nothing of the
+ * root executed: the database is named, and the root is not entered.
+ *
+ * @throws InputError
+ */
+export async function readRpmDatabase(root: string): Promise<StatedPackage[]> {
+  const database = await databaseOf(resolve(root));
+  const args = ['--dbpath', database, '-qa', '--nodigest', '--nosignature', '--qf', format];
+  const { stdout } = await run('rpm', args, {
+    maxBuffer: outputBytesMax,
+    timeout: timeoutMs,
+    env: { ...process.env, LC_ALL: 'C' },
+  }).catch((cause: unknown) => Promise.reject(rpmError(cause, database)));
+  return parseQuery(stdout, database);
+}
+
+async function databaseOf(root: string): Promise<string> {
+  for (const place of places) {
+    const directory = join(root, place);
+    for (const file of ['rpmdb.sqlite', 'Packages.db', 'Packages']) {
+      if (await pathExists(join(directory, file))) return directory;
+    }
+  }
+  throw new InputError('missing', 'there is no rpm database below this root', {
+    file: root,
+    expected: places.map((place) => join(root, place)).join(' or '),
+  });
+}
+
+function rpmError(cause: unknown, file: string): InputError {
+  const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
+  if (code === 'ENOENT') {
+    return new InputError('missing', 'rpm is not installed', {
+      cause,
+      hint: 'install rpm, or give a list with --rpm-list',
+    });
+  }
+  if (code === 'ERR_CHILD_PROCESS_STDIO_MAXBUFFER') {
+    return new InputError('too-large', 'rpm prints more than can be of one system', { file, cause });
+  }
+  return new InputError('unreadable', 'rpm cannot read this database', { file, cause });
+}
+
+export function parseQuery(text: string, file: string): StatedPackage[] {
+  const packages: (StatedPackage & { provides: string[]; requires: string[]; files: string[] })[] = [];
+  for (const line of text.split('\n')) {
+    const [kind, ...fields] = line.split('\t');
+    const [name = '', evr = '', arch = '', vendor = ''] = fields;
+    const current = packages.at(-1);
+    if (kind === 'P') {
+      packages.push({
+        nevra: `${name}-${evr}.${arch}`,
+        name,
+        evr,
+        arch,
+        vendor: vendor === '(none)' ? null : vendor,
+        provides: [],
+        requires: [],
+        files: [],
+      });
+    } else if (kind === 'V') current?.provides.push(name);
+    else if (kind === 'R') current?.requires.push(name);
+    else if (kind === 'F') current?.files.push(name);
+    else if (line !== '') {
+      throw new InputError('corrupt', 'rpm prints what was not asked for', {
+        file,
+        expected: 'packages whose names and files have no line breaks',
+      });
+    }
+  }
+  // A signing key is not software.
+  return packages.filter(({ name }) => name !== 'gpg-pubkey');
+}
