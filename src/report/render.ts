@@ -9,12 +9,14 @@ import { methodTemplate, notRunTemplate, repositoriesTemplate } from './template
 import { churnTemplate, fanOutTemplate, growthTemplate, timeTemplate } from './template/measurements.js';
 import { pageTemplate, runFooter } from './template/page.js';
 import { scenariosTemplate } from './template/scenarios.js';
+import { schemesTemplate } from './template/schemes.js';
 import { verdictTemplate } from './template/verdict.js';
 import { backgroundView } from './view/background.js';
 import { churnView } from './view/churn.js';
 import { fanOutView } from './view/fan-out.js';
 import { growthViews } from './view/growth.js';
 import { scenarioViews } from './view/scenarios.js';
+import { schemesView } from './view/schemes.js';
 import { timeView } from './view/time.js';
 import { verdictView } from './view/verdict.js';
 
@@ -28,6 +30,7 @@ export async function renderReport(run: RunDocument): Promise<string> {
   const chartOf = drawCharts(views, await loadCanvas());
   const parts: Part[] = [
     { anchor: 'scenarios', text: 'Scenarios', section: scenariosTemplate(views.scenarios) },
+    { anchor: 'schemes', text: 'Schemes', section: views.schemes && schemesTemplate(views.schemes, chartOf) },
     { anchor: 'time', text: 'Solver time', section: time && timeTemplate(time, chartOf) },
     { anchor: 'growth', text: 'Growth', section: growth.length === 0 ? null : growthTemplate(growth, chartOf) },
     { anchor: 'fan-out', text: 'Fan-out', section: fanOut && fanOutTemplate(fanOut, chartOf) },
@@ -65,21 +68,23 @@ export function reportViews(run: RunDocument) {
     growth: growthViews(run),
     fanOut: run.graph === null ? null : fanOutView(run.graph),
     churn: churnView(run),
+    schemes: schemesView(run),
     background: backgroundView(run),
   };
 }
 
-function drawCharts({ time, growth, fanOut, churn }: ReportViews, canvas: Canvas): (id: string) => Html {
+function drawCharts({ time, growth, fanOut, churn, schemes }: ReportViews, canvas: Canvas): (id: string) => Html {
   const charts = new Map<string, Html>();
   if (time !== null) charts.set(time.chart.id, samplesChart(canvas, time.chart));
   for (const { charts: list } of growth) for (const { chart } of list) charts.set(chart.id, growthChart(canvas, chart));
   for (const { chart } of fanOut?.histograms ?? []) charts.set(chart.id, histogramChart(canvas, chart));
   if (churn !== null) charts.set(churn.chart.id, barsChart(canvas, churn.chart));
+  if (schemes !== null) charts.set(schemes.chart.id, barsChart(canvas, schemes.chart));
   return (id) => charts.get(id) ?? nothing;
 }
 
 /** The run without its long lists: what a script that finds this page would want to read from it. */
-function figuresOf({ name, seed, verdict, environment, scenarios, growth, churn }: RunDocument) {
+function figuresOf({ name, seed, verdict, environment, scenarios, growth, churn, schemes }: RunDocument) {
   return {
     name,
     seed,
@@ -96,6 +101,7 @@ function figuresOf({ name, seed, verdict, environment, scenarios, growth, churn 
       })),
     })),
     growth,
+    schemes,
     churn: churn.map(({ from, to, symbols, changed, kernelModules, broken }) => ({
       from,
       to,

@@ -146,7 +146,7 @@ svg .line { fill: none; stroke: var(--muted); stroke-opacity: .7; stroke-width: 
 svg .line.strong { stroke: var(--accent); stroke-opacity: 1; stroke-width: 2.25; }
 svg .fit { stroke: var(--muted); stroke-dasharray: 3 4; } svg .fit.strong { stroke: var(--accent); }
 svg .series { fill: var(--muted); } svg .series.strong { fill: var(--accent); font-weight: 650; }
-svg .bar { fill: var(--accent); } svg .bar.cause { fill: var(--accent-soft); }
+svg .bar { fill: var(--accent); } svg .bar.cause { fill: var(--accent-soft); } svg .bar.other { fill: var(--muted); fill-opacity: .55; }
 footer { margin-top: 5rem; border-top: 1px solid var(--line); padding-top: 1rem; font-size: .875rem; }
 
 @media (max-width: 62rem) {

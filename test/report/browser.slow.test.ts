@@ -7,6 +7,7 @@ import { type Browser, type BrowserContextOptions, chromium, type Page } from 'p
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { renderReport } from '#report';
 import { hostileRun } from '../support/hostile.js';
+import { comparedSchemes } from '../support/run-document/schemes.js';
 import { runDocument } from '../support/run-document.js';
 
 const executablePath = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
@@ -15,7 +16,7 @@ const executablePath = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
 describe('the report in a browser', () => {
   let browser: Browser;
   let directory = '';
-  const files = { plain: '', hostile: '' };
+  const files = { plain: '', hostile: '', schemes: '' };
 
   beforeAll(async () => {
     if (!existsSync(executablePath)) throw new Error(`no browser at ${executablePath}: apt-get install chromium`);
@@ -23,6 +24,7 @@ describe('the report in a browser', () => {
     for (const [name, run] of [
       ['plain', runDocument()],
       ['hostile', hostileRun(runDocument())],
+      ['schemes', comparedSchemes()],
     ] as const) {
       files[name] = join(directory, `${name}.html`);
       await writeFile(files[name], await renderReport(run));
@@ -61,7 +63,7 @@ describe('the report in a browser', () => {
   });
 
   it.each([390, 768, 1280])('does not scroll sideways at %i pixels, with everything unfolded', async (width) => {
-    for (const file of [files.plain, files.hostile]) {
+    for (const file of [files.plain, files.hostile, files.schemes]) {
       const { page } = await open(file, { viewport: { width, height: 844 } });
       expect(await overflow(page)).toBe(0);
       await page.evaluate('for (const each of document.querySelectorAll("details")) each.open = true');

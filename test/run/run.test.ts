@@ -47,6 +47,9 @@ describe('kmplab run', () => {
     expect(run.repositories.every(({ primaryZstdBytes }) => primaryZstdBytes !== null)).toBe(true);
     expect(out).toMatch(/scheme +packages +dependencies +primary +gzip +zstd +\.solv/);
     expect(out).toMatch(/\n {2}monolithic +solved +1 /);
+    // The changed checksum ties r8152; the image is always new.
+    expect(out).toMatch(/packages rebuilt per update\n.*\n {2}modular +2 of 4\n {2}monolithic +1 of 1\n/);
+    expect(out).toMatch(/update on each machine: .*\n {2}scheme +kvm-guest/);
   });
 
   it('refuses a scheme that is not there before anything runs', async () => {

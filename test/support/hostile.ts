@@ -39,6 +39,7 @@ function isClosedWord(path: string): boolean {
     /\.(format|status|phase|of|by|build|kind|state|why|reason|basis)$/.test(path) ||
     /\.policy\.(weakModules|unsupportedModules|signatures)$/.test(path) ||
     /\.steps\[\]\.type$/.test(path) ||
+    /\.machines\[\]\.steps\[\]\.name$/.test(path) ||
     path === '.growth[].name'
   );
 }

@@ -1,7 +1,14 @@
-import type { RepositorySummary, RunDocument, ScenarioResult, StepResult } from '#run-document';
+import type {
+  MachineStep,
+  RepositorySummary,
+  RunDocument,
+  ScenarioResult,
+  SchemeComparison,
+  StepResult,
+} from '#run-document';
 
 /** Schemes side by side: what their repositories weigh, and what each step of each scenario did under each of them. */
-export function schemeTable({ repositories, scenarios }: RunDocument): string {
+export function schemeTable({ repositories, scenarios, schemes }: RunDocument): string {
   const names = [...new Set(repositories.map(({ name }) => name))];
   const repositoryTables = names.map((name) => {
     const rows = repositories.filter((repository) => repository.name === name).map(repositoryRow);
@@ -9,7 +16,7 @@ export function schemeTable({ repositories, scenarios }: RunDocument): string {
   });
   const files = [...new Set(scenarios.map(({ file }) => file))];
   const scenarioTables = files.flatMap((file) => stepTables(scenarios.filter((scenario) => scenario.file === file)));
-  return [...repositoryTables, ...scenarioTables, ''].join('\n\n');
+  return [...repositoryTables, ...updateTable(schemes), ...machineTables(schemes), ...scenarioTables, ''].join('\n\n');
 }
 
 function repositoryRow(repository: RepositorySummary): string[] {
@@ -22,6 +29,37 @@ function repositoryRow(repository: RepositorySummary): string[] {
   ];
 }
 
+/** For every update how many packages have to be rebuilt: `1294 of 4024`. */
+function updateTable(schemes: readonly SchemeComparison[]): string[] {
+  const updates = schemes[0]?.updates ?? [];
+  if (updates.length === 0) return [];
+  const rows = schemes.map((one) => [
+    one.scheme,
+    ...one.updates.map(({ rebuilt, packages }) => {
+      const { image, changed, tied, new: added } = rebuilt;
+      return `${image + changed + tied + added} of ${packages}`;
+    }),
+  ]);
+  return [`packages rebuilt per update\n${table(['scheme', ...updates.map(({ to }) => `to ${to}`)], rows)}`];
+}
+
+/** For every machine what it downloads and how many of its devices work: `15.14 MB 18/18`. */
+function machineTables(schemes: readonly SchemeComparison[]): string[] {
+  const machines = schemes[0]?.machines ?? [];
+  return (['install', 'update'] as const).flatMap((name) => {
+    const cell = (steps: readonly MachineStep[]): string => {
+      const step = steps.find((one) => one.name === name);
+      if (step === undefined || step.status === 'unsolvable') return '-';
+      const sizes = `${megabytes(step.downloadBytes)} ${megabytes(step.installedBytesChange)}`;
+      return `${sizes} ${step.driven}/${step.devices}`;
+    };
+    if (!machines.some(({ steps }) => steps.some((step) => step.name === name))) return [];
+    const rows = schemes.map((one) => [one.scheme, ...one.machines.map(({ steps }) => cell(steps))]);
+    const head = ['scheme', ...machines.map(({ hardware }) => hardware)];
+    return [`${name} on each machine: download, on disk, devices driven\n${table(head, rows)}`];
+  });
+}
+
 const stepHead = [
   'scheme',
   'outcome',
@@ -29,6 +67,7 @@ const stepHead = [
   'download',
   'installed',
   'rules',
+  'work k',
   'solve ms',
   'refused',
   'without driver',
@@ -57,6 +96,7 @@ function stepRow(scheme: string, { outcome, counters, phases, audit }: StepResul
     megabytes(counters.downloadBytes),
     megabytes(counters.installedBytesChange),
     `${counters.rulesTotal}`,
+    counters.work === null ? '-' : (((counters.work.solve ?? 0) + (counters.work.order ?? 0)) / 1000).toFixed(0),
     median(phases.find(({ phase }) => phase === 'solve')?.samplesMs ?? []),
     `${next?.refused ?? '-'}`,
     audit.nextBoot === null ? '-' : `${undriven}`,

@@ -1,11 +1,15 @@
 import type { Html } from '../html.js';
-import { line } from './axes.js';
+import { line, shortened } from './axes.js';
 import { type Canvas, label, round } from './canvas.js';
 
 export interface BarGroup {
   readonly label: string;
-  /** Two shares between 0 and 1 with their texts. */
-  readonly bars: readonly { readonly share: number; readonly text: string; readonly className: 'cause' | 'effect' }[];
+  /** Shares between 0 and 1 with their texts. */
+  readonly bars: readonly {
+    readonly share: number;
+    readonly text: string;
+    readonly className: 'cause' | 'effect' | 'other';
+  }[];
 }
 
 export interface BarsChart {
@@ -20,11 +24,13 @@ export interface BarsChart {
 const width = 860;
 const left = 230;
 const right = 190;
+/** What fits left of the axis. */
+const labelCharacters = 34;
 const barHeight = 11;
 const groupGap = 14;
 const axisHeight = 22;
 
-/** Shares of a whole as horizontal bars, one or two a group, on an axis from 0 to 100 % or less. */
+/** Shares of a whole as horizontal bars, one to three a group, on an axis from 0 to 100 % or less. */
 export function barsChart(canvas: Canvas, { id, title, description, groups, end = 1 }: BarsChart): Html {
   const x = canvas.d3.scaleLinear([0, end], [left, width - right]);
   const bottom = groups.reduce((sum, { bars }) => sum + bars.length * (barHeight + 2) + groupGap, 0);
@@ -36,7 +42,7 @@ export function barsChart(canvas: Canvas, { id, title, description, groups, end 
     let y = groupGap / 2;
     for (const group of groups) {
       const middle = y + (group.bars.length * (barHeight + 2)) / 2;
-      label(svg, left - 14, middle + 4, group.label, 'name end');
+      label(svg, left - 14, middle + 4, shortened(group.label, labelCharacters), 'name end');
       for (const bar of group.bars) {
         svg
           .append('rect')
