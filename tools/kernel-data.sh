@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Makes scenarios/kernels again from Debian's packages, byte for byte, as long as Debian carries them. Packages are asked for by
+# Makes scenarios/kernels and scenarios/flavors again from Debian's packages, byte for byte, as long as Debian carries them. Packages are asked for by
 # name through the machine's own apt; a machine of another release than bookworm needs that release among its apt sources.
 # How small each kernel module packs is taken from the file that is there, as long as that was made from packages with the same
 # checksums. With MEASURE=1, and for a new build, every kernel module is compressed anew: about ten minutes per build and core.
@@ -48,6 +48,19 @@ if ((${#jobs[@]} > 0)); then
 fi
 # Which types of the base each symbol reaches, as the changes along the chain explain it; `kmplab kernel evolve` builds on it.
 node --input-type=module -e "const { writeObservedReach } = await import('$PWD/dist/kernel/index.js'); await writeObservedReach();"
+# Of another flavor only what the scenarios with two flavors need: a disk, network cards, USB.
+flavor=6.1.0-53-rt-amd64
+if image=$(fetched "linux-image-$flavor") && headers=$(fetched "linux-headers-$flavor"); then
+  node bin/kmplab.js kernel import "$image" "$headers" --flavor rt -o "$cache/$flavor.kernel.json.zst" >/dev/null
+  node --input-type=module - "$cache/$flavor.kernel.json.zst" "scenarios/flavors/debian-$flavor.kernel.json.zst" <<EOF
+const { readKernelBuild, writeKernelBuild } = await import('$PWD/dist/kernel/index.js');
+const { partOf } = await import('$PWD/dist/run/kernel-part.js');
+const part = ['e1000e', 'nvme', 'xhci-pci', 'usbhid', 'tg3', 'ext4', 'ahci', 'sd_mod', 'r8169', 'i2c-i801'];
+await writeKernelBuild(partOf(await readKernelBuild(process.argv[2]), part), process.argv[3]);
+EOF
+else
+  missing+=("linux-image-$flavor")
+fi
 if ((${#missing[@]} > 0)); then
   echo "kernel-data: no apt source has these, their data was left as it is: ${missing[*]}" >&2
   exit 1

@@ -3,14 +3,17 @@ import type { KernelBuild } from '#kernel';
 import { compareEvr } from '#rpm';
 import type { RunDocument } from '#run-document';
 
-/** What is told of the kernel builds of a run: each one's size, the graph of the newest, the churn of each update between them. */
+/**
+ * What is told of the kernel builds of a run: each one's size, the graph of the newest, the churn of each update between them. A flavor is
+ * updated by itself only.
+ */
 export function kernelFacts(chain: readonly KernelBuild[]): Pick<RunDocument, 'kernels' | 'graph' | 'churn'> {
   const newest = chain.at(-1);
   return {
     kernels: chain.map(kernelSummary),
     graph: newest === undefined ? null : graphFacts(newest),
-    churn: chain.slice(1).flatMap((build, index) => {
-      const before = chain[index];
+    churn: chain.flatMap((build, index) => {
+      const before = chain.slice(0, index).findLast(({ flavor }) => flavor === build.flavor);
       return before === undefined ? [] : [churn(before, build)];
     }),
   };
