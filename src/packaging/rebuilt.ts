@@ -18,7 +18,7 @@ export interface RebuiltPackage {
 
 export interface KernelUpdate {
   /** All packages of the newer build. */
-  readonly packages: number;
+  readonly newer: readonly RpmPackage[];
   /** Those that have to be built and published, in the order of the package set. */
   readonly rebuilt: readonly RebuiltPackage[];
   /** Packages of the older build that stay. Together with the rebuilt ones they are a repository in which nothing is missing. */
@@ -64,7 +64,7 @@ export function kernelUpdate(
     } else publication.keep(one, counterpart);
   }
   publication.close();
-  return { packages: newer.length, rebuilt: publication.rebuilt(newer), kept: publication.kept() };
+  return { newer, rebuilt: publication.rebuilt(newer), kept: publication.kept() };
 }
 
 interface PackageContent {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { environmentSchema } from './environment.js';
 import { growthSeriesSchema } from './growth.js';
+import { historyResultSchema } from './history.js';
 import { churnSchema, graphFactsSchema, kernelSummarySchema, repositorySummarySchema } from './kernel-facts.js';
 import { scenarioResultSchema } from './scenario-result.js';
 import { schemeComparisonSchema } from './scheme-comparison.js';
@@ -32,6 +33,7 @@ export const runDocumentSchema = z.strictObject({
   growth: z.array(growthSeriesSchema),
   /** Schemes side by side, where a run was asked to compare them. */
   schemes: z.array(schemeComparisonSchema),
+  histories: z.array(historyResultSchema).default([]),
   notRun: z.array(z.strictObject({ what: z.string(), why: z.string() })),
 });
 export type RunDocument = z.infer<typeof runDocumentSchema>;

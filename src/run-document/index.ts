@@ -30,6 +30,15 @@ export type {
 } from './explanation.js';
 export type { GrowthFit, GrowthPoint, GrowthSeries } from './growth.js';
 export {
+  type BuildServiceUpdate,
+  buildServiceUpdateSchema,
+  type Claim,
+  claimStatuses,
+  type HistoryResult,
+  type MachineHistory,
+  type MachineUpdate,
+} from './history.js';
+export {
   type KernelDiffDocument,
   type KernelFactsDocument,
   kernelDiffDocumentSchema,

@@ -11,9 +11,12 @@ import { Store } from './workers/store.js';
 
 export interface RunOptions {
   readonly name: string;
-  readonly scenarioFiles: readonly string[];
-  /** Run every scenario under each of these, to compare them; empty: each under its own. */
+  /** Scenarios and histories. */
+  readonly files: readonly string[];
+  /** Run every scenario under each of these, to compare them; empty: each under its own. Histories have schemes of their own then. */
   readonly schemes: readonly string[];
+  /** Hardware profiles that histories run on; empty: all that come along. */
+  readonly profiles: readonly string[];
   /** Files below this directory are named relative to it, so that the document is the same wherever the checkout lies. */
   readonly root: string;
   /** Samples of each phase; 0 measures no time and leaves only exact results. */
@@ -35,7 +38,7 @@ export async function runLab(options: RunOptions): Promise<RunDocument> {
   const directory = await mkdtemp(join(tmpdir(), 'kmplab-run-'));
   try {
     const { samples, onProgress } = options;
-    const { runs, points, facts, comparisons } = await exactResults(options, directory);
+    const { runs, points, facts, comparisons, histories } = await exactResults(options, directory);
     const store = new Store(directory);
     const compared = comparisons.flatMap((one) => ('notRun' in one ? [] : [one]));
     const used = [...runs, ...points.map(({ point }) => point), ...compared].flatMap(
@@ -57,12 +60,13 @@ export async function runLab(options: RunOptions): Promise<RunDocument> {
       name: options.name,
       seed: options.seed,
       environment: await runEnvironment(options.kmplab),
-      verdict: verdictOf({ scenarios, growth, churn: facts.churn, notRun }),
+      verdict: verdictOf({ scenarios, growth, churn: facts.churn, histories, notRun }),
       ...facts,
       repositories,
       scenarios,
       growth,
       schemes: compared.map(({ comparison }) => comparison),
+      histories,
       notRun,
     };
   } finally {

@@ -42,10 +42,10 @@ export async function compareScheme(
   const updates = chain.slice(1).flatMap((after, index): SchemeUpdate[] => {
     const before = chain[index];
     if (before === undefined) return [];
-    const { packages, rebuilt } = kernelUpdate(scheme, before, after);
+    const { newer, rebuilt } = kernelUpdate(scheme, before, after);
     const because = (reason: RebuildReason): number => rebuilt.filter((one) => one.reason === reason).length;
     const counts = { image: because('image'), new: because('new'), changed: because('changed'), tied: because('tied') };
-    return [{ from: before.release, to: after.release, packages, rebuilt: counts }];
+    return [{ from: before.release, to: after.release, packages: newer.length, rebuilt: counts }];
   });
   const repositories = new RepositoryUse(context.repositories);
   const pair = chain.slice(-2).map(({ release }) => nameOf.get(release) ?? release);

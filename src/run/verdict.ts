@@ -1,7 +1,7 @@
 import type { GrowthSeries, PhaseSamples, RunDocument, ScenarioResult, Verdict } from '#run-document';
 import { isFirm, median } from '#statistics';
 
-type Findings = Pick<RunDocument, 'scenarios' | 'growth' | 'churn' | 'notRun'>;
+type Findings = Pick<RunDocument, 'scenarios' | 'growth' | 'churn' | 'histories' | 'notRun'>;
 
 /** The answer to "does kABI tracking scale?", each sentence made from numbers of the run. What is not in the run is not claimed. */
 export function verdictOf(findings: Findings): Verdict {
@@ -9,13 +9,16 @@ export function verdictOf(findings: Findings): Verdict {
     ...solverSentences(findings.growth),
     ...machineSentences(findings.scenarios),
     ...churnSentences(findings.churn),
+    ...findings.histories.flatMap(historySentences),
   ];
   return { status: statusOf(findings), sentences: sentences.length > 0 ? sentences : ['Nothing was measured.'] };
 }
 
-function statusOf({ scenarios, notRun }: Findings): Verdict['status'] {
+function statusOf({ scenarios, histories, notRun }: Findings): Verdict['status'] {
   if (scenarios.some(({ status }) => status === 'failed')) return 'failed';
-  const incomplete = notRun.length > 0 || scenarios.length === 0 || scenarios.some(({ status }) => status === 'error');
+  const nothing = scenarios.length === 0 && histories.length === 0;
+  const broken = scenarios.some(({ status }) => status === 'error') || histories.some(({ error }) => error !== null);
+  const incomplete = notRun.length > 0 || nothing || broken;
   return incomplete ? 'unknown' : 'passed';
 }
 
@@ -99,6 +102,20 @@ function churnSentences(churn: RunDocument['churn']): string[] {
     `For the build service it depends on the update: of ${churn.length} between ${first} and ${last}, the mildest breaks ${percent(least)} of the ` +
       `kernel modules, the median one ${percent(median(shares))}, the worst ${percent(most)}; what is broken must be rebuilt.`,
   ];
+}
+
+/** What became of the claims over a history, scheme by scheme. */
+function historySentences({ name, claims }: RunDocument['histories'][number]): string[] {
+  const schemes = [...new Set(claims.map(({ scheme }) => scheme))];
+  const words = { holds: 'it holds', partly: 'it holds in part', fails: 'it does not hold', unknown: 'nobody asked' };
+  return schemes.map((scheme) => {
+    const own = claims.filter((claim) => claim.scheme === scheme);
+    const parts = (['holds', 'partly', 'fails'] as const).flatMap((status) => {
+      const names = own.filter((claim) => claim.status === status).map(({ claim }) => claim.toLowerCase());
+      return names.length === 0 ? [] : [`${words[status]} that ${names.join(', ')}`];
+    });
+    return `Over the history ${name}, "${scheme}" against the monolithic kernel: ${parts.join('; ')}.`;
+  });
 }
 
 function count(number: number): string {

@@ -4,7 +4,7 @@ export { solverFlagTable } from './libzypp.js';
 export type { MachineInput, PackageData, ReachableRepository } from './machine.js';
 export { rpmmdToSolv } from './repository.js';
 export type { Request, Verb } from './request.js';
-export { exportTestcase, type InstalledPackage, type Solved, solve, solveAndTellWhy } from './solve.js';
+export { exportTestcase, type InstalledPackage, type Solved, solve, solveAndTellWhy, solveEach } from './solve.js';
 export { type RepositoryPackage, repositoryPackages } from './stated-packages.js';
 export { verify } from './verify.js';
 export { isMultiversion, type ZyppConf, zyppConfDefaults } from './zypp-conf.js';

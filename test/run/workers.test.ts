@@ -30,11 +30,12 @@ async function threeLabs(): Promise<string[]> {
   );
 }
 
-async function exactRun(scenarioFiles: readonly string[], options: Partial<RunOptions> = {}) {
+async function exactRun(files: readonly string[], options: Partial<RunOptions> = {}) {
   const { environment: _, ...exact } = await runLab({
     name: 'test',
-    scenarioFiles,
+    files,
     schemes: [],
+    profiles: [],
     root: '/',
     samples: 0,
     jobs: 1,
@@ -48,7 +49,7 @@ async function exactRun(scenarioFiles: readonly string[], options: Partial<RunOp
 }
 
 describe('workers', () => {
-  it('make the same document, byte for byte, in one thread and in several', async () => {
+  it('make the same document, byte for byte, in one thread and in several', { timeout: 120_000 }, async () => {
     const files = await threeLabs();
     const growth = {
       sizes: [1, 3],
@@ -57,8 +58,7 @@ describe('workers', () => {
     const alone = await exactRun(files, { growth });
     expect(alone.scenarios.map(({ status }) => status)).toEqual(['passed', 'failed', 'passed']);
     expect(alone.growth.map(({ points }) => points.map(({ size }) => size))).toEqual([[1, 3], [1]]);
-    for (const jobs of [2, 4])
-      expect(JSON.stringify(await exactRun(files, { growth, jobs }))).toBe(JSON.stringify(alone));
+    expect(JSON.stringify(await exactRun(files, { growth, jobs: 3 }))).toBe(JSON.stringify(alone));
   });
 
   it('find the same whatever they did before', async () => {

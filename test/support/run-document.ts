@@ -81,6 +81,7 @@ export function runDocument(changes: Partial<RunDocument> = {}): RunDocument {
       },
     ],
     schemes: [],
+    histories: [],
     notRun: [],
     ...changes,
   };

@@ -23,6 +23,7 @@ interface RunFlags {
   readonly seed: number;
   readonly growth?: boolean;
   readonly scheme?: readonly string[];
+  readonly hardware?: readonly string[];
   readonly json?: boolean;
 }
 
@@ -46,6 +47,7 @@ export const registerRun: Register = (program, { io, exitWith }) => {
       '--scheme <scheme...>',
       'run under these schemes and compare them, an option as in "grouped grouping=installer"',
     )
+    .option('--hardware <profile...>', 'hardware profiles that histories run on (default: all that come along)')
     .option('--growth', 'also measure how the cost grows with the number of kernel modules and of builds')
     .option('--json', 'print the run document, and write no files unless -o is given')
     .addHelpText(
@@ -65,11 +67,12 @@ async function run(scenarios: readonly string[], flags: RunFlags, io: Io): Promi
   const scenarioFiles = scenarios.length > 0 ? scenarios : await realScenarios();
   const document = await runLab({
     name: flags.name,
-    scenarioFiles,
+    files: scenarioFiles,
     root: packageRoot,
     samples: flags.samples,
     jobs: flags.jobs ?? defaultJobs(),
     schemes: checkedSchemes(flags.scheme ?? []),
+    profiles: flags.hardware ?? [],
     growth: flags.growth === true ? growthPlan : null,
     seed: flags.seed,
     kmplab: { version: kmplabVersion(), commit: await commit() },
@@ -98,8 +101,8 @@ async function writeRun(document: RunDocument, directory: string): Promise<void>
 }
 
 /** A scenario that could not be run is an input error; it outweighs one that failed, because less is known. */
-function exitCodeOf({ scenarios }: RunDocument): ExitCode {
-  if (scenarios.some(({ status }) => status === 'error')) return 2;
+function exitCodeOf({ scenarios, histories }: RunDocument): ExitCode {
+  if (scenarios.some(({ status }) => status === 'error') || histories.some(({ error }) => error !== null)) return 2;
   return scenarios.every(({ status }) => status === 'passed') ? 0 : 1;
 }
 

@@ -1,6 +1,7 @@
 import { InputError } from '#errors';
-import type { ScenarioResult } from '#run-document';
+import type { BuildServiceUpdate, MachineHistory, ScenarioResult } from '#run-document';
 import { growthPoint } from '../growth-point.js';
+import { liveThrough, type MachineTask } from '../history/machine.js';
 import { chainOf, kernelFacts } from '../kernel-facts.js';
 import type { ContentSpec } from '../package-repository.js';
 import { RepositoryUse, type UsedRepository } from '../repository-cache.js';
@@ -21,7 +22,7 @@ export interface ScenarioRun {
  * What workers can be asked for. Input and result are plain values, so that it does not matter which thread does a task; nothing a task
  * returns depends on the tasks before it.
  */
-export const tasks = { prepare, scenario, facts, growthPoint, comparison } as const;
+export const tasks = { prepare, scenario, facts, growthPoint, comparison, publish, machine } as const;
 
 export type Tasks = typeof tasks;
 export type TaskName = keyof Tasks;
@@ -75,4 +76,19 @@ async function facts({ kernels, onProgress }: Workshop, names: readonly string[]
   onProgress('the graph of kernel modules and its churn');
   await kernels.load(names);
   return kernelFacts(chainOf(names.flatMap((name) => kernels.builds.get(name) ?? [])));
+}
+
+/** Packages a build of a history as a build service publishes it; null for the first build, which follows none. */
+async function publish(
+  { histories, onProgress }: Workshop,
+  { file, scheme, index }: { readonly file: string; readonly scheme: string; readonly index: number },
+): Promise<BuildServiceUpdate | null> {
+  const { builds } = await histories.history(file);
+  onProgress(`packaging ${builds[index]?.build.release} under ${scheme}`);
+  return (await histories.published(file, scheme, index)).buildService;
+}
+
+async function machine({ histories, onProgress }: Workshop, task: MachineTask): Promise<MachineHistory> {
+  onProgress(`${task.profile} under ${task.scheme.text}`);
+  return liveThrough(histories, task);
 }

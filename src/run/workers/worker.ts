@@ -26,3 +26,5 @@ export const scenario = inThread(tasks.scenario);
 export const facts = inThread(tasks.facts);
 export const growthPoint = inThread(tasks.growthPoint);
 export const comparison = inThread(tasks.comparison);
+export const publish = inThread(tasks.publish);
+export const machine = inThread(tasks.machine);

@@ -1,3 +1,4 @@
+import { HistoryShelf } from '../history/shelf.js';
 import { KernelCache } from '../inputs.js';
 import { RepositoryCache } from '../repository-cache.js';
 import { SolveCache } from '../solve-cache.js';
@@ -20,6 +21,7 @@ export interface Workshop {
   readonly kernels: KernelCache;
   readonly repositories: RepositoryCache;
   readonly solves: SolveCache;
+  readonly histories: HistoryShelf;
   readonly store: Store;
   readonly onProgress: (what: string) => void;
 }
@@ -29,5 +31,6 @@ export function openWorkshop(options: WorkshopOptions, onProgress: (what: string
   const kernels = new KernelCache();
   const { root, keepSolves, measureZstd } = options;
   const repositories = new RepositoryCache({ kernels, store, measureZstd, onProgress });
-  return { root, kernels, repositories, solves: new SolveCache(keepSolves ? store : null), store, onProgress };
+  const solves = new SolveCache(keepSolves ? store : null);
+  return { root, kernels, repositories, solves, histories: new HistoryShelf(store), store, onProgress };
 }

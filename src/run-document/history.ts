@@ -1,0 +1,115 @@
+import { z } from 'zod';
+
+/** What one kernel update makes a build service do under a scheme. */
+export const buildServiceUpdateSchema = z.strictObject({
+  scheme: z.string(),
+  from: z.string(),
+  to: z.string(),
+  /** Packages of the newer build. */
+  packages: z.int().nonnegative(),
+  /** The fewest of them that must be built and published, every other package of the older build staying as it is. */
+  rebuilt: z.int().nonnegative(),
+  /** The rebuilt ones by why: see `kernelUpdate` in src/packaging. */
+  reasons: z.strictObject({
+    image: z.int().nonnegative(),
+    new: z.int().nonnegative(),
+    changed: z.int().nonnegative(),
+    tied: z.int().nonnegative(),
+  }),
+  kernelModules: z.int().nonnegative(),
+  /** Kernel modules in the rebuilt packages: what is compiled and packed again. */
+  kernelModulesRebuilt: z.int().nonnegative(),
+  bytes: z.number().nonnegative(),
+  /** Size of the rebuilt packages. */
+  bytesRebuilt: z.number().nonnegative(),
+});
+export type BuildServiceUpdate = z.infer<typeof buildServiceUpdateSchema>;
+
+/** What happened on a machine on one day: it was installed, or a new kernel or a vendor's driver was published and it updated. */
+export const machineUpdateSchema = z.strictObject({
+  date: z.iso.date(),
+  event: z.enum(['install', 'kernel', 'driver']),
+  /** Release of the kernel, or name and version of the driver. */
+  what: z.string(),
+  request: z.string(),
+  status: z.enum(['solved', 'unsolvable']),
+  /** Packages that come, and packages that go. */
+  packages: z.int().nonnegative(),
+  erased: z.int().nonnegative(),
+  downloadBytes: z.number().nonnegative(),
+  installedBytesChange: z.number(),
+  rules: z.int().nonnegative(),
+  /** Executed code edges of libsolv, all phases. */
+  work: z.int().nonnegative(),
+  problems: z.int().nonnegative(),
+  /** What the verifier objects to in the resulting set of packages. */
+  violations: z.int().nonnegative(),
+  nextBoot: z.string().nullable(),
+  /** The newest kernel that was published by then. */
+  newest: z.string(),
+  /** Devices that had a driver after the installation and have none at the next boot. */
+  lost: z.array(z.string()),
+  /** Vendors' drivers that the machine has installed and the next boot's kernel does not load. */
+  waitsFor: z.array(z.string()),
+  /** Why nothing of older kernels was linked into the next boot's kernel though there was something to link; null otherwise. */
+  linksStopped: z.string().nullable(),
+  /** The same day's question whether one driver can be updated alone; null where no new build of its package was published. */
+  driverOnly: z
+    .strictObject({
+      package: z.string(),
+      status: z.enum(['solved', 'unsolvable']),
+      packages: z.int().nonnegative(),
+      bringsKernel: z.boolean(),
+    })
+    .nullable(),
+});
+export type MachineUpdate = z.infer<typeof machineUpdateSchema>;
+
+export const machineHistorySchema = z.strictObject({
+  scheme: z.string(),
+  profile: z.string(),
+  /** Vendors' drivers that the machine has hardware for. */
+  drivers: z.array(z.string()),
+  updates: z.array(machineUpdateSchema).min(1),
+  /** Days on which a newer kernel was published than the next boot takes. */
+  daysBehind: z.int().nonnegative(),
+  /** For each of `drivers` the days on which it was installed and the next boot's kernel did not load it. */
+  waits: z.array(z.strictObject({ driver: z.string(), days: z.int().nonnegative() })),
+});
+export type MachineHistory = z.infer<typeof machineHistorySchema>;
+
+export const claimStatuses = [
+  'holds', // each time it was put to the test
+  'partly', // sometimes
+  'fails', // never
+  'unknown', // it was not put to the test
+] as const;
+
+/** A claim of the proposal, and what the numbers of this history say of it under one scheme, beside the monolithic kernel. */
+export const claimSchema = z.strictObject({
+  claim: z.string(),
+  scheme: z.string(),
+  status: z.enum(claimStatuses),
+  sentence: z.string(),
+});
+export type Claim = z.infer<typeof claimSchema>;
+
+export const historyResultSchema = z.strictObject({
+  name: z.string(),
+  file: z.string(),
+  description: z.string(),
+  /** What is wrong with the input, where that kept it from being run; everything below is empty then. */
+  error: z.string().nullable(),
+  kernels: z.array(z.strictObject({ release: z.string(), date: z.iso.date() })),
+  drivers: z.array(z.strictObject({ name: z.string(), builds: z.int().nonnegative() })),
+  schemes: z.array(z.string()),
+  profiles: z.array(z.string()),
+  /** The last day of the history, up to which days are counted. */
+  end: z.iso.date().nullable(),
+  buildService: z.array(buildServiceUpdateSchema),
+  machines: z.array(machineHistorySchema),
+  claims: z.array(claimSchema),
+  /** The command that runs this history alone. */
+  rerun: z.string(),
+});
+export type HistoryResult = z.infer<typeof historyResultSchema>;

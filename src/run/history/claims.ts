@@ -1,0 +1,182 @@
+import type { BuildServiceUpdate, Claim, MachineHistory, MachineUpdate } from '#run-document';
+import { baselineScheme, parseHistoryScheme } from './history-scheme.js';
+
+interface Evidence {
+  readonly buildService: readonly BuildServiceUpdate[];
+  readonly machines: readonly MachineHistory[];
+}
+
+/** Pairs of the same thing under the scheme and under the monolithic kernel, put to the test one by one. */
+interface Trial {
+  readonly tested: number;
+  readonly kept: number;
+  readonly sentence: string;
+}
+
+interface ClaimTest {
+  readonly claim: string;
+  readonly test: (scheme: string, evidence: Evidence) => Trial;
+}
+
+/** What the proposal claims, and two things it must not cost. A claim holds where every single trial bears it out. */
+const claimTests: readonly ClaimTest[] = [
+  { claim: 'Less to build', test: lessToBuild },
+  { claim: 'A smaller system', test: smallerSystem },
+  { claim: 'Less to download', test: lessToDownload },
+  { claim: 'Drivers update without the kernel', test: driverAlone },
+  { claim: 'No machine loses a device', test: noDeviceLost },
+  { claim: 'No longer wait for a vendor', test: noLongerWait },
+];
+
+/** Every claim under every scheme but the monolithic kernel's, which is what they are held against. */
+export function claimsOf(schemes: readonly string[], evidence: Evidence): Claim[] {
+  return claimTests.flatMap(({ claim, test }) =>
+    schemes
+      .filter((scheme) => scheme !== baselineScheme)
+      .map((scheme): Claim => {
+        const { tested, kept, sentence } = test(scheme, evidence);
+        const status = tested === 0 ? 'unknown' : kept === tested ? 'holds' : kept === 0 ? 'fails' : 'partly';
+        return { claim, scheme, status, sentence: tested === 0 ? 'It was not put to the test.' : sentence };
+      }),
+  );
+}
+
+function lessToBuild(text: string, { buildService }: Evidence): Trial {
+  const { scheme } = parseHistoryScheme(text);
+  const own = buildService.filter((update) => update.scheme === scheme);
+  const less = own.filter(({ kernelModulesRebuilt, kernelModules }) => kernelModulesRebuilt < kernelModules);
+  const built = sum(own, ({ kernelModulesRebuilt }) => kernelModulesRebuilt);
+  const all = sum(own, ({ kernelModules }) => kernelModules);
+  const shares = own.map(({ kernelModulesRebuilt, kernelModules }) => kernelModulesRebuilt / kernelModules);
+  return {
+    tested: own.length,
+    kept: less.length,
+    sentence:
+      `Of ${count(own.length)} kernel updates ${count(less.length)} can leave kernel modules as they are; ${count(built)} of ${count(all)} are built again ` +
+      `(${percent(built, all)}; the mildest update ${percent(Math.min(...shares), 1)}, the worst ${percent(Math.max(...shares), 1)}).`,
+  };
+}
+
+function smallerSystem(scheme: string, { machines }: Evidence): Trial {
+  const pairs = pairsOf(machines, scheme);
+  const sizes = pairs.map(({ own, other }) => ({
+    own: own.updates[0]?.installedBytesChange ?? 0,
+    other: other.updates[0]?.installedBytesChange ?? 0,
+  }));
+  return {
+    tested: pairs.length,
+    kept: sizes.filter(({ own, other }) => own < other).length,
+    sentence:
+      `A fresh kernel with its drivers takes ${range(sizes.map(({ own }) => own))} on the ${count(pairs.length)} machines, ` +
+      `the monolithic one ${range(sizes.map(({ other }) => other))}.`,
+  };
+}
+
+function lessToDownload(scheme: string, { machines }: Evidence): Trial {
+  const pairs = pairsOf(machines, scheme).map(({ own, other }) => ({ own: downloads(own), other: downloads(other) }));
+  return {
+    tested: pairs.length,
+    kept: pairs.filter(({ own, other }) => own < other).length,
+    sentence:
+      `From the installation to the end a machine downloads ${range(pairs.map(({ own }) => own))}, ` +
+      `with the monolithic kernel ${range(pairs.map(({ other }) => other))}.`,
+  };
+}
+
+function driverAlone(scheme: string, { machines }: Evidence): Trial {
+  const asked = of(machines, scheme).flatMap(({ updates }) => updates.flatMap(({ driverOnly }) => driverOnly ?? []));
+  const alone = asked.filter(
+    ({ status, bringsKernel, packages }) => status === 'solved' && packages > 0 && !bringsKernel,
+  );
+  const nothing = asked.filter(({ status, packages }) => status === 'solved' && packages === 0).length;
+  const unsolvable = asked.filter(({ status }) => status === 'unsolvable').length;
+  const kernel = asked.length - alone.length - nothing - unsolvable;
+  return {
+    tested: asked.length,
+    kept: alone.length,
+    sentence:
+      `Of ${count(asked.length)} requests for the new build of one network driver ${count(alone.length)} bring it without a new kernel, ` +
+      `${count(kernel)} bring the kernel too, ${count(nothing)} do nothing and ${count(unsolvable)} have no solution.`,
+  };
+}
+
+function noDeviceLost(scheme: string, { machines }: Evidence): Trial {
+  const own = of(machines, scheme);
+  const losing = own.filter(({ updates }) => updates.some(({ lost }) => lost.length > 0));
+  const names = [...new Set(losing.flatMap(({ updates }) => updates.flatMap(({ lost }) => lost)))].sort();
+  const updates = sum(losing, (machine) => machine.updates.filter(({ lost }) => lost.length > 0).length);
+  return {
+    tested: own.length,
+    kept: own.length - losing.length,
+    sentence:
+      losing.length === 0
+        ? `After every update each of the ${count(own.length)} machines drives what it drove at first.`
+        : `${count(losing.length)} of ${count(own.length)} machines lack a driver they had, after ${count(updates)} updates in all (${list(names)}).`,
+  };
+}
+
+function noLongerWait(scheme: string, { machines }: Evidence): Trial {
+  const pairs = pairsOf(machines, scheme).filter(({ own }) => own.drivers.length > 0);
+  const days = pairs.map(({ own, other }) => ({ own: waited(own), other: waited(other) }));
+  return {
+    tested: pairs.length,
+    kept: days.filter(({ own, other }) => own <= other).length,
+    sentence:
+      `${count(pairs.length)} machines with a vendor's driver wait ${count(sum(days, ({ own }) => own))} days for one that their kernel loads, ` +
+      `with the monolithic kernel ${count(sum(days, ({ other }) => other))} days.`,
+  };
+}
+
+function of(machines: readonly MachineHistory[], scheme: string): MachineHistory[] {
+  return machines.filter((machine) => machine.scheme === scheme);
+}
+
+/** The same machine under the scheme and with the monolithic kernel. */
+function pairsOf(
+  machines: readonly MachineHistory[],
+  scheme: string,
+): { readonly own: MachineHistory; readonly other: MachineHistory }[] {
+  const others = new Map(of(machines, baselineScheme).map((machine) => [machine.profile, machine]));
+  return of(machines, scheme).flatMap((own) => {
+    const other = others.get(own.profile);
+    return other === undefined ? [] : [{ own, other }];
+  });
+}
+
+function downloads({ updates }: MachineHistory): number {
+  return sum(updates, (update: MachineUpdate) => update.downloadBytes);
+}
+
+function waited({ waits }: MachineHistory): number {
+  return sum(waits, ({ days }) => days);
+}
+
+function sum<Item>(items: readonly Item[], of: (item: Item) => number): number {
+  return items.reduce((total, item) => total + of(item), 0);
+}
+
+function range(bytes: readonly number[]): string {
+  const [least, most] = [Math.min(...bytes), Math.max(...bytes)];
+  return least === most ? megabytes(least) : `${megabytes(least)} to ${megabytes(most)}`;
+}
+
+function megabytes(bytes: number): string {
+  return `${(bytes / 1e6).toFixed(bytes < 1e7 ? 1 : 0)} MB`;
+}
+
+function count(number: number): string {
+  return number.toLocaleString('en');
+}
+
+function percent(part: number, whole: number): string {
+  const share = (100 * part) / whole;
+  return `${share.toFixed(share > 0 && share < 10 ? 1 : 0)} %`;
+}
+
+/** Names that a sentence lists. */
+const namedMax = 3;
+
+function list(names: readonly string[]): string {
+  const more = names.length > namedMax ? ` and ${names.length - namedMax} more` : '';
+  return `${names.slice(0, namedMax).join(', ')}${more}`;
+}

@@ -1,0 +1,189 @@
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { packageBuilds } from '#packaging';
+import { type HistoryResult, type MachineHistory, parseRunDocument } from '#run-document';
+import { cli } from '../support/cli.js';
+import { smallHistory, smallHistoryBuilds } from '../support/small-history.js';
+import { temporaryDirectory } from '../support/temporary.js';
+
+const schemes = ['monolithic', 'modular', 'modular publish=changed'];
+
+async function run(...args: readonly string[]) {
+  const { code, out, err } = await cli('run', ...args, '--samples', '0', '--json');
+  return { code, err, run: code === 0 || out !== '' ? parseRunDocument(out, 'stdout') : null };
+}
+
+describe('a history of three builds', () => {
+  let lived: Promise<HistoryResult> | null = null;
+
+  /** Run once, by whichever test comes first. */
+  async function history() {
+    lived ??= live();
+    const result = await lived;
+    const machine = (scheme: string): MachineHistory => {
+      const found = result.machines.find((one) => one.scheme === scheme);
+      if (found === undefined) throw new Error(`no machine under ${scheme}`);
+      return found;
+    };
+    return { result, machine };
+  }
+
+  async function live(): Promise<HistoryResult> {
+    const { file, profile } = await smallHistory(await temporaryDirectory());
+    const { code, run: document } = await run(file, '--hardware', profile, '--jobs', '1', '--scheme', ...schemes);
+    expect(code).toBe(0);
+    const [first] = document?.histories ?? [];
+    if (first === undefined) throw new Error('the run has no history');
+    return first;
+  }
+
+  it('brings what is new and installed, as packages and as bytes', async () => {
+    const { machine } = await history();
+    const sets = Object.values(smallHistoryBuilds).map(
+      (build) => (scheme: string) => packageBuilds(scheme, [build], { patterns: false }).packages,
+    );
+    for (const scheme of ['monolithic', 'modular']) {
+      const kernels = machine(scheme).updates.filter(({ event }) => event !== 'driver');
+      // Every package of each of these builds is wanted: the image, and what drives the two devices.
+      expect(kernels.map(({ packages }) => packages)).toEqual(sets.map((of) => of(scheme).length));
+      const bytes = (of: (scheme: string) => readonly { readonly packageBytes: number }[]) =>
+        of(scheme).reduce((sum, { packageBytes }) => sum + packageBytes, 0);
+      expect(kernels.map(({ downloadBytes }) => downloadBytes)).toEqual(sets.map(bytes));
+    }
+    const changed = machine('modular publish=changed').updates.filter(({ event }) => event !== 'driver');
+    // All of the first build; the image and r8152; the image.
+    expect(changed.map(({ packages }) => packages)).toEqual([4, 2, 1]);
+  });
+
+  it('builds again what a changed checksum reaches', async () => {
+    const { result } = await history();
+    const rows = result.buildService.map((row) => [
+      row.scheme,
+      row.to,
+      row.rebuilt,
+      row.packages,
+      row.kernelModulesRebuilt,
+    ]);
+    expect(rows).toEqual([
+      ['monolithic', '6.1.0-2-default', 1, 1, 3],
+      ['monolithic', '6.1.0-3-default', 1, 1, 3],
+      ['modular', '6.1.0-2-default', 2, 4, 1],
+      ['modular', '6.1.0-3-default', 1, 4, 0],
+    ]);
+  });
+
+  it('loses devices where part of a kernel is published, and says why', async () => {
+    const { machine } = await history();
+    for (const scheme of ['monolithic', 'modular'])
+      expect(machine(scheme).updates.map(({ lost }) => lost)).toEqual(machine(scheme).updates.map(() => []));
+    const february = machine('modular publish=changed').updates.find(({ what }) => what === '6.1.0-2-default');
+    // The new r8152 lies alone in its kernel's directory: depmod misses usbcore there, and weak-modules2 then links nothing.
+    expect(february).toMatchObject({ lost: ['disk', 'nic'], nextBoot: '6.1.0-2-default' });
+    expect(february?.linksStopped).toContain('inconsistent');
+    const march = machine('modular publish=changed').updates.find(({ what }) => what === '6.1.0-3-default');
+    expect(march).toMatchObject({ lost: [], linksStopped: null });
+  });
+
+  it('counts the days without the driver that a vendor is late with', async () => {
+    const { result, machine } = await history();
+    // Built for the first kernel by 11 January. The second one of 1 February refuses that, until 11 February; the third takes it.
+    const days = (scheme: string) => machine(scheme).waits;
+    expect(days('monolithic')).toEqual([{ driver: 'vendor_nic', days: 10 }]);
+    expect(days('modular')).toEqual([{ driver: 'vendor_nic', days: 10 }]);
+    // Here the build of 11 February needs usbcore, which the second kernel does not see: until 1 March, 28 days.
+    expect(days('modular publish=changed')).toEqual([{ driver: 'vendor_nic', days: 28 }]);
+    expect(result.machines.map(({ daysBehind }) => daysBehind)).toEqual([0, 0, 0]);
+    expect(result.end).toBe('2026-03-11');
+  });
+
+  it('asks each time whether the network driver could come without the kernel', async () => {
+    const { machine } = await history();
+    const answers = (scheme: string) =>
+      machine(scheme).updates.flatMap(({ event, driverOnly }) => (event === 'kernel' ? [driverOnly] : []));
+    const kernel = { package: 'kernel-default', status: 'solved', packages: 1, bringsKernel: true };
+    expect(answers('monolithic')).toEqual([kernel, kernel]);
+    const driver = { package: 'r8152-kmp-default', status: 'solved' };
+    const together = { ...driver, packages: 2, bringsKernel: true };
+    // The third build's driver imports the checksums of the second kernel.
+    expect(answers('modular')).toEqual([together, { ...driver, packages: 1, bringsKernel: false }]);
+    expect(answers('modular publish=changed')).toEqual([together, null]);
+  });
+
+  it('makes one sentence of each claim under each scheme, true to its numbers', async () => {
+    const { result } = await history();
+    const status = (claim: string, scheme: string) =>
+      result.claims.find((one) => one.claim === claim && one.scheme === scheme)?.status;
+    expect(result.claims.map(({ scheme }) => scheme)).not.toContain('monolithic');
+    expect(status('Less to build', 'modular')).toBe('holds');
+    expect(status('Drivers update without the kernel', 'modular')).toBe('partly');
+    expect(status('Drivers update without the kernel', 'modular publish=changed')).toBe('fails');
+    expect(status('No machine loses a device', 'modular')).toBe('holds');
+    expect(status('No machine loses a device', 'modular publish=changed')).toBe('fails');
+    expect(status('No longer wait for a vendor', 'modular')).toBe('holds');
+    expect(status('No longer wait for a vendor', 'modular publish=changed')).toBe('fails');
+    const sentence = result.claims.find((one) => one.claim === 'Less to build' && one.scheme === 'modular')?.sentence;
+    expect(sentence).toContain('1 of 6 are built again');
+  });
+});
+
+describe('what is wrong with a history', () => {
+  it.each([
+    ['a kernel that is not there', (text: string) => text.replace('two.kernel', 'four.kernel'), ['four.kernel']],
+    [
+      'only one build',
+      (text: string) => text.replace(/ {2}- \{ kernel: (two|three).*\n/g, ''),
+      ['one build', 'to do: add builds'],
+    ],
+    ['a key that does not exist', (text: string) => text.replace('lagDays', 'lagWeeks'), ['lagWeeks']],
+  ])('%s is named, the others still run, and the exit code is 2', async (_what, edit, named) => {
+    const directory = await temporaryDirectory();
+    const { file, profile } = await smallHistory(directory, edit);
+    const { file: good } = await smallHistory(await temporaryDirectory());
+    const { code, run: document } = await run(
+      file,
+      good,
+      '--hardware',
+      profile,
+      '--scheme',
+      'monolithic',
+      '--jobs',
+      '1',
+    );
+    expect(code).toBe(2);
+    const [bad, other] = document?.histories ?? [];
+    for (const word of named) expect(bad?.error).toContain(word);
+    expect(bad?.machines).toEqual([]);
+    expect(other?.error).toBeNull();
+    expect(document?.verdict.status).toBe('unknown');
+  });
+
+  it.each([
+    [['--scheme', 'modulr'], ['there is no scheme "modulr"']],
+    [
+      ['--scheme', 'modular publish=some'],
+      ['publish=some', 'publish=changed'],
+    ],
+    [
+      ['--scheme', 'yocto'],
+      ['yocto', 'to do'],
+    ],
+    [['--hardware', 'laptpo'], ['laptpo']],
+  ])('%j is refused before anything runs', async (flags, named) => {
+    const { file } = await smallHistory(await temporaryDirectory());
+    const { code, err, run: document } = await run(file, ...flags);
+    expect([code, document]).toEqual([2, null]);
+    for (const word of named) expect(err).toContain(word);
+  });
+});
+
+describe('the workers of a history', () => {
+  it('make the same document, whatever their number', { timeout: 120_000 }, async () => {
+    const { file, profile } = await smallHistory(await temporaryDirectory());
+    const laptop = join('scenarios', 'hardware', 'laptop-amd.yaml');
+    const of = async (jobs: string) => {
+      const { run: document } = await run(file, '--hardware', profile, laptop, '--scheme', ...schemes, '--jobs', jobs);
+      return JSON.stringify(document?.histories);
+    };
+    expect(await of('3')).toBe(await of('1'));
+  });
+});
