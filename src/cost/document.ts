@@ -44,8 +44,10 @@ export const costsSchema = z.strictObject({
 });
 export type Costs = z.infer<typeof costsSchema>;
 
-/** Straight between the points, and on beyond the ends as between the nearest two; never below nothing. */
+/** Straight between the points, on beyond the last one as before it, and not below the first one: starting a tool costs too. */
 export function secondsAt({ points }: Curve, n: number): number {
+  const [first] = points;
+  if (first !== undefined && n <= first.n) return first.seconds;
   const after = points.findIndex((point) => point.n >= n);
   const upper = after < 0 ? points.length - 1 : Math.max(after, 1);
   const [a, b] = [points[upper - 1], points[upper]];

@@ -64,33 +64,38 @@ export function estimateCosts(costs: Costs, facts: TransactionFacts): StepCost[]
     cost(
       'rpmOneTransaction',
       secondsAt(measured.rpmOneTransaction, packages),
-      `${packages} packages at once`,
+      `${counted(packages, 'package')} at once`,
       measuredHere,
     ),
-    cost('rpmEachPackage', each('rpmOnePackage'), `${packages} packages one by one`, measuredHere),
+    cost('rpmEachPackage', each('rpmOnePackage'), `${counted(packages, 'package')} one by one`, measuredHere),
     cost(
       'fileConflicts',
       Math.max(0, each('rpmOnePackageCommonName') - each('rpmOnePackage')),
-      `${packages} packages one by one, each with a file COPYING: what that adds`,
+      `${counted(packages, 'package')} one by one, each with a file COPYING: what that adds`,
       measuredHere,
     ),
-    cost('depmodAfterEachPackage', depmod.seconds, `${depmod.runs} runs of depmod: ${depmod.how}`, measuredHere),
+    cost(
+      'depmodAfterEachPackage',
+      depmod.seconds,
+      `${counted(depmod.runs, 'run')} of depmod: ${depmod.how}`,
+      measuredHere,
+    ),
     cost(
       'depmodOncePerTransaction',
       once,
-      `${changed.length} runs of depmod, one for each kernel that changed`,
+      `${counted(changed.length, 'run')} of depmod, one for each kernel that changed`,
       measuredHere,
     ),
     cost(
       'depmodIncremental',
       once / modelled.depmodIncrementalFactor.value,
-      `${changed.length} runs, ${modelled.depmodIncrementalFactor.value} times faster each`,
+      `${counted(changed.length, 'run')}, ${modelled.depmodIncrementalFactor.value} times faster each`,
       modelled.depmodIncrementalFactor.source,
     ),
     cost(
       'initrds',
       changed.length * modelled.initrdSeconds.value,
-      `${changed.length} initrds at ${modelled.initrdSeconds.value} s or more, one for each kernel that changed`,
+      `${counted(changed.length, 'initrd')} at ${modelled.initrdSeconds.value} s or more, one for each kernel that changed`,
       modelled.initrdSeconds.source,
     ),
   ];
@@ -121,6 +126,10 @@ function depmodRuns(
     ? 'as weak-modules2 does, 2 for a KMP of the kernel, up to 3 for another kernel, 1 for each KMP tried with a new kernel'
     : 'one for each package with kernel modules';
   return { runs, seconds, how };
+}
+
+function counted(number: number, noun: string): string {
+  return `${number.toLocaleString('en')} ${noun}${number === 1 ? '' : 's'}`;
 }
 
 function megabytes(bytes: number): string {

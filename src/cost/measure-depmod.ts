@@ -14,7 +14,7 @@ export interface MeasureOptions {
   readonly onProgress: (what: string) => void;
 }
 
-const sizes = [250, 1000, 2000, Number.MAX_SAFE_INTEGER];
+const sizes = [10, 250, 1000, 2000, Number.MAX_SAFE_INTEGER];
 /** Its directory's name; depmod wants it to look like a kernel's. */
 const release = '6.1.0-kmplab';
 

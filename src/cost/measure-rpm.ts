@@ -5,7 +5,7 @@ import type { Costs } from './document.js';
 import type { MeasureOptions } from './measure-depmod.js';
 import { type Point, timed, tool } from './timing.js';
 
-const sizes = [100, 1000, 4000];
+const sizes = [1, 100, 1000, 4000];
 /** Packages that are installed one by one on top of those that are there. */
 const oneByOne = 10;
 

@@ -121,7 +121,7 @@ describe('the estimate of a step', () => {
 });
 
 describe('a curve', () => {
-  it('goes straight through its points and on beyond them, and never below nothing', () => {
+  it('goes straight through its points and on beyond the last, and never below the first', () => {
     const bent = curve([
       [10, 1],
       [20, 2],

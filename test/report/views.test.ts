@@ -103,7 +103,7 @@ describe('the kernels that are shown', () => {
     });
     expect(rootBadge(audit('refused'))).toMatchObject({
       tone: 'bad',
-      text: 'root file system not mounted: ext4 refused',
+      text: 'root file system not mounted at next boot',
     });
     const unknown = audit('driven');
     expect(rootBadge({ ...unknown, kernels: unknown.kernels.map((kernel) => ({ ...kernel, root: null })) })).toBeNull();

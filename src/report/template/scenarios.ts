@@ -98,31 +98,19 @@ function kernels(rows: readonly KernelRow[]): Html {
   const stopped = rows.filter(({ linksStopped }) => linksStopped !== '');
   return html`${table(
     'Kernels after this step',
-    [
-      'Kernel',
-      'Package',
-      'Boot',
-      'Modules seen',
-      'Loadable',
-      'Linked',
-      'Hidden',
-      'Refused',
-      'Taints',
-      'Root file system',
-    ],
+    ['Kernel', 'Boot', 'Root file system', 'Taints', 'Refused', 'Seen', 'Loadable', 'Linked', 'Hidden'],
     rows.map((row) => [
-      html`<span class="mono">${row.release}</span>`,
-      html`<span class="mono">${row.package}</span>`,
+      html`<span class="mono">${row.release}</span><span class="sub mono">${row.package}</span>`,
       row.nextBoot,
+      row.root,
+      row.taints,
+      row.refused,
       row.visible,
       row.loadable,
       row.weakUpdates,
       row.shadowed,
-      row.refused,
-      row.taints,
-      row.root,
     ]),
-    3,
+    5,
   )}${stopped.map(({ release, linksStopped }) => html`<p>Nothing was linked into <span class="mono">${release}</span>: ${linksStopped}.</p>`)}`;
 }
 

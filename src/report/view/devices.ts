@@ -161,7 +161,7 @@ export function rootBadge({ kernels, nextBoot }: Audit): Badge | null {
   const text = rootText(root);
   return text === 'mounted'
     ? { tone: 'good', sign: '\u2713', text: 'root file system mounted at next boot' }
-    : { tone: 'bad', sign: '\u2717', text: `root file system ${text}` };
+    : { tone: 'bad', sign: '\u2717', text: 'root file system not mounted at next boot' };
 }
 
 export function refusedViews({ kernels }: Audit): RefusedView[] {
