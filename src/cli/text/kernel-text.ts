@@ -80,12 +80,12 @@ export function kernelDiffText(document: KernelDiffDocument): string {
   ].join('\n');
 }
 
-/** Shares of changed CRCs at some quantiles: of real updates, and of drawn ones. */
-export function distributionText({ regime, source, draws, quantiles }: RegimeDistribution): string {
+/** Shares of changed CRCs, or of kernel modules these break, at some quantiles: of real updates, and of drawn ones. */
+export function distributionText({ regime, of, source, draws, quantiles }: RegimeDistribution): string {
   const row = (title: string, values: readonly string[]): string =>
     `  ${title.padEnd(10)} ${values.map((value) => value.padStart(8)).join('')}`;
   return [
-    `${regime}: share of CRCs that an update changes; measured on ${source}; ${draws} drawn`,
+    `${regime}: share of ${of === 'crcs' ? 'CRCs that an update changes' : 'kernel modules that import one of these'}; measured on ${source}; ${draws} drawn`,
     row(
       'quantile',
       quantiles.map(({ quantile }) => `p${Math.round(quantile * 1000) / 10}`),

@@ -1,8 +1,10 @@
 import { type Random, seededRandom } from '#statistics';
 import type { Crc, ExportedSymbol, ImportedSymbol, KernelBuild, KernelModule } from '../build.js';
 import { shuffled } from '../synth/select.js';
+import { drawChangedTypes } from './draw-types.js';
 import { loadObservedReach, type ObservedReach } from './observed.js';
-import { drawChangedTypes, type Regime, regimeNamed } from './regime.js';
+import { type Regime, regimeNamed } from './regime.js';
+import { turnOver } from './turnover.js';
 import { reachedBy, typeGraphOf } from './type-graph.js';
 
 export interface EvolveOptions {
@@ -17,7 +19,7 @@ const sizeChangeShare = 0.01;
 /**
  * The next build of a kernel, real or synthetic: some types change, as the regime has it, and with them the CRC of every symbol that
  * reaches one of them, in the image and in kernel modules alike; every import follows its exporter, because a build is compiled as a whole.
- * The image gains symbols, and loses some that nobody uses. The same build and options give the same successor on every machine.
+ * The image gains symbols, and loses some that nobody uses; a new version of the kernel turns kernel modules over too. The same build and options give the same successor on every machine.
  *
  * @throws InputError `missing` for an unknown regime
  */
@@ -56,7 +58,7 @@ export function evolve(build: KernelBuild, regime: Regime, seed: number, observe
     return crc === undefined || symbol.crc === null ? symbol : { ...symbol, crc };
   };
   const { source: _source, ...head } = build;
-  return {
+  const next: KernelBuild = {
     ...head,
     release,
     revision,
@@ -75,6 +77,7 @@ export function evolve(build: KernelBuild, regime: Regime, seed: number, observe
     }),
     source: { kind: 'evolved', files: [{ name: `${build.release}, ${regime.name}, seed ${seed}`, sha256: null }] },
   };
+  return regime.turnover === undefined ? next : turnOver(next, regime.turnover, random);
 }
 
 /** The image's exports but for some that no kernel module imports: symbols go when their last user does. */

@@ -1,3 +1,5 @@
+import type { KernelBuild } from '../build.js';
+
 /**
  * Names of the copies in a synthetic build. Generation 0 keeps the template's names, so that the ready hardware profiles find their
  * drivers; later ones get names and device numbers of their own, because two drivers for one device are rare.
@@ -8,10 +10,21 @@ export function symbolName(name: string, generation: number): string {
 
 const generationMark = '__g';
 
-/** The template's name of a symbol of any generation. */
+/** The template's name of a symbol of any generation, also of a copy's copy. */
 export function templateSymbolName(name: string): string {
-  const at = name.lastIndexOf(generationMark);
-  return at > 0 && /^\d+$/.test(name.slice(at + generationMark.length)) ? name.slice(0, at) : name;
+  return /^(.+?)(?:__g\d+)+$/.exec(name)?.[1] ?? name;
+}
+
+/** A generation of which neither a symbol nor a kernel module is there yet; some real drivers are called `_g450`. */
+export function nextGeneration({ image, modules }: Pick<KernelBuild, 'image' | 'modules'>): number {
+  const taken = new Set<number>();
+  for (const { name } of modules) taken.add(Number(/_g(\d{1,9})$/.exec(name)?.[1] ?? 0));
+  for (const { exports } of [image, ...modules]) {
+    for (const { name } of exports) taken.add(Number(/__g(\d{1,9})$/.exec(name)?.[1] ?? 0));
+  }
+  let generation = 1;
+  while (taken.has(generation)) generation += 1;
+  return generation;
 }
 
 export function modulePath(path: string, generation: number): string {
