@@ -2,6 +2,7 @@ import type { RootNeeds } from '#hardware';
 import { compareEvr, nevra } from '#rpm';
 import type { Audit, AuditedKernel, LoaderPolicy, RefusedModule } from '#run-document';
 import { taintsOf } from './admission.js';
+import { symbolRefusals } from './causes.js';
 import type { ModulesTree } from './depmod.js';
 import { type AuditableDevice, auditDevice } from './devices.js';
 import type { LoadRefusal, RefusedImport } from './loader.js';
@@ -22,6 +23,8 @@ export interface AuditInput {
   readonly policy: LoaderPolicy;
   /** Null where nobody says what the root file system needs. */
   readonly root: RootNeeds | null;
+  /** Whether to count which symbols are behind the refusals; where much is refused it costs more than the rest. */
+  readonly causes?: boolean;
 }
 
 type KernelPackage = Payload & { readonly kernel: BootableKernel };
@@ -31,10 +34,11 @@ type KernelPackage = Payload & { readonly kernel: BootableKernel };
  * among that, and whether the root file system is mounted. Independent of libsolv: it reads files, symbols and CRCs, never
  * requires. Only weak-modules2 goes by package names, and so does its image here.
  */
-export function audit({ installed, offered, devices, policy, root }: AuditInput): Audit {
+export function audit({ installed, offered, devices, policy, root, causes = false }: AuditInput): Audit {
   const kernels = installed.filter(hasKernel).sort((a, b) => compareEvr(b.package.evr, a.package.evr));
   const trees = treesOf(installed);
-  const reachable = [...installed, ...offered].flatMap(({ modules }) => modules);
+  const present = installed.flatMap(({ modules }) => modules);
+  const reachable = [...present, ...offered.flatMap(({ modules }) => modules)];
 
   const audited: AuditedKernel[] = [];
   const auditedDevices: Audit['devices'] = [];
@@ -45,6 +49,7 @@ export function audit({ installed, offered, devices, policy, root }: AuditInput)
     auditedDevices.push(...states);
     audited.push({
       ...describe(kernelPackage, view, policy),
+      symbolRefusals: causes ? symbolRefusals(kernel, view, present, policy) : null,
       root: root === null ? null : rootNeeds(root, kernel, view, states, reachable),
     });
   }
@@ -71,7 +76,7 @@ function describe(
   { package: owner, kernel }: KernelPackage,
   view: KernelView,
   policy: LoaderPolicy,
-): Omit<AuditedKernel, 'root'> {
+): Omit<AuditedKernel, 'root' | 'symbolRefusals'> {
   const { loadable, refused } = view.verdict;
   const refusals = { unsupported: 0, signature: 0, vermagic: 0, symbols: 0 };
   for (const { reason } of refused.values()) refusals[reason] += 1;

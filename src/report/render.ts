@@ -8,6 +8,7 @@ import { type Html, jsonForScript, nothing } from './html.js';
 import { methodTemplate, notRunTemplate, repositoriesTemplate } from './template/background.js';
 import { churnTemplate, fanOutTemplate, growthTemplate, timeTemplate } from './template/measurements.js';
 import { pageTemplate, runFooter } from './template/page.js';
+import { rootCausesTemplate } from './template/root-causes.js';
 import { scenariosTemplate } from './template/scenarios.js';
 import { schemesTemplate } from './template/schemes.js';
 import { verdictTemplate } from './template/verdict.js';
@@ -15,6 +16,7 @@ import { backgroundView } from './view/background.js';
 import { churnView } from './view/churn.js';
 import { fanOutView } from './view/fan-out.js';
 import { growthViews } from './view/growth.js';
+import { rootCausesView } from './view/root-causes.js';
 import { scenarioViews } from './view/scenarios.js';
 import { schemesView } from './view/schemes.js';
 import { timeView } from './view/time.js';
@@ -30,6 +32,11 @@ export async function renderReport(run: RunDocument): Promise<string> {
   const chartOf = drawCharts(views, await loadCanvas());
   const parts: Part[] = [
     { anchor: 'scenarios', text: 'Scenarios', section: scenariosTemplate(views.scenarios) },
+    {
+      anchor: 'root-causes',
+      text: 'Root causes',
+      section: views.rootCauses && rootCausesTemplate(views.rootCauses),
+    },
     { anchor: 'schemes', text: 'Schemes', section: views.schemes && schemesTemplate(views.schemes, chartOf) },
     { anchor: 'time', text: 'Solver time', section: time && timeTemplate(time, chartOf) },
     { anchor: 'growth', text: 'Growth', section: growth.length === 0 ? null : growthTemplate(growth, chartOf) },
@@ -64,6 +71,7 @@ export function reportViews(run: RunDocument) {
   return {
     verdict: verdictView(run, scenarios),
     scenarios,
+    rootCauses: rootCausesView(run.rootCauses),
     time: timeView(run),
     growth: growthViews(run),
     fanOut: run.graph === null ? null : fanOutView(run.graph),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { rootCausesSchema } from './root-cause.js';
 
 /** Why the kernel's loader refuses one import. */
 export const importRefusals = [
@@ -81,6 +82,11 @@ export const auditedKernelSchema = z.strictObject({
   }),
   /** Why weak-modules2 linked nothing into this kernel though there was something to link; null otherwise. */
   linksStopped: z.string().nullable(),
+  /**
+   * Installed kernel modules, visible ones and those of other kernels alike, that this kernel's symbols keep from being loaded, and because
+   * of which symbols; null where nobody asked.
+   */
+  symbolRefusals: z.strictObject({ kernelModules: z.int().nonnegative(), causes: rootCausesSchema }).nullable(),
   /** What mounting the root file system takes; null where the hardware profile does not say. The root is mounted when all is ready. */
   root: z.array(rootNeedSchema).nullable(),
 });

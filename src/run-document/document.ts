@@ -3,6 +3,7 @@ import { environmentSchema } from './environment.js';
 import { growthSeriesSchema } from './growth.js';
 import { historyResultSchema } from './history.js';
 import { churnSchema, graphFactsSchema, kernelSummarySchema, repositorySummarySchema } from './kernel-facts.js';
+import { rootCausesSchema } from './root-cause.js';
 import { scenarioResultSchema } from './scenario-result.js';
 import { schemeComparisonSchema } from './scheme-comparison.js';
 
@@ -30,6 +31,8 @@ export const runDocumentSchema = z.strictObject({
   graph: graphFactsSchema.nullable(),
   repositories: z.array(repositorySummarySchema),
   scenarios: z.array(scenarioResultSchema),
+  /** What the failures of all scenarios come down to, the widest cause first. */
+  rootCauses: rootCausesSchema,
   growth: z.array(growthSeriesSchema),
   /** Schemes side by side, where a run was asked to compare them. */
   schemes: z.array(schemeComparisonSchema),

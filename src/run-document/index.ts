@@ -56,6 +56,7 @@ export {
 export { type Counters, type Phase, type PhaseSamples, phases } from './measurement.js';
 export type { Outcome, Problem, ProblemRule } from './outcome.js';
 export { parseRunDocument, readRunDocument } from './read.js';
+export { byBlastRadius, type RootCause, type RootCauses, widest } from './root-cause.js';
 export type { ExpectationResult, ScenarioResult, StepResult } from './scenario-result.js';
 export type { MachineStep, SchemeComparison, SchemeUpdate } from './scheme-comparison.js';
 export type { TransactionStep } from './step.js';

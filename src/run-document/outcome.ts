@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { kabiConflictSchema, reasonSchema, solutionSchema } from './explanation.js';
+import { rootCausesSchema } from './root-cause.js';
 import { transactionStepSchema } from './step.js';
 
 /** One rule that takes part in a conflict, in libsolv's words (`pkgRequires`, `pkgConflicts`, `job`, …). */
@@ -36,6 +37,11 @@ export const outcomeSchema = z.discriminatedUnion('status', [
     recommendedNotInstalled: z.array(z.string()),
     orphaned: z.array(z.string()),
   }),
-  z.strictObject({ status: z.literal('unsolvable'), problems: z.array(problemSchema).min(1) }),
+  z.strictObject({
+    status: z.literal('unsolvable'),
+    problems: z.array(problemSchema).min(1),
+    /** What the problems come down to, the widest first. */
+    causes: rootCausesSchema,
+  }),
 ]);
 export type Outcome = z.infer<typeof outcomeSchema>;

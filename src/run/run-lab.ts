@@ -6,6 +6,7 @@ import { runEnvironment } from './environment.js';
 import { exactResults } from './exact.js';
 import { type GrowthPlan, measureGrowth } from './growth.js';
 import { measureRepositories, measureScenarios } from './measure-scenarios.js';
+import { rootCausesOf } from './root-causes.js';
 import { verdictOf } from './verdict.js';
 import { Store } from './workers/store.js';
 
@@ -64,6 +65,7 @@ export async function runLab(options: RunOptions): Promise<RunDocument> {
       ...facts,
       repositories,
       scenarios,
+      rootCauses: rootCausesOf(scenarios),
       growth,
       schemes: compared.map(({ comparison }) => comparison),
       histories,

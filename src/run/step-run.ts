@@ -62,20 +62,21 @@ export async function runStep(
   const payloads = new Map(reachable.map(({ name, payloads: offered }) => [name, offered]));
   const stateAfter = (result: readonly InstalledPackage[]): SystemState =>
     nextState(before.installed, result, (pkg) => payloads.get(pkg.repository)?.get(pkg.nevra));
-  const auditOf = (state: SystemState): Audit =>
+  const auditOf = (state: SystemState, causes = false): Audit =>
     audit({
       installed: state,
       offered: reachable.flatMap(({ payloads: offered }) => [...offered.values()]),
       devices: before.devices.filter(needsDriver),
       policy: loaderPolicyOf(scheme, before.loader),
       root: before.root,
+      causes,
     });
   const installed = stateAfter(solved.result);
   const violations = verify(
     installed.map(({ package: pkg }) => pkg),
     (pkg) => isMultiversion(pkg, zyppConf),
   );
-  const audited = auditOf(installed);
+  const audited = auditOf(installed, true);
   const observed = {
     name: step.name,
     request: requestText(step.request),

@@ -19,14 +19,14 @@ export function unsolvableOutcome(solving: Solving): {
   readonly outcome: Outcome;
   readonly solutionResults: readonly (readonly (readonly SolvableId[] | null)[])[];
 } {
-  const told = tellProblems(solving);
-  const tried = told.map((_, index) => trySolutions(solving, index));
+  const { problems: asked, told, causes } = tellProblems(solving);
+  const tried = trySolutions(solving, asked);
   const problems = told.map((problem, index) => ({
     ...problem,
     solutions: (tried[index] ?? []).map(({ elements, effect }) => ({ elements: [...elements], effect })),
   }));
   return {
-    outcome: { status: 'unsolvable', problems },
+    outcome: { status: 'unsolvable', problems, causes },
     solutionResults: tried.map((solutions) => solutions.map(({ result }) => result)),
   };
 }

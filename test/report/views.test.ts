@@ -4,6 +4,7 @@ import { churnView } from '../../src/report/view/churn.js';
 import { deviceSummary, deviceTable, kernelRows, refusedViews, rootBadge } from '../../src/report/view/devices.js';
 import { fanOutView } from '../../src/report/view/fan-out.js';
 import { growthViews } from '../../src/report/view/growth.js';
+import { rootCausesView } from '../../src/report/view/root-causes.js';
 import { scenarioViews } from '../../src/report/view/scenarios.js';
 import { timeView } from '../../src/report/view/time.js';
 import { verdictView } from '../../src/report/view/verdict.js';
@@ -237,5 +238,24 @@ describe('a problem that is shown', () => {
       { devices: null, more: 'Not tried: only the first 1 are tried.', steps: [] },
     ]);
     expect(problem?.solutions[0]?.steps).toHaveLength(1);
+  });
+});
+
+describe('the root causes that are shown', () => {
+  it('are counted, and each says what it stops', () => {
+    const view = rootCausesView(runDocument().rootCauses);
+    expect(view?.lead).toBe('1,813 causes, of which the widest 2 are listed.');
+    expect(view?.rows[0]).toEqual({
+      cause: 'skb_put in 6.1.0-53-amd64',
+      direct: '412',
+      through: '230',
+      packages: '0',
+      problems: '0',
+      scenarios: 'kernel-update',
+    });
+  });
+
+  it('are no section where nothing failed', () => {
+    expect(rootCausesView({ first: [], total: 0 })).toBeNull();
   });
 });

@@ -60,6 +60,31 @@ export function runDocument(changes: Partial<RunDocument> = {}): RunDocument {
       ],
     })),
     scenarios: [kernelUpdate(), driverUpdate(), missingNic()],
+    rootCauses: {
+      first: [
+        {
+          kind: 'symbol',
+          subject: 'skb_put',
+          kernel: '6.1.0-53-amd64',
+          problems: 0,
+          packages: 0,
+          direct: 412,
+          through: 230,
+          scenarios: ['kernel-update'],
+        },
+        {
+          kind: 'clash',
+          subject: 'two builds of one driver cannot be installed together',
+          kernel: null,
+          problems: 1,
+          packages: 2,
+          direct: 0,
+          through: 0,
+          scenarios: ['driver-only-update'],
+        },
+      ],
+      total: 1813,
+    },
     growth: [
       {
         name: 'kernelModules',

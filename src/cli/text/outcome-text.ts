@@ -9,7 +9,11 @@ import type {
   SolutionEffect,
   TransactionStep,
 } from '#run-document';
+import { causeLines } from './causes-text.js';
 import { becauseLines, reasonLines } from './reason-text.js';
+
+/** Problems that a terminal shows. */
+const problemsMax = 10;
 
 const signs: Record<TransactionStep['type'], string> = {
   install: '+',
@@ -25,8 +29,19 @@ const signs: Record<TransactionStep['type'], string> = {
 
 /** An outcome for the terminal: a line for each package, or each problem with its ways out; then the sum. */
 export function outcomeText(outcome: Outcome, counters: Counters): string {
-  const lines = outcome.status === 'solved' ? outcome.steps.map(stepLine) : outcome.problems.flatMap(problemLines);
+  const lines = outcome.status === 'solved' ? outcome.steps.map(stepLine) : unsolvedLines(outcome);
   return visible([...lines, summary(outcome, counters), ''].join('\n'));
+}
+
+/** With many problems what they come down to is told first, and only the first ones in full. */
+function unsolvedLines({ problems, causes }: Extract<Outcome, { status: 'unsolvable' }>): string[] {
+  const told = problems.slice(0, problemsMax).flatMap(problemLines);
+  const more = problems.length - problemsMax;
+  return [
+    ...(problems.length > 1 ? causeLines(causes) : []),
+    ...told,
+    ...(more > 0 ? [`and ${more} more problems, see --json`] : []),
+  ];
 }
 
 function stepLine({ type, nevra, replaces }: TransactionStep): string {

@@ -1,10 +1,14 @@
 import { join } from 'node:path';
+import { visible } from '#errors';
 import type { RunDocument, ScenarioResult, StepResult } from '#run-document';
+import { causeLines } from './causes-text.js';
 
 /** What a person reads on the terminal after a run: the verdict, a paragraph for each scenario, and where the rest is. */
-export function runSummary({ verdict, scenarios }: RunDocument, directory: string | null): string {
+export function runSummary({ verdict, scenarios, rootCauses }: RunDocument, directory: string | null): string {
   return [
     ...scenarios.map(scenarioText),
+    ...causeLines(rootCauses).map(visible),
+    ...(rootCauses.total > 0 ? [''] : []),
     ...verdict.sentences.map((sentence) => wrap(sentence, '', '')),
     '',
     `${verdict.status}: ${counts(scenarios)}`,

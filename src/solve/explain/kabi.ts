@@ -15,6 +15,13 @@ interface Kernel {
   readonly exports: Ties;
 }
 
+/** Symbols that a package wants otherwise, changed ones before missing ones, by name. */
+interface Changes {
+  readonly changed: number;
+  readonly missing: number;
+  readonly all: ChangedSymbol[];
+}
+
 /** What one kernel has for one symbol: the checksums that it or its packages export. Empty: none. */
 type Found = readonly string[];
 
@@ -31,6 +38,16 @@ export class KabiIndex {
 
   constructor(world: World) {
     this.#world = world;
+  }
+
+  nevraOf(id: SolvableId): string | null {
+    return this.#world.nevra(id);
+  }
+
+  /** Every symbol that a kernel does not have as a package wants it; empty when it is not in reach. */
+  changedFor(id: SolvableId, release: string): ChangedSymbol[] {
+    const kernel = this.#all().find((one) => one.release === release);
+    return kernel === undefined ? [] : this.#changes(id, this.#importsOf(id), kernel).all;
   }
 
   /** A package's conflict with kernels in reach; null when it is tied to no kABI. `concerned`: packages that the conflict is about. */
@@ -98,6 +115,12 @@ export class KabiIndex {
 
   /** Null when the kernel has every symbol as the package wants it. */
   #judge(id: SolvableId, imports: Ties, kernel: Kernel): KabiJudgement | null {
+    const { changed, missing, all } = this.#changes(id, imports, kernel);
+    if (all.length === 0) return null;
+    return { kernel: kernel.release, changed, missing, examples: all.slice(0, examplesMax) };
+  }
+
+  #changes(id: SolvableId, imports: Ties, kernel: Kernel): Changes {
     const changed: ChangedSymbol[] = [];
     const missing: ChangedSymbol[] = [];
     for (const [capability, [wanted = '']] of imports) {
@@ -106,9 +129,8 @@ export class KabiIndex {
       const symbol = symbolOf(capability);
       (found.length === 0 ? missing : changed).push({ symbol, wanted, found: found[0] ?? null });
     }
-    if (changed.length + missing.length === 0) return null;
-    const examples = [...changed.sort(bySymbol), ...missing.sort(bySymbol)].slice(0, examplesMax);
-    return { kernel: kernel.release, changed: changed.length, missing: missing.length, examples };
+    const all = [...changed.sort(bySymbol), ...missing.sort(bySymbol)];
+    return { changed: changed.length, missing: missing.length, all };
   }
 
   /**

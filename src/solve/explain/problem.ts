@@ -1,8 +1,10 @@
 import { type SolvableId, type Problem as SolvProblem, systemSolvable } from '@opensuse/libsolv-wasm';
-import type { Problem, Reason } from '#run-document';
+import { type Problem, type Reason, type RootCauses, widest } from '#run-document';
+import { causesOf } from './causes.js';
 import { KabiIndex } from './kabi.js';
 import { isTie } from './kabi-ties.js';
 import { decisionsOfProof, ReasonTree } from './reason-tree.js';
+import { wayTo } from './way.js';
 import { type Solving, World } from './world.js';
 
 /** A problem without what its solutions would do, which takes a solve each. */
@@ -13,10 +15,20 @@ export type ToldProblem = Omit<Problem, 'solutions'>;
  * proof of the contradiction (solver_get_decisionlist), many infos of one rule told as one; and for packages tied to a kABI, which
  * builds do not go together.
  */
-export function tellProblems(solving: Solving): ToldProblem[] {
+export function tellProblems(solving: Solving): ToldProblems {
   const world = new World(solving.machine.pool);
   const kabi = new KabiIndex(world);
-  return solving.solver.problems().map((problem, index) => tellProblem(problem, index, { solving, world, kabi }));
+  const problems = solving.solver.problems();
+  const told = problems.map((problem, index) => tellProblem(problem, index, { solving, world, kabi }));
+  const sources = problems.map(kabiSources);
+  return { problems, told, causes: widest(causesOf(told, (index) => sources[index] ?? [], kabi)) };
+}
+
+export interface ToldProblems {
+  /** As libsolv has them, for trying their solutions. */
+  readonly problems: readonly SolvProblem[];
+  readonly told: readonly ToldProblem[];
+  readonly causes: RootCauses;
 }
 
 interface Context {
@@ -77,16 +89,6 @@ function fromTheRequest(tree: Reason): Reason {
       return { ...reason, because: above === null ? others : [above, ...others] };
     }, null) ?? tree
   );
-}
-
-/** The statements from a tree's root to the first one that is wanted. */
-function wayTo(reason: Reason, wanted: (reason: Reason) => boolean): Reason[] | null {
-  if (wanted(reason)) return [reason];
-  for (const below of reason.because) {
-    const rest = wayTo(below, wanted);
-    if (rest !== null) return [reason, ...rest];
-  }
-  return null;
 }
 
 /** The tree as sentences: from who asked to the gap, each followed by what it rests on. */

@@ -43,7 +43,7 @@ function suppose(id: SolvableId, { solving, world }: Inquiry): Pick<Answer, 'obs
     for (const [flag, value] of solverFlags(request, machine.input.zyppConf ?? {})) solver.setFlag(flag, value);
     const jobs: Job[] = [...solving.jobs, { action: 'install', select: { kind: 'solvable', id } }];
     const again: Solving = { ...solving, solver, jobs, supposed: id };
-    if (solver.run(jobs) > 0) return { obstacles: tellProblems(again), would: null };
+    if (solver.run(jobs) > 0) return { obstacles: [...tellProblems(again).told], would: null };
     const steps = transactionSteps(world.pool, solver.transaction());
     const before = new Set(stepsWithout(solving).map(({ nevra }) => nevra));
     const more = steps.filter(({ nevra }) => !before.has(nevra));

@@ -2,6 +2,26 @@ import type { Audit } from '#run-document';
 
 const taints = { proprietary: 0, outOfTree: 0, unsigned: 0, unsupported: 0, externalSupport: 0 };
 
+const noRefusals = { kernelModules: 0, causes: { first: [], total: 0 } };
+const skbRefusals: Audit['kernels'][number]['symbolRefusals'] = {
+  kernelModules: 2708,
+  causes: {
+    first: [
+      {
+        kind: 'symbol',
+        subject: 'skb_put',
+        kernel: '6.1.0-53-amd64',
+        problems: 0,
+        packages: 0,
+        direct: 412,
+        through: 230,
+        scenarios: [],
+      },
+    ],
+    total: 1812,
+  },
+};
+
 /** Two kernels, of which the newer boots next; the network card's state there is what most scenarios are about. */
 export function audit(nic: Audit['devices'][number]['state']): Audit {
   const [older, newer] = ['6.1.0-52-amd64', '6.1.0-53-amd64'] as const;
@@ -52,6 +72,7 @@ export function audit(nic: Audit['devices'][number]['state']): Audit {
         refusedExamples: [],
         taints,
         linksStopped: null,
+        symbolRefusals: noRefusals,
         root: [
           { need: 'NVMe disk', state: 'ready' },
           { need: 'ext4', state: 'ready' },
@@ -68,6 +89,7 @@ export function audit(nic: Audit['devices'][number]['state']): Audit {
         refusals: { unsupported: 0, signature: 0, vermagic: 0, symbols: nic === 'refused' ? 1207 : 0 },
         taints: { ...taints, unsigned: nic === 'refused' ? 2816 : 0 },
         linksStopped: null,
+        symbolRefusals: skbRefusals,
         root: [
           { need: 'NVMe disk', state: 'ready' },
           { need: 'ext4', state: nic === 'refused' ? 'refused' : 'ready' },

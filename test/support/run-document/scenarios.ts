@@ -96,6 +96,21 @@ export function driverUpdate(): ScenarioResult {
         'zypper in e1000e-kmp-default=3.9_k6.1.0_52',
         {
           status: 'unsolvable',
+          causes: {
+            first: [
+              {
+                kind: 'clash',
+                subject: conflictText,
+                kernel: null,
+                problems: 1,
+                packages: 2,
+                direct: 0,
+                through: 0,
+                scenarios: [],
+              },
+            ],
+            total: 1,
+          },
           problems: [
             {
               rules: [

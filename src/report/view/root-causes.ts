@@ -1,0 +1,34 @@
+import type { RootCause, RootCauses } from '#run-document';
+import { count, counted } from '../format.js';
+
+export interface RootCausesView {
+  readonly lead: string;
+  readonly rows: readonly RootCauseRow[];
+}
+
+export interface RootCauseRow {
+  readonly cause: string;
+  readonly direct: string;
+  readonly through: string;
+  readonly packages: string;
+  readonly problems: string;
+  readonly scenarios: string;
+}
+
+/** Null when nothing failed for a reason that many share. */
+export function rootCausesView({ first, total }: RootCauses): RootCausesView | null {
+  if (first.length === 0) return null;
+  const listed = first.length < total ? `, of which the widest ${count(first.length)} are listed` : '';
+  return { lead: `${counted(total, 'cause')}${listed}.`, rows: first.map(row) };
+}
+
+function row({ kind, subject, kernel, problems, packages, direct, through, scenarios }: RootCause): RootCauseRow {
+  return {
+    cause: kind === 'symbol' ? `${subject} in ${kernel ?? 'no kernel'}` : subject,
+    direct: count(direct),
+    through: count(through),
+    packages: count(packages),
+    problems: count(problems),
+    scenarios: scenarios.join(', '),
+  };
+}
