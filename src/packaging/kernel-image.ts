@@ -10,16 +10,32 @@ export function symbolProvides(symbols: SymbolCapabilities, exports: readonly Ex
 }
 
 /** The files of whatever package holds the image. */
-export function kernelFiles({
-  release,
-  image,
-}: KernelBuild): Required<Pick<PackageDraft, 'otherFiles' | 'otherBytes'>> {
+function kernelFiles({ release, image }: KernelBuild): Required<Pick<PackageDraft, 'otherFiles' | 'otherBytes'>> {
   return {
     otherFiles: [
       { path: `/boot/vmlinuz-${release}`, kind: 'file' },
       { path: `/lib/modules/${release}/modules.builtin`, kind: 'file' },
     ],
     otherBytes: image.bytes,
+  };
+}
+
+/** The image as a package of its own: its files, its release, what is built in. */
+export function imageDraft(
+  build: KernelBuild,
+  name: string,
+  summary: string,
+  options: SchemeOptions,
+): PackageDraft & Required<Pick<PackageDraft, 'provides'>> {
+  return {
+    name,
+    evr: evrOf(build, [], options),
+    build,
+    summary,
+    description: `Linux ${build.release}.`,
+    kernelModules: [],
+    ...kernelFiles(build),
+    provides: [unameRelease(build), ...build.image.builtin.map(kmodCapability)],
   };
 }
 

@@ -28,16 +28,15 @@ export function hardwareSupplements(build: KernelBuild, kernelModules: readonly 
 }
 
 /**
- * A kernel module package as the Hack Week proposal shows it: `ehci-hcd-kmp-default` provides `ehci-hcd-kmp`, its kmod() and ksym(),
- * requires the symbols it imports, and is wanted where the hardware and the kernel package are.
+ * What every KMP has, however it is tied to its kernel: itself under the name without flavor, multiversion, its kernel modules, and the
+ * hardware that wants it.
  */
-export function kmpDraft(
+export function kmpFrame(
   build: KernelBuild,
   name: string,
   kernelModules: readonly KernelModule[],
-  symbols: SymbolCapabilities,
   options: SchemeOptions,
-): PackageDraft {
+): PackageDraft & Required<Pick<PackageDraft, 'provides' | 'supplements'>> {
   const evr = evrOf(build, kernelModules, options);
   const what = kernelModules.length === 1 ? 'Kernel module' : `${kernelModules.length} kernel modules:`;
   const title = name.slice(0, name.length - `-kmp-${build.flavor}`.length);
@@ -52,9 +51,26 @@ export function kmpDraft(
       versioned(`${title}-kmp`, evr.version),
       capability('multiversion(kernel)'),
       ...kernelModules.map(({ path }) => kmodCapability(path)),
-      ...kernelModules.flatMap(({ exports }) => symbolProvides(symbols, exports)),
     ],
-    requires: symbolRequires(symbols, kernelModules),
     supplements: hardwareSupplements(build, kernelModules),
+  };
+}
+
+/**
+ * A kernel module package as the Hack Week proposal shows it: `ehci-hcd-kmp-default` provides `ehci-hcd-kmp`, its kmod() and ksym(),
+ * requires the symbols it imports, and is wanted where the hardware and the kernel package are.
+ */
+export function kmpDraft(
+  build: KernelBuild,
+  name: string,
+  kernelModules: readonly KernelModule[],
+  symbols: SymbolCapabilities,
+  options: SchemeOptions,
+): PackageDraft {
+  const frame = kmpFrame(build, name, kernelModules, options);
+  return {
+    ...frame,
+    provides: [...frame.provides, ...kernelModules.flatMap(({ exports }) => symbolProvides(symbols, exports))],
+    requires: symbolRequires(symbols, kernelModules),
   };
 }

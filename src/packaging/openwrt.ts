@@ -4,7 +4,7 @@ import { type Dependency, parseEvr } from '#rpm';
 import type { PackageDraft } from './assemble.js';
 import { capability, fileBaseName, kmodCapability, versioned } from './capability.js';
 import { packageWith } from './frame.js';
-import { kernelFiles, unameRelease } from './kernel-image.js';
+import { imageDraft } from './kernel-image.js';
 import { ModuleIndex } from './module-index.js';
 import { commonOptions, evrOf, evrText, type Scheme, type SchemeOptions } from './scheme.js';
 
@@ -31,17 +31,9 @@ export const openwrt: Scheme = {
 function buildDrafts(build: KernelBuild, options: SchemeOptions): PackageDraft[] {
   const exactly = exactKernel(build);
   const index = new ModuleIndex(build);
+  const kernel = imageDraft(build, 'kernel', 'Virtual kernel package', options);
   return [
-    {
-      name: 'kernel',
-      evr: evrOf(build, [], options),
-      build,
-      summary: 'Virtual kernel package',
-      description: `Linux ${build.release}.`,
-      kernelModules: [],
-      ...kernelFiles(build),
-      provides: [exactly, unameRelease(build), ...build.image.builtin.map(kmodCapability)],
-    },
+    { ...kernel, provides: [exactly, ...kernel.provides] },
     ...build.modules.map((kernelModule): PackageDraft => {
       const base = fileBaseName(kernelModule.path);
       return {

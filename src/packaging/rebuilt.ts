@@ -151,15 +151,33 @@ class Publication {
   #tied(): RpmPackage[] {
     const published = new Provided([...this.#rebuilt.keys(), ...this.#kept.values()]);
     const lacking = [...this.#kept].filter(([, older]) => !older.requires.every((need) => published.meets(need)));
-    const wanted = [...this.#rebuilt.keys()].flatMap((one) => one.requires.filter((need) => !published.meets(need)));
-    if (wanted.length === 0) return lacking.map(([newer]) => newer);
-    const unpublished = [...this.#kept].filter(([newer, older]) => {
-      if (newer === older) return false;
-      const own = new Provided([newer]);
-      return wanted.some((need) => own.meets(need));
-    });
+    const wanted = new Wanted(
+      [...this.#rebuilt.keys()].flatMap((one) => one.requires.filter((need) => !published.meets(need))),
+    );
+    const unpublished = [...this.#kept].filter(([newer, older]) => newer !== older && wanted.someMetBy(newer));
     return [...new Set([...lacking, ...unpublished].map(([newer]) => newer))];
   }
+}
+
+/** Requirements that nothing meets yet, by name. */
+class Wanted {
+  readonly #byName = new Map<string, Dependency[]>();
+
+  constructor(needs: readonly Dependency[]) {
+    for (const need of needs) append(this.#byName, need.name, need);
+  }
+
+  someMetBy({ provides }: RpmPackage): boolean {
+    return provides.some(({ name, range }) =>
+      this.#byName.get(name)?.some((need) => rangesIntersect(range, need.range)),
+    );
+  }
+}
+
+function append(map: Map<string, Dependency[]>, name: string, dependency: Dependency): void {
+  const same = map.get(name);
+  if (same === undefined) map.set(name, [dependency]);
+  else same.push(dependency);
 }
 
 /** What a set of packages provides, by name. */
@@ -170,11 +188,7 @@ class Provided {
 
   constructor(packages: readonly RpmPackage[]) {
     for (const { provides } of packages) {
-      for (const provide of provides) {
-        const same = this.#byName.get(provide.name);
-        if (same === undefined) this.#byName.set(provide.name, [provide]);
-        else same.push(provide);
-      }
+      for (const provide of provides) append(this.#byName, provide.name, provide);
     }
   }
 

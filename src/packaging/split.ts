@@ -2,7 +2,7 @@ import type { KernelBuild, KernelModule } from '#kernel';
 import type { PackageDraft } from './assemble.js';
 import { atEvr, capability, crcHex8, kmodCapability, ksyms, SymbolCapabilities, versioned } from './capability.js';
 import { packageWith } from './frame.js';
-import { kernelFiles, suseKernelDraft, symbolProvides, unameRelease } from './kernel-image.js';
+import { imageDraft, suseKernelDraft, symbolProvides, unameRelease } from './kernel-image.js';
 import { type Layer, layersOf } from './layers.js';
 import { ModuleIndex } from './module-index.js';
 import { commonOptions, evrOf, type Scheme, type SchemeOptions, suseKernelPackage } from './scheme.js';
@@ -153,19 +153,13 @@ export function fedoraCore(
   options: SchemeOptions,
   requires: readonly string[] = ['modules-core-'],
 ): PackageDraft {
+  const image = imageDraft(build, fedoraName(build, 'core'), 'The Linux kernel image', options);
   return {
-    name: fedoraName(build, 'core'),
-    evr: evrOf(build, [], options),
-    build,
-    summary: 'The Linux kernel image',
-    description: `Linux ${build.release}.`,
-    kernelModules: [],
-    ...kernelFiles(build),
+    ...image,
     provides: [
       unameRelease(build, 'kernel-core-uname-r'),
-      unameRelease(build),
       capability('installonlypkg(kernel)'),
-      ...build.image.builtin.map(kmodCapability),
+      ...image.provides,
       ...(symbols === null ? [] : symbolProvides(symbols, build.image.exports)),
     ],
     requires: requires.map((layer) => unameRelease(build, `kernel-${layer}uname-r`)),

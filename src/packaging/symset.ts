@@ -6,13 +6,12 @@ import type { PackageDraft } from './assemble.js';
 import { capability, crcHex8, kmodCapability, versioned } from './capability.js';
 import { packageWith } from './frame.js';
 import { suseKernelDraft } from './kernel-image.js';
-import { hardwareSupplements, kmpName } from './kmp.js';
+import { kmpFrame, kmpName } from './kmp.js';
 import { ModuleIndex } from './module-index.js';
 import { sourcePath } from './patterns.js';
 import {
   byAge,
   commonOptions,
-  evrOf,
   requireModversions,
   type Scheme,
   type SchemeOptions,
@@ -74,26 +73,12 @@ function buildDrafts(build: KernelBuild, sets: ReadonlyMap<string, Provided>, op
   return [
     { ...kernel, provides: [...(kernel.provides ?? []), ...setProvides('vmlinux')] },
     ...build.modules.map((kernelModule): PackageDraft => {
-      const own = kmpName(kernelModule, build.flavor);
-      const evr = evrOf(build, [kernelModule], options);
+      const frame = kmpFrame(build, kmpName(kernelModule, build.flavor), [kernelModule], options);
+      const depends = options.sets === 'module' ? [] : index.dependsOf(kernelModule);
       return {
-        name: own,
-        evr,
-        build,
-        summary: `Kernel module ${kernelModule.name} for flavor ${build.flavor}`,
-        description: `Kernel module ${kernelModule.name}, built for Linux ${build.release}.`,
-        kernelModules: [kernelModule],
-        provides: [
-          versioned(own.slice(0, -`-${build.flavor}`.length), evr.version),
-          capability('multiversion(kernel)'),
-          kmodCapability(kernelModule.path),
-          ...(kernelModule.exports.length === 0 ? [] : setProvides(kernelModule)),
-        ],
-        requires: [
-          ...needs(kernelModule),
-          ...(options.sets === 'module' ? [] : index.dependsOf(kernelModule).map(({ path }) => kmodCapability(path))),
-        ],
-        supplements: hardwareSupplements(build, [kernelModule]),
+        ...frame,
+        provides: [...frame.provides, ...(kernelModule.exports.length === 0 ? [] : setProvides(kernelModule))],
+        requires: [...needs(kernelModule), ...depends.map(({ path }) => kmodCapability(path))],
       };
     }),
   ];

@@ -1,11 +1,11 @@
 import type { KernelBuild } from '#kernel';
 import type { PackageDraft } from './assemble.js';
-import { atEvr, capability, kmodCapability, versioned } from './capability.js';
+import { atEvr } from './capability.js';
 import { packageWith } from './frame.js';
 import { suseKernelDraft, unameRelease } from './kernel-image.js';
-import { hardwareSupplements, kmpName } from './kmp.js';
+import { kmpFrame, kmpName } from './kmp.js';
 import { ModuleIndex } from './module-index.js';
-import { commonOptions, evrOf, type Scheme, type SchemeOptions, suseKernelPackage } from './scheme.js';
+import { commonOptions, type Scheme, type SchemeOptions, suseKernelPackage } from './scheme.js';
 import { holders } from './weak-links.js';
 
 const name = 'uname-r';
@@ -30,22 +30,12 @@ export const unameR: Scheme = {
 
 function buildDrafts(build: KernelBuild, options: SchemeOptions): PackageDraft[] {
   const index = new ModuleIndex(build);
-  const kmps = build.modules.map((kernelModule): PackageDraft => {
-    const own = kmpName(kernelModule, build.flavor);
-    const title = own.slice(0, -`-${build.flavor}`.length);
-    const evr = evrOf(build, [kernelModule], options);
-    return {
-      name: own,
-      evr,
-      build,
-      summary: `Kernel module ${kernelModule.name} for flavor ${build.flavor}`,
-      description: `Kernel module ${kernelModule.name}, built for Linux ${build.release}.`,
-      kernelModules: [kernelModule],
-      provides: [versioned(title, evr.version), capability('multiversion(kernel)'), kmodCapability(kernelModule.path)],
+  const kmps = build.modules.map(
+    (kernelModule): PackageDraft => ({
+      ...kmpFrame(build, kmpName(kernelModule, build.flavor), [kernelModule], options),
       requires: [unameRelease(build)],
-      supplements: hardwareSupplements(build, [kernelModule]),
-    };
-  });
+    }),
+  );
   // A kernel without its symbols as capabilities, as the generators of that time left them out.
   const drafts = [suseKernelDraft(build, [], null, options), ...kmps];
   if (options.hardRequires === false) return drafts;

@@ -2,7 +2,7 @@ import type { KernelBuild, KernelModule } from '#kernel';
 import type { PackageDraft } from './assemble.js';
 import { capability, fileBaseName, kmodCapability } from './capability.js';
 import { packageWith } from './frame.js';
-import { kernelFiles, unameRelease } from './kernel-image.js';
+import { imageDraft } from './kernel-image.js';
 import { ModuleIndex } from './module-index.js';
 import { commonOptions, evrOf, type Scheme, type SchemeOptions } from './scheme.js';
 
@@ -53,17 +53,9 @@ function buildDrafts(build: KernelBuild, options: SchemeOptions): PackageDraft[]
       ],
     }),
   );
+  const kernel = imageDraft(build, `kernel-${tag}`, 'The Linux kernel', options);
   return [
-    {
-      name: `kernel-${tag}`,
-      evr: evrOf(build, [], options),
-      build,
-      summary: 'The Linux kernel',
-      description: `Linux ${build.release}.`,
-      kernelModules: [],
-      ...kernelFiles(build),
-      provides: [capability('kernel'), unameRelease(build), ...build.image.builtin.map(kmodCapability)],
-    },
+    { ...kernel, provides: [capability('kernel'), ...kernel.provides] },
     {
       name: 'kernel-modules',
       evr: evrOf(build, [], options),
