@@ -14,9 +14,12 @@ function whatHappened({ request, outcome, counters }: StepResult): string {
   }
   if (outcome.steps.length === 0) return `"${request}" changes nothing.`;
   const gone = outcome.steps.filter(({ type }) => type === 'erase' || type === 'obsoleted').length;
-  const erased = gone === 0 ? '' : ` and removes ${gone}`;
-  const comes = count(outcome.steps.length - gone, 'package');
-  return `"${request}" brings ${comes} (${megabytes(counters.downloadBytes)} to download)${erased}.`;
+  const comes = outcome.steps.length - gone;
+  const brings = `brings ${count(comes, 'package')} (${megabytes(counters.downloadBytes)} to download)`;
+  const removes = `removes ${comes === 0 ? count(gone, 'package') : gone}`;
+  const does = [...(comes === 0 ? [] : [brings]), ...(gone === 0 ? [] : [removes])].join(' and ');
+  const solves = counters.solves === 1 ? '' : `, after solving the pool ${counters.solves} times`;
+  return `"${request}" ${does}${solves}.`;
 }
 
 /** Devices without a driver that a sentence names. */

@@ -7,6 +7,7 @@ import { nevra, type RpmPackage, rpmvercmp } from '#rpm';
 import type { RepositorySpec } from '#scenario';
 import { packageExternalDriver } from './external-driver.js';
 import { partOf } from './kernel-part.js';
+import { plainPackages } from './plain-packages.js';
 
 /** The content of a repository before it is written: its packages, and by NEVRA what of a kernel each carries. */
 export interface RepositoryContent {
@@ -16,7 +17,7 @@ export interface RepositoryContent {
 
 /** What decides the content of a repository, beside the scheme. */
 export type ContentSpec = Pick<RepositorySpec, 'kernels' | 'drivers' | 'patterns'> &
-  Partial<Pick<RepositorySpec, 'externalDrivers' | 'only' | 'without' | 'vendor'>> & {
+  Partial<Pick<RepositorySpec, 'externalDrivers' | 'packages' | 'only' | 'without' | 'vendor'>> & {
     /** Take only these kernel modules of each build and what they depend on; all unless given. */
     readonly kernelModules?: readonly string[] | undefined;
     /** Kernel builds published before, in other repositories or none: some schemes provide again what those had. */
@@ -64,6 +65,8 @@ export function packageRepository(
     const external = packageExternalDriver(buildNamed(driver.kernel), driver);
     add(external.packages, external.build);
   }
+  for (const pkg of plainPackages(spec.packages ?? {}))
+    payloads.set(nevra(pkg), { package: pkg, kernel: null, modules: [] });
   return offered([...payloads.values()], spec);
 }
 

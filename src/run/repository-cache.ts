@@ -109,6 +109,7 @@ function contentOf({
   kernels,
   drivers,
   externalDrivers = [],
+  packages = {},
   patterns,
   only,
   without,
@@ -116,14 +117,24 @@ function contentOf({
   kernelModules,
   earlier,
 }: ContentSpec): ContentSpec {
-  return { kernels, drivers, externalDrivers, patterns, only, without, vendor, kernelModules, earlier };
+  return { kernels, drivers, externalDrivers, packages, patterns, only, without, vendor, kernelModules, earlier };
 }
 
 function repositoryName(content: ContentSpec): string {
-  const { kernels, drivers, externalDrivers = [], patterns, only, without, vendor, kernelModules } = content;
+  const {
+    kernels,
+    drivers,
+    externalDrivers = [],
+    packages = {},
+    patterns,
+    only,
+    without,
+    vendor,
+    kernelModules,
+  } = content;
   const made = [...drivers, ...externalDrivers].map(({ kernelModule, version }) => `${kernelModule} ${version}`);
   return [
-    [...kernels, ...made].join(' + '),
+    [...kernels, ...made, ...Object.keys(packages)].join(' + '),
     ...(patterns ? ['with patterns'] : []),
     ...(kernelModules === undefined ? [] : [`(kernel modules ${kernelModules.join(', ')})`]),
     ...(only === undefined ? [] : [`only ${only.join(', ')}`]),

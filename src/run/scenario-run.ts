@@ -41,7 +41,11 @@ export async function runScenario(file: ScenarioFile, context: ScenarioContext):
   };
 }
 
-async function initialState(file: ScenarioFile, { repositories, hardware }: ScenarioContext): Promise<MachineState> {
+/** The machine before the first step. @throws InputError */
+export async function initialState(
+  file: ScenarioFile,
+  { repositories, hardware }: Pick<ScenarioContext, 'repositories' | 'hardware'>,
+): Promise<MachineState> {
   const { installed, system, loader } = file.scenario;
   const empty: MachineState = {
     installed: [],

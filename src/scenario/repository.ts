@@ -40,6 +40,18 @@ const externalDriverSchema = z.strictObject({
 });
 export type ExternalDriver = z.infer<typeof externalDriverSchema>;
 
+const dependencies = z.array(z.string().min(1)).optional();
+
+const packageSchema = z.strictObject({
+  requires: dependencies.describe('as `rpm -q --requires` prints them: `kmod(ext4.ko)`, `(kmod(tun.ko) if kernel)`'),
+  provides: dependencies.describe('besides itself'),
+  conflicts: dependencies.describe('what it excludes'),
+  obsoletes: dependencies.describe('names that it takes the place of'),
+  recommends: dependencies.describe('what it would like'),
+  supplements: dependencies.describe('what it goes along with'),
+});
+export type PlainPackage = z.infer<typeof packageSchema>;
+
 /** What a repository offers; everything in it is packaged under the scenario's scheme, external drivers under their own. */
 export const repositorySchema = z
   .strictObject({
@@ -52,6 +64,13 @@ export const repositorySchema = z
       .array(externalDriverSchema)
       .default([])
       .describe('drivers from outside the kernel package, each compiled for one build'),
+    packages: z
+      .record(
+        z.string().regex(/^[^-\s].*-[^-\s]+-[^-\s]+$/, 'a name-version-release such as dracut-059-1'),
+        packageSchema,
+      )
+      .default({})
+      .describe('packages that carry nothing of a kernel, user space say, by name-version-release'),
     patterns: z
       .boolean()
       .default(false)
@@ -65,7 +84,11 @@ export const repositorySchema = z
     vendor: z.string().min(1).optional().describe('vendor of the packages; zypper does not change it unless allowed'),
     priority: z.int().min(0).max(200).default(99).describe("zypper's priority: lower wins"),
   })
-  .refine(({ kernels, drivers, externalDrivers }) => kernels.length + drivers.length + externalDrivers.length > 0, {
-    message: 'a repository needs `kernels`, `drivers` or `externalDrivers`',
-  });
+  .refine(
+    ({ kernels, drivers, externalDrivers, packages }) =>
+      [...kernels, ...drivers, ...externalDrivers, ...Object.keys(packages)].length > 0,
+    {
+      message: 'a repository needs `kernels`, `drivers`, `externalDrivers` or `packages`',
+    },
+  );
 export type RepositorySpec = z.infer<typeof repositorySchema>;

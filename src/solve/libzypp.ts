@@ -119,3 +119,8 @@ export function systemJobs(pool: Pool, { verb, names, from }: Request): readonly
       return [];
   }
 }
+
+/** zypper's `remove` and `purge-kernels` read what is installed and no repository: nothing can come in place of what goes. */
+export function loadsRepositories({ verb }: Request): boolean {
+  return verb !== 'rm' && verb !== 'purge-kernels';
+}

@@ -1,5 +1,7 @@
 import type { Libsolv, PackageInfo, Pool, Repo, SolvableId } from '@opensuse/libsolv-wasm';
 import { type PhaseClock, untimed } from './clock.js';
+import { loadsRepositories } from './libzypp.js';
+import type { Request } from './request.js';
 import type { ZyppConf } from './zypp-conf.js';
 
 /** Packages as libsolv can read them: its own binary form, which zypper keeps after a refresh, or a primary.xml. */
@@ -40,6 +42,11 @@ export interface Machine {
   readonly solvables: number;
   readonly installed: readonly SolvableId[];
   readonly priorityOf: (pkg: PackageInfo) => number;
+}
+
+/** What of a machine zypper looks at for a request. */
+export function seenBy(request: Request, input: MachineInput): MachineInput {
+  return loadsRepositories(request) ? input : { ...input, repositories: [] };
 }
 
 /** Sets a pool up. The caller disposes of `pool`. Phases: loadSolv or parseRpmmd, whatprovides. */

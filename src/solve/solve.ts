@@ -4,7 +4,7 @@ import { type PhaseClock, untimed } from './clock.js';
 import { tellWhy } from './explain/why.js';
 import { jobsOf } from './jobs.js';
 import { solverFlags } from './libzypp.js';
-import { type Machine, type MachineInput, setUp } from './machine.js';
+import { type Machine, type MachineInput, seenBy, setUp } from './machine.js';
 import { solvedOutcome, unsolvableOutcome } from './outcome.js';
 import { purgeJobs } from './purge-kernels.js';
 import type { Request } from './request.js';
@@ -32,7 +32,7 @@ export interface Solved {
  * `heapBytesMax` is exact). Phases: loadSolv, whatprovides, solve, order.
  */
 export function solve(libsolv: Libsolv, input: MachineInput, request: Request, clock: PhaseClock = untimed): Solved {
-  const machine = setUp(libsolv, input, clock);
+  const machine = setUp(libsolv, seenBy(request, input), clock);
   try {
     return solveOn(libsolv, machine, request, clock);
   } finally {
@@ -137,7 +137,7 @@ export function solveAndTellWhy(
   request: Request,
   name: string,
 ): { readonly solved: boolean; readonly why: Why } {
-  const machine = setUp(libsolv, input);
+  const machine = setUp(libsolv, seenBy(request, input));
   try {
     return understood(() => {
       const { solver, jobs, problems } = answer(machine, request, jobsOf(machine, request));
@@ -159,7 +159,7 @@ export function exportTestcase(
   input: MachineInput,
   request: Request,
 ): ReadonlyMap<string, Uint8Array> {
-  const machine = setUp(libsolv, input);
+  const machine = setUp(libsolv, seenBy(request, input));
   try {
     const { solver } = answer(machine, request, jobsOf(machine, request));
     return solver.writeTestcase(['transaction', 'problems', 'order']);

@@ -122,6 +122,27 @@ export class ZypperRoot {
     await this.#zypper(['refresh', name]);
   }
 
+  /** Takes packages out of the rpm database, by `name-version-release.arch`. */
+  async remove(nevras: readonly string[]): Promise<void> {
+    await tool('rpm', [
+      '--root',
+      this.#root,
+      '--dbpath',
+      database,
+      '-e',
+      '--justdb',
+      '--nodeps',
+      '--noscripts',
+      ...nevras,
+    ]);
+  }
+
+  /** Leaves only these repositories in reach. */
+  async enableOnly(names: readonly string[]): Promise<void> {
+    await this.#zypper(['modifyrepo', '--disable', '--all']);
+    if (names.length > 0) await this.#zypper(['modifyrepo', '--enable', ...names]);
+  }
+
   async removeRepository(name: string): Promise<void> {
     await this.#zypper(['removerepo', name]);
   }
@@ -143,7 +164,9 @@ export class ZypperRoot {
     } catch (error) {
       const stdout = error instanceof Error && 'stdout' in error ? String(error.stdout) : '';
       // zypper cancels at the first question it may not answer itself: how to solve a problem.
-      if (!stdout.includes('<prompt') && !/[Pp]roblem/.test(stdout)) throw error;
+      // It does not even ask the solver for what nothing in reach provides.
+      const unknown = /No provider of .* found/.test(stdout);
+      if (!stdout.includes('<prompt') && !/[Pp]roblem/.test(stdout) && !unknown) throw error;
       // Where it shows what it would do and asks whether to, as it does for patches that need a reboot, it has solved it.
       if (!stdout.includes('<install-summary')) return { status: 'unsolvable', steps: [], printed: stdout };
       printed = stdout;

@@ -163,6 +163,11 @@ const dependencies = on({ installed: older, repositories: { base: older } }, [
   ['a library that is needed', { verb: 'rm', names: ['libtool'] }, withLibrary, auto],
 ]);
 
+/** `remove` reads no repository. */
+const replaceable = on({ installed: older, repositories: { base: { 'otherlib-1-1': { provides: ['libtool'] } } } }, [
+  ['a library that another one could stand in for', { verb: 'rm', names: ['libtool'] }, withLibrary, auto],
+]);
+
 const absent = on({ installed: kernel(5), repositories: { base: older, update: newer } }, [
   ['up of what is not installed', { verb: 'up', names: ['tool'] }, []],
   ['in of a capability', { verb: 'in', names: ['ksym(default:netif_rx) = a6'] }, ['+ kernel-default-6-1']],
@@ -234,6 +239,7 @@ export const zypperCases: readonly ZypperCase[] = [
   ...priorities,
   ...locks,
   ...dependencies,
+  ...replaceable,
   ...absent,
   ...purge,
   ...needed,

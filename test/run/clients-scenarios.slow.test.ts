@@ -1,0 +1,156 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { listFilesSorted } from '#files';
+import type { KernelBuild } from '#kernel';
+import { writeRepository } from '#repomd';
+import { nevra, type RpmPackage } from '#rpm';
+import type { Outcome } from '#run-document';
+import { readScenario, requestOptions, requestText, type ScenarioFile, type ScenarioStep } from '#scenario';
+import { hardwareNamed, KernelCache } from '../../src/run/inputs.js';
+import { beforeRequest, type MachineState, unameOf } from '../../src/run/machine-state.js';
+import { RepositoryCache } from '../../src/run/repository-cache.js';
+import { contentsOfScenario } from '../../src/run/scenario-contents.js';
+import { initialState } from '../../src/run/scenario-run.js';
+import { SolveCache, SolveUse } from '../../src/run/solve-cache.js';
+import { runStep, type ScenarioRepository } from '../../src/run/step-run.js';
+import { Store } from '../../src/run/workers/store.js';
+import { buildEmptyRpms, ZypperRoot } from '../support/clients.js';
+import { runningKernel } from '../support/uname.js';
+
+/**
+ * Every scenario that says `comparedWith: zypper` is put, step by step, to real zypper in a root of its own: the repositories written to disk,
+ * what the lab has installed installed there as real (empty) RPMs, the same settings, locks, modaliases and running kernel. The whole
+ * transactions must be the same.
+ */
+let scratch: string;
+let running: Awaited<ReturnType<typeof runningKernel>>;
+
+/** Releases with one dash: stock rpm refuses `kernel-uname-r = 6.1.0-53-amd64` in a package, SUSE's does not. */
+class RenamedKernels extends KernelCache {
+  override get builds(): ReadonlyMap<string, KernelBuild> {
+    const renamed = [...super.builds].map(([name, build]) => {
+      const release = build.release.replace(/^(.*)-([^-]*)-([^-]*)$/, '$1.$2-$3');
+      return [name, { ...build, release }] as const;
+    });
+    return new Map(renamed);
+  }
+}
+
+beforeAll(async () => {
+  scratch = await mkdtemp(join(tmpdir(), 'kmplab-scenarios-'));
+  running = await runningKernel(scratch);
+});
+afterAll(() => rm(scratch, { recursive: true, force: true }));
+
+const files = (await listFilesSorted('scenarios/real')).filter((file) => file.endsWith('.yaml'));
+const read = await Promise.all(files.map((file) => readScenario(join('scenarios/real', file))));
+const compared = read.filter(({ scenario }) => scenario.comparedWith === 'zypper');
+
+test('at least twelve scenarios are compared', () => {
+  expect(compared.length).toBeGreaterThanOrEqual(12);
+});
+
+test.each(compared.map((file) => [file.id, file] as const))('zypper and the lab agree on %s', async (id, file) => {
+  const directory = join(scratch, id);
+  await mkdir(directory, { recursive: true });
+  const { scheme, hardware, steps } = file.scenario;
+  const lab = await prepare(file, directory);
+  const zypper = await Twin.create(directory, lab);
+  const solves = new SolveUse(new SolveCache(null));
+  const profile = hardware === undefined ? null : await hardwareNamed(hardware);
+  let state = await initialState(file, { repositories: lab, hardware: profile });
+  for (const step of steps) {
+    const before = beforeRequest(state, withRenamed(step));
+    const { result, after } = await runStep(step, before, { repositories: lab, solves, scheme });
+    const found = await zypper.ask(step, before);
+    const what = `${step.name}: ${requestText(step.request)}`;
+    expect({ what, steps: found.steps }, found.printed).toEqual({ what, steps: changesOf(result.outcome) });
+    state = after;
+  }
+});
+
+/** `running` names a release as the scenario's kernels have it. */
+function withRenamed(step: ScenarioStep): ScenarioStep {
+  const release = step.system?.running?.replace(/^(.*)-([^-]*)-([^-]*)$/, '$1.$2-$3');
+  return release === undefined ? step : { ...step, system: { ...step.system, running: release } };
+}
+
+async function prepare(file: ScenarioFile, directory: string): Promise<ReadonlyMap<string, ScenarioRepository>> {
+  const store = new Store(directory);
+  const kernels = new RenamedKernels();
+  const cache = new RepositoryCache({ kernels, store, measureZstd: false, onProgress: () => undefined });
+  const { scheme, repositories } = file.scenario;
+  const prepared = new Map<string, ScenarioRepository>();
+  for (const [name, content] of contentsOfScenario(scheme, file.scenario)) {
+    const repository = await cache.prepare(scheme, content);
+    prepared.set(name, { ...repository, priority: repositories[name]?.priority ?? 99 });
+  }
+  return prepared;
+}
+
+/** `+nevra`, `-nevra`, sorted; what has no solution changes nothing, but says so. */
+function changesOf(outcome: Outcome): string[] {
+  if (outcome.status === 'unsolvable') return ['unsolvable'];
+  const changes = outcome.steps.flatMap(({ type, nevra: name, replaces }) => {
+    const gone = type === 'erase' || type === 'obsoleted';
+    return [`${gone ? '-' : '+'}${name}`, ...replaces.map((replaced) => `-${replaced}`)];
+  });
+  return [...new Set(changes)].sort();
+}
+
+/** The same machine under real zypper. */
+class Twin {
+  readonly #root: ZypperRoot;
+  readonly #directory: string;
+  #installed: ReadonlyMap<string, RpmPackage> = new Map();
+  #batches = 0;
+
+  private constructor(root: ZypperRoot, directory: string) {
+    this.#root = root;
+    this.#directory = directory;
+  }
+
+  static async create(directory: string, repositories: ReadonlyMap<string, ScenarioRepository>): Promise<Twin> {
+    const root = await ZypperRoot.create(join(directory, 'root'));
+    for (const [name, { payloads, priority }] of repositories) {
+      await writeRepository(
+        [...payloads.values()].map((payload) => payload.package),
+        join(directory, name),
+      );
+      await root.addRepository(name, join(directory, name), priority);
+    }
+    return new Twin(root, directory);
+  }
+
+  async ask(step: ScenarioStep, before: MachineState): Promise<{ readonly steps: string[]; readonly printed: string }> {
+    const { request } = step;
+    const { settings, autoInstalled, devices } = before;
+    await this.#become(before);
+    await this.#root.configure(settings.zyppConf ?? {});
+    await this.#root.lock(settings.locks ?? []);
+    await this.#root.setAutoInstalled(autoInstalled);
+    await this.#root.enableOnly(step.repositories);
+    const modaliases = join(this.#directory, 'modaliases');
+    await writeFile(modaliases, devices.map(({ modalias }) => `${modalias}\n`).join(''));
+    const uname = unameOf(before);
+    const names = request.names.map((name) => name.replaceAll(' ', ''));
+    const args = [request.verb, ...requestOptions(request), ...names];
+    const answer = await this.#root.dryRun(args, modaliases, uname === null ? {} : running(uname));
+    return { steps: answer.status === 'unsolvable' ? ['unsolvable'] : [...answer.steps], printed: answer.printed };
+  }
+
+  /** Installs and removes what differs between the last state and this one. */
+  async #become({ installed }: MachineState): Promise<void> {
+    const wanted = new Map(installed.map(({ package: pkg }) => [nevra(pkg), pkg]));
+    const gone = [...this.#installed.keys()].filter((name) => !wanted.has(name));
+    const come = [...wanted].filter(([name]) => !this.#installed.has(name)).map(([, pkg]) => pkg);
+    if (gone.length > 0) await this.#root.remove(gone);
+    if (come.length > 0) {
+      this.#batches += 1;
+      await this.#root.install(await buildEmptyRpms(come, join(this.#directory, `rpms${this.#batches}`)));
+    }
+    this.#installed = wanted;
+  }
+}
