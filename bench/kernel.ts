@@ -65,6 +65,15 @@ const promises: Readonly<Record<string, Promised>> = {
       return () => evolveKernel(build, { regime: 'core-struct', seed: 1 });
     },
   },
+  servicePack: {
+    what: 'evolve it by a service pack',
+    secondsMax: 0.5,
+    rounds,
+    prepare: async () => {
+      const build = await loadBuiltinKernel(newest);
+      return () => evolveKernel(build, { regime: 'service-pack', seed: 1 });
+    },
+  },
 };
 
 const memoryMbMax = 1500;
@@ -104,9 +113,10 @@ async function measure(name: string, argument: string): Promise<boolean> {
   const times = results.map(({ seconds }) => seconds);
   const resident = Math.max(...results.map(({ residentMb }) => residentMb));
   const fastest = Math.min(...times);
+  const cpu = Math.min(...results.map(({ cpuSeconds }) => cpuSeconds));
   const kept = fastest <= promised.secondsMax && resident <= memoryMbMax;
   console.log(
-    `${kept ? 'kept  ' : 'BROKEN'} ${promised.what}: ${fastest.toFixed(2)} s (median ${median(times).toFixed(2)}, slowest ${Math.max(...times).toFixed(2)}), ${resident.toFixed(0)} MB; promised ${promised.secondsMax} s, ${memoryMbMax} MB`,
+    `${kept ? 'kept  ' : 'BROKEN'} ${promised.what}: ${fastest.toFixed(2)} s (median ${median(times).toFixed(2)}, slowest ${Math.max(...times).toFixed(2)}), ${cpu.toFixed(2)} s of processor time, ${resident.toFixed(0)} MB; promised ${promised.secondsMax} s, ${memoryMbMax} MB`,
   );
   return kept;
 }
@@ -155,7 +165,7 @@ async function main(): Promise<boolean> {
   try {
     const given = process.argv[2];
     const kept = [await importPromises(given ?? (await unpackedTree(scratch)))];
-    for (const name of ['load', 'synth', 'synthLarge', 'evolve']) kept.push(await measure(name, ''));
+    for (const name of ['load', 'synth', 'synthLarge', 'evolve', 'servicePack']) kept.push(await measure(name, ''));
     const file = new URL(`../../scenarios/kernels/${newest}.kernel.json.zst`, import.meta.url);
     const bytes = Math.max(
       (await stat(file)).size,
