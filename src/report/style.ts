@@ -79,6 +79,7 @@ section > h3:not(:first-of-type) { margin-top: 3rem; }
 .outcome .badge { margin-right: .6rem; }
 .problem { background: var(--panel); border-left: 3px solid var(--bad); padding: .9rem 1.1rem .5rem; margin: .75rem 0 1rem; }
 .problem p { margin-bottom: .5rem; }
+.problem > .muted { margin: .75rem 0 .25rem; font-size: .875rem; }
 .problem .cause { font-weight: 600; overflow-wrap: anywhere; }
 .tree, .tree ul { list-style: none; margin: 0; padding: 0; font-size: .875rem; }
 .tree ul { margin-left: .45rem; border-left: 1px solid var(--muted); padding-left: 1rem; }

@@ -12,16 +12,31 @@ function blocks(markdown: string, language: string): string[] {
 }
 
 describe('the examples in the documentation', () => {
-  it('of the README run, one after the other, and succeed', { timeout: 240_000 }, async () => {
+  it.each([
+    ['README.md', 6],
+    ['docs/methods.md', 3],
+  ])('of %s run, one after the other, and succeed', { timeout: 240_000 }, async (page, least) => {
     const directory = await temporaryDirectory();
-    const commands = blocks(await readFile('README.md', 'utf8'), 'sh').flatMap((block) => block.trim().split('\n'));
-    expect(commands.length).toBeGreaterThan(5);
+    const commands = blocks(await readFile(page, 'utf8'), 'sh').flatMap((block) => block.trim().split('\n'));
+    expect(commands.length).toBeGreaterThanOrEqual(least);
     for (const command of commands) {
       const [program, ...args] = command.replaceAll('/tmp/', `${directory}/`).split(' ');
       expect(program).toBe('kmplab');
       const { code, err } = await cli(...args);
       expect(`${command}: ${code} ${code === 0 ? '' : err}`.trim()).toBe(`${command}: 0`);
     }
+  });
+
+  it('of an explanation is what is printed', { timeout: 240_000 }, async () => {
+    const directory = await temporaryDirectory();
+    const page = await readFile('docs/methods.md', 'utf8');
+    const [generate = '', why = ''] = (blocks(page, 'sh')[0] ?? '')
+      .split('\n')
+      .map((line) => line.replaceAll('/tmp/', `${directory}/`));
+    await cli(...generate.split(' ').slice(1));
+    const { out } = await cli(...why.split(' ').slice(1));
+    const printed = out.replaceAll(`${directory}/`, '/tmp/').trimEnd().replace(/^/gm, '    ');
+    expect(page).toContain(printed);
   });
 
   it('of the scenario page is a scenario', async () => {

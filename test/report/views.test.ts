@@ -244,7 +244,9 @@ describe('a problem that is shown', () => {
 describe('the root causes that are shown', () => {
   it('are counted, and each says what it stops', () => {
     const view = rootCausesView(runDocument().rootCauses);
-    expect(view?.lead).toBe('1,813 causes, of which the widest 2 are listed.');
+    expect(view?.lead).toBe(
+      'The widest of each outcome and audit come to 1,813 causes, of which the first 2 are listed.',
+    );
     expect(view?.rows[0]).toEqual({
       cause: 'skb_put in 6.1.0-53-amd64',
       direct: '412',

@@ -1,28 +1,41 @@
 import type { KernelBuild, KernelModule } from '#kernel';
 import { primaryDocument } from '#repomd';
 import type { RpmPackage } from '#rpm';
-import { loadLibsolv, type Request, type Solved, solve } from '#solve';
+import { loadLibsolv, type MachineInput, type Solved, solve } from '#solve';
+import { type Asked, fullRequest } from './machine.js';
+
+export interface RealMachine {
+  readonly installed: readonly RpmPackage[];
+  readonly repositories: Readonly<Record<string, readonly RpmPackage[]>>;
+  readonly modaliases?: readonly string[];
+  readonly locks?: readonly string[];
+}
+
+/** A machine of whole package sets. */
+export function realInput({ installed, repositories, modaliases = [], locks = [] }: RealMachine): MachineInput {
+  return {
+    arch: 'x86_64',
+    installed: { primary: primaryDocument(installed) },
+    repositories: Object.entries(repositories).map(([name, packages]) => ({
+      name,
+      priority: 99,
+      data: { primary: primaryDocument(packages) },
+    })),
+    modaliases,
+    locks,
+  };
+}
 
 /** Solves one request where each list of packages is a repository; the first one is what is installed. */
 export async function solvePackages(
   installed: readonly RpmPackage[],
-  repositories: Readonly<Record<string, readonly RpmPackage[]>>,
-  request: Partial<Request> & Pick<Request, 'verb'>,
-  modaliases: readonly string[] = [],
+  repositories: RealMachine['repositories'],
+  request: Asked,
+  locks: readonly string[] = [],
 ): Promise<Solved> {
   const libsolv = await loadLibsolv();
   try {
-    const input = {
-      arch: 'x86_64',
-      installed: { primary: primaryDocument(installed) },
-      repositories: Object.entries(repositories).map(([name, packages]) => ({
-        name,
-        priority: 99,
-        data: { primary: primaryDocument(packages) },
-      })),
-      modaliases,
-    };
-    return solve(libsolv, input, { names: [], noRecommends: false, allowUninstall: false, ...request });
+    return solve(libsolv, realInput({ installed, repositories, locks }), fullRequest(request));
   } finally {
     libsolv.dispose();
   }

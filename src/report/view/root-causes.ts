@@ -18,8 +18,11 @@ export interface RootCauseRow {
 /** Null when nothing failed for a reason that many share. */
 export function rootCausesView({ first, total }: RootCauses): RootCausesView | null {
   if (first.length === 0) return null;
-  const listed = first.length < total ? `, of which the widest ${count(first.length)} are listed` : '';
-  return { lead: `${counted(total, 'cause')}${listed}.`, rows: first.map(row) };
+  const listed = first.length < total ? `, of which the first ${count(first.length)} are listed` : '';
+  return {
+    lead: `The widest of each outcome and audit come to ${counted(total, 'cause')}${listed}.`,
+    rows: first.map(row),
+  };
 }
 
 function row({ kind, subject, kernel, problems, packages, direct, through, scenarios }: RootCause): RootCauseRow {

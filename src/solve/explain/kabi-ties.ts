@@ -31,23 +31,22 @@ export function isTie(dependency: string | null): boolean {
   return dependency !== null && tie.test(dependency);
 }
 
-/** The story of a kABI conflict in a sentence: which build, not which other one, how much of it, and the last one that would do. */
-export function kabiSentence({
-  package: pkg,
-  symbols,
-  builtFor,
-  lastCompatible,
-  notFor,
-}: Omit<KabiConflict, 'text'>): string {
+/**
+ * The story of a kABI conflict in a sentence: which build, not which other one, how much of it, and the last one that would do. `order` are
+ * the kernels in reach, newest first: only for a newer one than its own can a package fail to be rebuilt.
+ */
+export function kabiSentence(conflict: Omit<KabiConflict, 'text'>, order: readonly string[]): string {
+  const { package: pkg, symbols, builtFor, lastCompatible, notFor } = conflict;
   const [first] = notFor;
   const built = `${pkg} was built for ${builtFor ?? 'a kernel that is not in reach'}`;
   if (first === undefined) return `${built} and fits every kernel in reach`;
+  const told = judgementText(first, symbols);
   // Its own kernel is here and not all of that kernel's packages: a repository caught halfway.
-  if (first.kernel === builtFor)
-    return `${built}, of which packages are not in reach: ${judgementText(first, symbols)}`;
+  if (first.kernel === builtFor) return `${built}, of which packages are not in reach: ${told}`;
+  const isOlder = builtFor !== null && order.indexOf(builtFor) < order.indexOf(first.kernel);
   const last =
     lastCompatible === null ? 'it fits no kernel in reach' : `last compatible kernel in reach: ${lastCompatible}`;
-  return `${built}, not rebuilt for ${first.kernel}: ${judgementText(first, symbols)}; ${last}`;
+  return `${built}, ${isOlder ? 'not for' : 'not rebuilt for'} ${first.kernel}: ${told}; ${last}`;
 }
 
 function judgementText({ changed, missing, examples }: KabiJudgement, symbols: number): string {

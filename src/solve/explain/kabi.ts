@@ -65,7 +65,8 @@ export class KabiIndex {
       lastCompatible: fits[0]?.kernel.release ?? null,
       notFor: [...first, ...notFor.filter((one) => !first.includes(one))].map(({ judgement }) => judgement),
     };
-    return { ...conflict, text: kabiSentence(conflict) };
+    const order = this.#all().map(({ release }) => release);
+    return { ...conflict, text: kabiSentence(conflict, order) };
   }
 
   /**
