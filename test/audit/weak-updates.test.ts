@@ -49,6 +49,37 @@ describe('weak-modules2 as released', () => {
     });
   });
 
+  it('tries again what needed a library that came later', () => {
+    // rpmsort -r puts disk before alib.
+    const kmps = [
+      kmp(old, 'alib-kmp-default-1-1', ['libdisk'], inUpdates),
+      kmp(old, 'disk-kmp-default-1-1', ['disk'], inUpdates),
+    ];
+    expect(newest([image(old), image(next), ...kmps])).toMatchObject({ weakUpdates: 2, loadable: 2 });
+  });
+
+  it('gives a name to the last of two KMPs by name, as rpmsort -r has them', () => {
+    const named = (name: string, made: KernelBuild) => kmp(made, `${name}-kmp-default-1-1`, ['libdisk'], inUpdates);
+    const other = build(1, 1, 0xbb);
+    const needy = kmp(build(1, 1, 0xbb), 'disk-kmp-default-1-1', ['disk'], inUpdates);
+    const machine = [image(build(1, 1)), image(next), needy];
+    expect(newest([...machine, named('alpha', old), named('zeta', other)])).toMatchObject({ weakUpdates: 2 });
+    expect(newest([...machine, named('alpha', other), named('zeta', old)])).toMatchObject({ weakUpdates: 1 });
+  });
+
+  it('links nothing once one KMP has no kernel modules, or those of two kernels', () => {
+    const good = kmp(old, 'good-kmp-default-1-1', ['libdisk'], inUpdates);
+    const none = kmp(old, 'none-kmp-default-1-1', [], inUpdates);
+    const mixed = kmp(old, 'mixed-kmp-default-1-1', ['disk'], inUpdates);
+    const ofTwo = { ...mixed, modules: [...mixed.modules, ...kmp(next, 'x-1-1', ['disk'], inUpdates).modules] };
+    for (const faulty of [none, ofTwo]) {
+      expect(newest([image(old), image(next), good, faulty])).toMatchObject({
+        weakUpdates: 0,
+        linksStopped: expect.stringContaining(faulty.package.name),
+      });
+    }
+  });
+
   it('takes a package for a KMP by its name and flavor, and leaves out what was built with the kernel', () => {
     const at = (nvr: string, provides: readonly string[] = []) =>
       newest([image(old), image(next), kmp(old, nvr, ['libdisk'], { ...inUpdates, provides })]).weakUpdates;

@@ -119,6 +119,12 @@ describe('kmplab audit of a list', () => {
     });
   });
 
+  it('takes a package of another epoch for another package', async () => {
+    const lines = packagesOf(one).map((line) => line.replace(/-(?=6\.1\.0-1\.)/, '-7:'));
+    const { code, out } = await auditList(lines, '--json');
+    expect([code, JSON.parse(out).unknown.length]).toEqual([1, 3]);
+  });
+
   it('says that there is no kernel', async () => {
     expect(await auditList(['bash-5.2-1.x86_64'])).toMatchObject({
       code: 1,
