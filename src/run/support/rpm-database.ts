@@ -14,7 +14,10 @@ const timeoutMs = 5 * 60_000;
 /** Where rpm databases lie below a root: since rpm's move to /usr, and before. */
 const places = ['usr/lib/sysimage/rpm', 'var/lib/rpm'];
 
-/** One line per fact, its kind before a tab; texts of a package cannot hold a tab or a line break that would pass for another line. */
+/**
+ * One line per fact, its kind before a tab. A text with a line break of its own makes a line of no kind, which is refused, or passes for
+ * a fact that the package states; what a database says of itself is believed either way.
+ */
 const format = [
   'P\\t%{NAME}\\t%{EVR}\\t%{ARCH}\\t%{VENDOR}\\n',
   '[V\\t%{PROVIDENEVRS}\\n]',
