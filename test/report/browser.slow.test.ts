@@ -5,7 +5,9 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { renderReport } from '#report';
+import { kernelDiff, kernelDocument } from '#analyse';
+import { loadBuiltinKernel } from '#kernel';
+import { renderKernel, renderKernelDiff, renderReport } from '#report';
 import { hostileRun } from '../support/hostile.js';
 import { comparedSchemes } from '../support/run-document/schemes.js';
 import { runDocument } from '../support/run-document.js';
@@ -16,7 +18,7 @@ const executablePath = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
 describe('the report in a browser', () => {
   let browser: Browser;
   let directory = '';
-  const files = { plain: '', hostile: '', schemes: '' };
+  const files = { plain: '', hostile: '', schemes: '', build: '', update: '' };
 
   beforeAll(async () => {
     if (!existsSync(executablePath)) throw new Error(`no browser at ${executablePath}: apt-get install chromium`);
@@ -29,6 +31,14 @@ describe('the report in a browser', () => {
       files[name] = join(directory, `${name}.html`);
       await writeFile(files[name], await renderReport(run));
     }
+    const [older, newer] = [
+      await loadBuiltinKernel('debian-6.1.0-52-amd64'),
+      await loadBuiltinKernel('debian-6.1.0-53-amd64'),
+    ];
+    files.build = join(directory, 'build.html');
+    await writeFile(files.build, await renderKernel(kernelDocument(newer)));
+    files.update = join(directory, 'update.html');
+    await writeFile(files.update, await renderKernelDiff(kernelDiff(older, newer)));
     browser = await chromium.launch({
       executablePath,
       args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-background-networking'],
@@ -61,6 +71,19 @@ describe('the report in a browser', () => {
     expect(await page.title()).toBe('Does kABI tracking scale? real');
     expect(await page.locator('svg').count()).toBe(12);
   });
+
+  it.each(['build', 'update'] as const)(
+    'shows the page of a kernel %s without a request or a message, on any screen',
+    async (name) => {
+      for (const width of [390, 1280]) {
+        const { page, problems, requests } = await open(files[name], { viewport: { width, height: 844 } });
+        expect(requests).toEqual([pathToFileURL(files[name]).href]);
+        expect(problems).toEqual([]);
+        await page.evaluate('for (const each of document.querySelectorAll("details")) each.open = true');
+        expect(await overflow(page)).toBe(0);
+      }
+    },
+  );
 
   it.each([390, 768, 1280])('does not scroll sideways at %i pixels, with everything unfolded', async (width) => {
     for (const file of [files.plain, files.hostile, files.schemes]) {

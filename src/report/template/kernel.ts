@@ -20,7 +20,7 @@ export function partsTemplate({ parts, subsystems, buses }: KernelView, chartOf:
     html`${figure(
       parts.title,
       chartOf(parts.id),
-      'How to read it: the light bar is the share of all bytes, the strong bar the share of all kernel modules.',
+      'How to read it: the faint bar is the share of all bytes, the strong bar the share of all kernel modules.',
     )}
 ${details('All subsystems', table('By subsystem', ['Subsystem', 'Kernel modules', 'Size', 'Exports', 'Imports'], subsystems))}
 ${details('Aliases by bus', table('Aliases', ['Bus', 'Aliases', 'Share'], buses))}`,
@@ -47,7 +47,7 @@ export function diffChurnTemplate({ churn, importers }: KernelDiffView, chartOf:
     html`${figure(
       churn.title,
       chartOf(churn.id),
-      'How to read it: light bars are shares of the exported symbols of the older build, strong bars shares of its kernel modules.',
+      'How to read it: faint bars are shares of the exported symbols of the older build, strong bars shares of its kernel modules.',
     )}
 ${
   importers === null
@@ -67,7 +67,7 @@ export function brokenTemplate({ subsystems, broken }: KernelDiffView, chartOf: 
     html`${figure(
       chart.title,
       chartOf(chart.id),
-      'How to read it: shares of the kernel modules of that subsystem. The light bar are those that import a symbol which changed or went, the strong bar adds those that depend on one of them.',
+      'How to read it: shares of the kernel modules of that subsystem. The faint bar are those that import a symbol which changed or went, the strong bar adds those that depend on one of them.',
     )}
 ${details('All subsystems', table('By subsystem', ['Subsystem', 'Kernel modules', 'Import one', 'In all', 'Share'], rows))}
 ${details('Names by subsystem', html`${broken.map(listDetails)}`)}`,

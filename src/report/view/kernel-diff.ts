@@ -103,7 +103,7 @@ function sentence({ from, to, churn, brokenInAll, symbols }: KernelDiffDocument)
   const cause =
     widest === undefined
       ? ''
-      : ` The widest cause is ${widest.symbol} of ${widest.exporter}: ${count(widest.direct)} import it, ${count(widest.transitive)} fall with them.`;
+      : ` The widest cause is ${widest.symbol} of ${widest.exporter}: ${count(widest.direct)} import it, ${count(widest.transitive)} fall in all.`;
   return `Of ${counted(churn.kernelModules, 'kernel module')} of ${from.release}, ${count(churn.broken)} import a symbol that ${to.release} exports with another CRC or not at all; with those that depend on them ${count(brokenInAll)} have to be built again.${cause}`;
 }
 
