@@ -6,6 +6,7 @@ import { histogramChart } from './charts/histogram.js';
 import { samplesChart } from './charts/samples.js';
 import { type Html, jsonForScript, nothing } from './html.js';
 import { methodTemplate, notRunTemplate, repositoriesTemplate } from './template/background.js';
+import { historiesTemplate } from './template/histories.js';
 import { churnTemplate, fanOutTemplate, growthTemplate, timeTemplate } from './template/measurements.js';
 import { pageTemplate, runFooter } from './template/page.js';
 import { rootCausesTemplate } from './template/root-causes.js';
@@ -16,6 +17,7 @@ import { backgroundView } from './view/background.js';
 import { churnView } from './view/churn.js';
 import { fanOutView } from './view/fan-out.js';
 import { growthViews } from './view/growth.js';
+import { historyViews } from './view/histories.js';
 import { rootCausesView } from './view/root-causes.js';
 import { scenarioViews } from './view/scenarios.js';
 import { schemesView } from './view/schemes.js';
@@ -38,6 +40,11 @@ export async function renderReport(run: RunDocument): Promise<string> {
       section: views.rootCauses && rootCausesTemplate(views.rootCauses),
     },
     { anchor: 'schemes', text: 'Schemes', section: views.schemes && schemesTemplate(views.schemes, chartOf) },
+    {
+      anchor: 'histories',
+      text: 'Histories',
+      section: views.histories.length === 0 ? null : historiesTemplate(views.histories, chartOf),
+    },
     { anchor: 'time', text: 'Solver time', section: time && timeTemplate(time, chartOf) },
     { anchor: 'growth', text: 'Growth', section: growth.length === 0 ? null : growthTemplate(growth, chartOf) },
     { anchor: 'fan-out', text: 'Fan-out', section: fanOut && fanOutTemplate(fanOut, chartOf) },
@@ -77,17 +84,22 @@ export function reportViews(run: RunDocument) {
     fanOut: run.graph === null ? null : fanOutView(run.graph),
     churn: churnView(run),
     schemes: schemesView(run),
+    histories: historyViews(run),
     background: backgroundView(run),
   };
 }
 
-function drawCharts({ time, growth, fanOut, churn, schemes }: ReportViews, canvas: Canvas): (id: string) => Html {
+function drawCharts(
+  { time, growth, fanOut, churn, schemes, histories }: ReportViews,
+  canvas: Canvas,
+): (id: string) => Html {
   const charts = new Map<string, Html>();
   if (time !== null) charts.set(time.chart.id, samplesChart(canvas, time.chart));
   for (const { charts: list } of growth) for (const { chart } of list) charts.set(chart.id, growthChart(canvas, chart));
   for (const { chart } of fanOut?.histograms ?? []) charts.set(chart.id, histogramChart(canvas, chart));
   if (churn !== null) charts.set(churn.chart.id, barsChart(canvas, churn.chart));
   if (schemes !== null) charts.set(schemes.chart.id, barsChart(canvas, schemes.chart));
+  for (const { chart } of histories) charts.set(chart.id, barsChart(canvas, chart));
   return (id) => charts.get(id) ?? nothing;
 }
 

@@ -104,8 +104,6 @@ export const historyResultSchema = z.strictObject({
   drivers: z.array(z.strictObject({ name: z.string(), builds: z.int().nonnegative() })),
   schemes: z.array(z.string()),
   profiles: z.array(z.string()),
-  /** The last day of the history, up to which days are counted. */
-  end: z.iso.date().nullable(),
   buildService: z.array(buildServiceUpdateSchema),
   machines: z.array(machineHistorySchema),
   claims: z.array(claimSchema),

@@ -38,6 +38,7 @@ export {
   type MachineHistory,
   type MachineUpdate,
 } from './history.js';
+export { cameAlone, historyTotals, type SchemeTotals } from './history-totals.js';
 export {
   type KernelDiffDocument,
   type KernelFactsDocument,

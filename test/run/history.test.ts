@@ -93,7 +93,6 @@ describe('a history of three builds', () => {
     // Here the build of 11 February needs usbcore, which the second kernel does not see: until 1 March, 28 days.
     expect(days('modular publish=changed')).toEqual([{ driver: 'vendor_nic', days: 28 }]);
     expect(result.machines.map(({ daysBehind }) => daysBehind)).toEqual([0, 0, 0]);
-    expect(result.end).toBe('2026-03-11');
   });
 
   it('asks each time whether the network driver could come without the kernel', async () => {

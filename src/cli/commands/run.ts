@@ -11,6 +11,7 @@ import type { Register } from '../command.js';
 import { type ExitCode, type Io, printJson } from '../io.js';
 import { packageRoot } from '../package-root.js';
 import { Progress } from '../progress.js';
+import { historyTable } from '../text/history-table.js';
 import { runSummary } from '../text/run-summary.js';
 import { schemeTable } from '../text/scheme-table.js';
 import { kmplabVersion } from '../version.js';
@@ -37,7 +38,7 @@ export const registerRun: Register = (program, { io, exitWith }) => {
   program
     .command('run')
     .description('solve scenarios, audit the machine they leave, and write run.json and index.html')
-    .argument('[scenario...]', 'scenario files (default: all of scenarios/real)')
+    .argument('[file...]', 'scenarios and histories (default: all of scenarios/real)')
     .option('-o, --output <dir>', 'where run.json and index.html go (default: reports/out/<name>)')
     .option('--name <name>', 'name of the run', 'real')
     .option('--samples <n>', 'samples of each phase; 0 measures no time', wholeNumber, 5)
@@ -57,6 +58,7 @@ Examples:
   kmplab run                                              every scenario of scenarios/real
   kmplab run scenarios/real/kernel-update.yaml --json     one scenario, for a machine to read
   kmplab run scenarios/real/kernel-update.yaml --scheme modular split "grouped grouping=installer" uname-r
+  kmplab run scenarios/histories/debian-6.1.yaml          ten kernel builds on eight machines under five schemes
   kmplab run --growth -o reports/out                      the main job, as "make report" runs it`,
     )
     .action(exitWith((scenarios: string[], flags: RunFlags) => run(scenarios, flags, io)));
@@ -84,7 +86,11 @@ async function run(scenarios: readonly string[], flags: RunFlags, io: Io): Promi
   if (flags.json === true) printJson(io, document);
   else
     io.out(
-      [runSummary(document, directory), ...(flags.scheme === undefined ? [] : [schemeTable(document)])].join('\n'),
+      [
+        ...document.histories.map(historyTable),
+        runSummary(document, directory),
+        ...(flags.scheme === undefined || document.scenarios.length === 0 ? [] : [schemeTable(document)]),
+      ].join('\n'),
     );
   return exitCodeOf(document);
 }

@@ -6,13 +6,14 @@ import type {
   SchemeComparison,
   StepResult,
 } from '#run-document';
+import { textTable } from './text-table.js';
 
 /** Schemes side by side: what their repositories weigh, and what each step of each scenario did under each of them. */
 export function schemeTable({ repositories, scenarios, schemes }: RunDocument): string {
   const names = [...new Set(repositories.map(({ name }) => name))];
   const repositoryTables = names.map((name) => {
     const rows = repositories.filter((repository) => repository.name === name).map(repositoryRow);
-    return `repository ${name}\n${table(['scheme', 'packages', 'dependencies', 'primary', 'gzip', 'zstd', '.solv'], rows)}`;
+    return `repository ${name}\n${textTable(['scheme', 'packages', 'dependencies', 'primary', 'gzip', 'zstd', '.solv'], rows)}`;
   });
   const files = [...new Set(scenarios.map(({ file }) => file))];
   const scenarioTables = files.flatMap((file) => stepTables(scenarios.filter((scenario) => scenario.file === file)));
@@ -40,7 +41,7 @@ function updateTable(schemes: readonly SchemeComparison[]): string[] {
       return `${image + changed + tied + added} of ${packages}`;
     }),
   ]);
-  return [`packages rebuilt per update\n${table(['scheme', ...updates.map(({ to }) => `to ${to}`)], rows)}`];
+  return [`packages rebuilt per update\n${textTable(['scheme', ...updates.map(({ to }) => `to ${to}`)], rows)}`];
 }
 
 /** For every machine what it downloads and how many of its devices work: `15.14 MB 18/18`. */
@@ -56,7 +57,7 @@ function machineTables(schemes: readonly SchemeComparison[]): string[] {
     if (!machines.some(({ steps }) => steps.some((step) => step.name === name))) return [];
     const rows = schemes.map((one) => [one.scheme, ...one.machines.map(({ steps }) => cell(steps))]);
     const head = ['scheme', ...machines.map(({ hardware }) => hardware)];
-    return [`${name} on each machine: download, on disk, devices driven\n${table(head, rows)}`];
+    return [`${name} on each machine: download, on disk, devices driven\n${textTable(head, rows)}`];
   });
 }
 
@@ -82,7 +83,7 @@ function stepTables(scenarios: readonly ScenarioResult[]): string[] {
       return step === undefined ? [] : [stepRow(scheme, step)];
     });
     const step = scenarios.find(({ steps }) => steps[index] !== undefined)?.steps[index];
-    return `${scenarios[0]?.file}: ${step?.name} (${step?.request})\n${table(stepHead, rows)}`;
+    return `${scenarios[0]?.file}: ${step?.name} (${step?.request})\n${textTable(stepHead, rows)}`;
   });
 }
 
@@ -111,14 +112,4 @@ function median(samples: readonly number[]): string {
 
 function megabytes(bytes: number | null): string {
   return bytes === null ? '-' : `${(bytes / 1e6).toFixed(2)} MB`;
-}
-
-/** Columns as wide as their widest cell; numbers to the right. */
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const widths = head.map((title, column) => Math.max(title.length, ...rows.map((row) => row[column]?.length ?? 0)));
-  const line = (cells: readonly string[]): string =>
-    cells
-      .map((cell, column) => (column < 1 ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0)))
-      .join('  ');
-  return [head, ...rows].map((row) => `  ${line(row)}`.trimEnd()).join('\n');
 }

@@ -1,4 +1,4 @@
-import type { BuildServiceUpdate, Claim, MachineHistory, MachineUpdate } from '#run-document';
+import { type BuildServiceUpdate, type Claim, cameAlone, type MachineHistory, type MachineUpdate } from '#run-document';
 import { baselineScheme, parseHistoryScheme } from './history-scheme.js';
 
 interface Evidence {
@@ -67,7 +67,7 @@ function smallerSystem(scheme: string, { machines }: Evidence): Trial {
     tested: pairs.length,
     kept: sizes.filter(({ own, other }) => own < other).length,
     sentence:
-      `A fresh kernel with its drivers takes ${range(sizes.map(({ own }) => own))} on the ${count(pairs.length)} machines, ` +
+      `A fresh kernel with its drivers takes ${range(sizes.map(({ own }) => own))} (${counted(pairs.length, 'machine')}), ` +
       `the monolithic one ${range(sizes.map(({ other }) => other))}.`,
   };
 }
@@ -85,9 +85,7 @@ function lessToDownload(scheme: string, { machines }: Evidence): Trial {
 
 function driverAlone(scheme: string, { machines }: Evidence): Trial {
   const asked = of(machines, scheme).flatMap(({ updates }) => updates.flatMap(({ driverOnly }) => driverOnly ?? []));
-  const alone = asked.filter(
-    ({ status, bringsKernel, packages }) => status === 'solved' && packages > 0 && !bringsKernel,
-  );
+  const alone = asked.filter(cameAlone);
   const nothing = asked.filter(({ status, packages }) => status === 'solved' && packages === 0).length;
   const unsolvable = asked.filter(({ status }) => status === 'unsolvable').length;
   const kernel = asked.length - alone.length - nothing - unsolvable;
@@ -110,8 +108,8 @@ function noDeviceLost(scheme: string, { machines }: Evidence): Trial {
     kept: own.length - losing.length,
     sentence:
       losing.length === 0
-        ? `After every update each of the ${count(own.length)} machines drives what it drove at first.`
-        : `${count(losing.length)} of ${count(own.length)} machines lack a driver they had, after ${count(updates)} updates in all (${list(names)}).`,
+        ? `After every update every device is driven that was driven at first (${counted(own.length, 'machine')}).`
+        : `${count(losing.length)} of ${counted(own.length, 'machine')} lost a driver, after ${count(updates)} updates in all: ${list(names)}.`,
   };
 }
 
@@ -122,7 +120,7 @@ function noLongerWait(scheme: string, { machines }: Evidence): Trial {
     tested: pairs.length,
     kept: days.filter(({ own, other }) => own <= other).length,
     sentence:
-      `${count(pairs.length)} machines with a vendor's driver wait ${count(sum(days, ({ own }) => own))} days for one that their kernel loads, ` +
+      `Waiting for a vendor's driver that their kernel loads takes ${counted(pairs.length, 'machine')} ${count(sum(days, ({ own }) => own))} days, ` +
       `with the monolithic kernel ${count(sum(days, ({ other }) => other))} days.`,
   };
 }
@@ -162,6 +160,10 @@ function range(bytes: readonly number[]): string {
 
 function megabytes(bytes: number): string {
   return `${(bytes / 1e6).toFixed(bytes < 1e7 ? 1 : 0)} MB`;
+}
+
+function counted(number: number, noun: string): string {
+  return `${count(number)} ${noun}${number === 1 ? '' : 's'}`;
 }
 
 function count(number: number): string {

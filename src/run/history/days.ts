@@ -8,17 +8,16 @@ export function daysBetween(from: string, to: string): number {
 }
 
 /**
- * How long a machine was without what it should have had. What an update left holds until the day of the next one, the last until the
- * end of the history; of several updates on one day the last one counts.
+ * How long a machine was without what it should have had. What an update left holds until the day of the next one, so that of several on
+ * one day the last one counts; what the last update left is nobody's wait yet.
  */
 export function waiting(
   updates: readonly MachineUpdate[],
   drivers: readonly string[],
-  end: string,
 ): Pick<MachineHistory, 'daysBehind' | 'waits'> {
   const spans = updates.map((update, index) => ({
     update,
-    days: daysBetween(update.date, updates[index + 1]?.date ?? end),
+    days: daysBetween(update.date, updates[index + 1]?.date ?? update.date),
   }));
   const total = (counts: (update: MachineUpdate) => boolean): number =>
     spans.reduce((sum, { update, days }) => sum + (counts(update) ? days : 0), 0);

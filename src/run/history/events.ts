@@ -21,8 +21,3 @@ export function eventsFor(history: History, drivers: readonly string[]): History
   // The sort is stable, and kernels come before drivers.
   return [...kernels, ...builds].sort((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : 0));
 }
-
-/** The last day on which something is published. */
-export function endOf({ builds, driverBuilds }: History): string {
-  return [...builds, ...driverBuilds].reduce((last, { date }) => (date > last ? date : last), '');
-}

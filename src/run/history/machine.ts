@@ -10,7 +10,7 @@ import { installedSolv } from '../installed-solv.js';
 import { inFreshInstance } from '../instances.js';
 import { nextState, type SystemState } from '../system-state.js';
 import { waiting } from './days.js';
-import { driversFor, endOf, eventsFor, type HistoryEvent } from './events.js';
+import { driversFor, eventsFor, type HistoryEvent } from './events.js';
 import type { HistoryScheme } from './history-scheme.js';
 import { auditNextBoot, drivenDevices, waitedFor } from './next-boot.js';
 import { Reach } from './reach.js';
@@ -54,7 +54,7 @@ class Machine {
     const updates: MachineUpdate[] = [];
     for (const event of eventsFor(this.#history, this.#drivers)) updates.push(await this.#update(event));
     const { scheme, profile } = this.#task;
-    const days = waiting(updates, this.#drivers, endOf(this.#history));
+    const days = waiting(updates, this.#drivers);
     return { scheme: scheme.text, profile, drivers: [...this.#drivers], updates, ...days };
   }
 

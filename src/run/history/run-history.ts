@@ -6,7 +6,6 @@ import type { HistoryResult } from '#run-document';
 import { hardwareNamed } from '../inputs.js';
 import type { Workers } from '../workers/workers.js';
 import { claimsOf } from './claims.js';
-import { endOf } from './events.js';
 import { baselineScheme, type HistoryScheme, historySchemes, parseHistoryScheme } from './history-scheme.js';
 
 export interface HistoryOptions {
@@ -42,7 +41,7 @@ export async function runHistory(file: string, workers: Workers, plan: HistoryPl
   const schemes = parsed.map(({ text }) => text);
   const label = labelOf(file, options.root);
   const own = { file: label, schemes, profiles: [...profiles], rerun: rerun(label, options) };
-  const nothing = { kernels: [], drivers: [], end: null, buildService: [], machines: [], claims: [] };
+  const nothing = { kernels: [], drivers: [], buildService: [], machines: [], claims: [] };
   try {
     const history = await readHistory(file);
     const { name, description, builds, driverBuilds } = history;
@@ -71,7 +70,6 @@ export async function runHistory(file: string, workers: Workers, plan: HistoryPl
         name: driver,
         builds: driverBuilds.filter((one) => one.driver === driver).length,
       })),
-      end: endOf(history),
       buildService,
       machines,
       claims: claimsOf(schemes, { buildService, machines }),

@@ -1,0 +1,60 @@
+import { type HistoryResult, historyTotals, type SchemeTotals } from '#run-document';
+import { textTable } from './text-table.js';
+
+const marks = { holds: 'holds  ', partly: 'partly ', fails: 'FAILS  ', unknown: 'unknown' } as const;
+
+const head = [
+  'scheme',
+  'built again',
+  'packages',
+  'download',
+  'work',
+  'no solution',
+  'lost a device',
+  'days behind',
+  'days waited',
+  'driver alone',
+];
+
+/** A history for a terminal: a row for each scheme, then what became of each claim. */
+export function historyTable(history: HistoryResult): string {
+  const { name, description, error, kernels, profiles, rerun } = history;
+  if (error !== null) return `ERR  ${name}\n${error.replace(/^/gm, '     ')}\n     again: ${rerun}\n`;
+  const [first] = kernels;
+  const claims = [...new Set(history.claims.map(({ claim }) => claim))].map(
+    (claim) =>
+      `${claim}?\n${history.claims
+        .filter((one) => one.claim === claim)
+        .map(({ scheme, status, sentence }) => `  ${marks[status]} ${scheme}\n          ${sentence}`)
+        .join('\n')}`,
+  );
+  return [
+    `${name}: ${description}`,
+    `${kernels.length} kernel builds from ${first?.date} to ${kernels.at(-1)?.date} on ${profiles.length} machines`,
+    '',
+    textTable(head, historyTotals(history).map(row)),
+    '',
+    'built again: kernel modules of all updates; packages, download, work (million code edges): the middle kernel update of a machine;',
+    'lost a device, no solution, days: all machines together; driver alone: requests for a driver that brought no kernel',
+    '',
+    ...claims,
+    '',
+    `again: ${rerun}`,
+    '',
+  ].join('\n');
+}
+
+function row(totals: SchemeTotals): string[] {
+  return [
+    totals.scheme,
+    `${Math.round((100 * totals.kernelModulesRebuilt) / Math.max(1, totals.kernelModules))} %`,
+    `${totals.packagesMedian}`,
+    `${(totals.downloadBytesMedian / 1e6).toFixed(1)} MB`,
+    (totals.workMedian / 1e6).toFixed(1),
+    `${totals.unsolvable}`,
+    `${totals.machinesLosing} of ${totals.machines}`,
+    `${totals.daysBehind}`,
+    `${totals.daysWaited}`,
+    `${totals.driverAlone} of ${totals.driverAsked}`,
+  ];
+}

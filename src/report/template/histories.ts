@@ -1,0 +1,35 @@
+import { type Html, html, nothing } from '../html.js';
+import { type HistoryView, type MachineView, machineColumns } from '../view/histories.js';
+import type { ChartOf } from './measurements.js';
+import { badge, details, figure, section, table } from './parts.js';
+
+export function historiesTemplate(views: readonly HistoryView[], chartOf: ChartOf): Html {
+  return section('histories', 'Histories', html`${views.map((view) => historyTemplate(view, chartOf))}`);
+}
+
+function historyTemplate(view: HistoryView, chartOf: ChartOf): Html {
+  const { title, lead, error, claims, chart, reading, totals, builds, machines, rerun } = view;
+  if (error.length > 0) {
+    return html`<h3>${title}</h3><p>${lead}</p>${error.map((line) => html`<p class="mono">${line}</p>`)}`;
+  }
+  return html`<h3>${title}</h3>
+<p class="lead">${lead}</p>
+${claims.map(claimTemplate)}
+${figure(chart.title, chartOf(chart.id), reading)}
+${table('All machines together; per update: the middle one of all kernel updates on all machines', totals.columns, totals.rows)}
+${details('Kernel modules built again, update by update', table('Kernel modules that the update makes a build service build again', builds.columns, builds.rows))}
+${details('Every machine, day by day', html`${machines.map(machineTemplate)}`)}
+<p class="muted">Again: <span class="mono">${rerun}</span></p>`;
+}
+
+function claimTemplate({ claim, rows }: HistoryView['claims'][number]): Html {
+  const entries = rows.map(
+    ({ scheme, badge: verdict, sentence }) =>
+      html`<li><p>${badge(verdict)} <span class="mono">${scheme}</span><br>${sentence}</p></li>`,
+  );
+  return html`<h4>${claim}</h4><ul class="plain">${entries}</ul>`;
+}
+
+function machineTemplate({ summary, rows }: MachineView): Html {
+  return rows.length === 0 ? nothing : details(summary, table(summary, machineColumns, rows, 3));
+}

@@ -1,0 +1,174 @@
+import { type Claim, type HistoryResult, historyTotals, type MachineHistory, type RunDocument } from '#run-document';
+import type { BarsChart } from '../charts/bars.js';
+import { bytes, count, counted, percent } from '../format.js';
+import type { Badge } from './badge.js';
+
+export interface HistoryView {
+  readonly title: string;
+  readonly lead: string;
+  /** Why it did not run, a line each; empty where it did. */
+  readonly error: readonly string[];
+  readonly claims: readonly {
+    readonly claim: string;
+    readonly rows: readonly { readonly scheme: string; readonly badge: Badge; readonly sentence: string }[];
+  }[];
+  readonly chart: BarsChart;
+  readonly reading: string;
+  readonly totals: { readonly columns: readonly string[]; readonly rows: readonly (readonly string[])[] };
+  readonly builds: { readonly columns: readonly string[]; readonly rows: readonly (readonly string[])[] };
+  readonly machines: readonly MachineView[];
+  readonly rerun: string;
+}
+
+export interface MachineView {
+  readonly summary: string;
+  readonly rows: readonly (readonly string[])[];
+}
+
+export const machineColumns = [
+  'Day',
+  'Published',
+  'Request',
+  'Packages',
+  'Download',
+  'Rules',
+  'Work',
+  'Next boot',
+  'Without a driver, and why',
+];
+
+export function historyViews({ histories }: RunDocument): HistoryView[] {
+  return histories.map(historyView);
+}
+
+function historyView(history: HistoryResult, index: number): HistoryView {
+  const { name, description, error, kernels, profiles, schemes, claims, machines, rerun } = history;
+  const [first, last] = [kernels[0], kernels.at(-1)];
+  return {
+    title: name,
+    lead:
+      error === null
+        ? `${description}. ${counted(kernels.length, 'kernel build')} from ${first?.date ?? ''} to ${last?.date ?? ''}, ${counted(profiles.length, 'machine')} that update${profiles.length === 1 ? 's' : ''} on every day something is published for ${profiles.length === 1 ? 'it' : 'them'}, under ${counted(schemes.length, 'scheme')}.`
+        : 'It could not be run.',
+    error: error === null ? [] : error.split('\n'),
+    claims: [...new Set(claims.map(({ claim }) => claim))].map((claim) => ({
+      claim,
+      rows: claims
+        .filter((one) => one.claim === claim)
+        .map(({ scheme, status, sentence }) => ({ scheme, badge: claimBadges[status], sentence })),
+    })),
+    chart: chartOf(history, index),
+    reading:
+      'How to read it: the upper bar is the share of all kernel modules that the updates of the history make a build service build again, the lower ' +
+      'bar what all machines together download, as a share of what they download with the monolithic kernel. Short bars are good; a short lower ' +
+      'bar can also mean that drivers are missing: see the table.',
+    totals: totalsTable(history),
+    builds: buildsTable(history),
+    machines: machines.map(machineView),
+    rerun,
+  };
+}
+
+const claimBadges: Readonly<Record<Claim['status'], Badge>> = {
+  holds: { tone: 'good', sign: '\u2713', text: 'holds' },
+  partly: { tone: 'unknown', sign: '\u223c', text: 'in part' },
+  fails: { tone: 'bad', sign: '\u2717', text: 'does not hold' },
+  unknown: { tone: 'unknown', sign: '?', text: 'not tested' },
+};
+
+function chartOf(history: HistoryResult, index: number): BarsChart {
+  const totals = historyTotals(history);
+  const base = totals.find(({ scheme }) => scheme === 'monolithic')?.downloadBytes ?? 0;
+  const groups = totals.map((one) => ({
+    label: one.scheme,
+    bars: [
+      {
+        share: one.kernelModules === 0 ? 0 : one.kernelModulesRebuilt / one.kernelModules,
+        text: `${percent(one.kernelModulesRebuilt, one.kernelModules)} built again`,
+        className: 'cause' as const,
+      },
+      {
+        share: base === 0 ? 0 : one.downloadBytes / base,
+        text: `${bytes(one.downloadBytes)} downloaded`,
+        className: 'effect' as const,
+      },
+    ],
+  }));
+  return {
+    id: `chart-history-${index}`,
+    title: 'What the history costs the build service and the network, by scheme',
+    description: 'Two bars for each scheme as shares of the monolithic kernel; the table below has the numbers.',
+    groups,
+    end: Math.max(1, ...groups.flatMap(({ bars }) => bars.map(({ share }) => share))),
+  };
+}
+
+function totalsTable(history: HistoryResult): HistoryView['totals'] {
+  return {
+    columns: [
+      'Scheme',
+      'Kernel modules built again',
+      'Packages per update',
+      'Download per update',
+      'Work per update',
+      'No solution',
+      'Machines that lost a device',
+      'Days behind',
+      'Days without a vendor\u2019s driver',
+      'Drivers that came alone',
+    ],
+    rows: historyTotals(history).map((one) => [
+      one.scheme,
+      `${count(one.kernelModulesRebuilt)} of ${count(one.kernelModules)}`,
+      count(one.packagesMedian),
+      bytes(one.downloadBytesMedian),
+      `${count(one.workMedian / 1e6)} M`,
+      count(one.unsolvable),
+      `${count(one.machinesLosing)} of ${count(one.machines)}`,
+      count(one.daysBehind),
+      count(one.daysWaited),
+      `${count(one.driverAlone)} of ${count(one.driverAsked)}`,
+    ]),
+  };
+}
+
+/** Kernel modules built again, a column for each update. */
+function buildsTable({ buildService, kernels }: HistoryResult): HistoryView['builds'] {
+  const schemes = [...new Set(buildService.map(({ scheme }) => scheme))];
+  const releases = kernels.slice(1).map(({ release }) => release);
+  const cell = (scheme: string, release: string): string => {
+    const update = buildService.find((one) => one.scheme === scheme && one.to === release);
+    return update === undefined ? '\u2013' : count(update.kernelModulesRebuilt);
+  };
+  return {
+    columns: ['Scheme', ...releases],
+    rows: schemes.map((scheme) => [scheme, ...releases.map((release) => cell(scheme, release))]),
+  };
+}
+
+function machineView({ profile, scheme, updates, daysBehind, waits }: MachineHistory): MachineView {
+  const losing = updates.filter(({ lost }) => lost.length > 0).length;
+  const troubles = [
+    ...(losing === 0 ? [] : [`lacks a driver after ${counted(losing, 'update')}`]),
+    ...(daysBehind === 0 ? [] : [`${counted(daysBehind, 'day')} behind`]),
+    ...waits.filter(({ days }) => days > 0).map(({ driver, days }) => `${counted(days, 'day')} without ${driver}`),
+  ];
+  return {
+    summary: `${profile} under ${scheme}: ${troubles.length === 0 ? 'nothing amiss' : troubles.join(', ')}`,
+    rows: updates.map((update) => [
+      update.date,
+      update.what,
+      update.request,
+      update.status === 'solved' ? count(update.packages) : `no solution (${counted(update.problems, 'problem')})`,
+      bytes(update.downloadBytes),
+      count(update.rules),
+      `${count(update.work / 1e6)} M`,
+      update.nextBoot === update.newest ? update.newest : `${update.nextBoot ?? 'none'}, not ${update.newest}`,
+      [
+        ...update.lost,
+        ...update.waitsFor,
+        ...(update.lost.length > 0 && update.linksStopped !== null ? [update.linksStopped] : []),
+      ].join(', '),
+    ]),
+  };
+}
