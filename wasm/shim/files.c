@@ -21,6 +21,12 @@ SHIM_EXPORT(shim_set_unpack_limit)(double bytes)
   unpack_limit = (unsigned long long)bytes;
 }
 
+unsigned long long
+shim_unpack_limit(void)
+{
+  return unpack_limit;
+}
+
 /* ---- reading ---- */
 
 enum packing { PLAIN, GZIP, ZSTD };
@@ -37,8 +43,16 @@ struct stream {
   void *owned;
 };
 
-/* Why the last stream that was closed could not be read to its end; null if it could. */
+/* Why one of the streams closed since stream_failure was last asked could not be read to its end; null if all could. */
 static const char *stream_error;
+
+const char *
+stream_failure(void)
+{
+  const char *error = stream_error;
+  stream_error = 0;
+  return error;
+}
 
 static ssize_t
 broken(struct stream *s, const char *why)
@@ -114,7 +128,8 @@ static int
 stream_done(void *cookie)
 {
   struct stream *s = cookie;
-  stream_error = s->error;
+  if (s->error)
+    stream_error = s->error;
   if (s->packing == GZIP)
     inflateEnd(&s->gzip);
   if (s->packing == ZSTD)
@@ -127,18 +142,19 @@ stream_done(void *cookie)
 /* 64 KiB at a time: the C library's own buffer is 1 KiB. */
 #define BUFFER_BYTES 65536
 
+/* The document that getc and fread of fastio.h step through: plain, untouched by the C library, and the last that was opened. */
+FILE *fast_file;
+const unsigned char *fast_at, *fast_end;
+
 static FILE *
 cookie_file(void *cookie, const char *mode, cookie_io_functions_t io)
 {
   FILE *fp = fopencookie(cookie, mode, io);
+  fast_file = 0;
   if (fp)
     setvbuf(fp, 0, _IOFBF, BUFFER_BYTES);
   return fp;
 }
-
-/* The document that getc and fread of fastio.h step through: plain, and untouched by the C library. */
-FILE *fast_file;
-const unsigned char *fast_at, *fast_end;
 
 int
 fast_getc_slow(FILE *fp)
@@ -196,12 +212,13 @@ stream_close(FILE *fp, const char **why)
 {
   /* What follows the document's end still belongs to it: a truncated tail must not go unnoticed. */
   char rest[4096];
+  stream_failure();
   while (fread(rest, 1, sizeof(rest), fp) > 0)
     ;
   fclose(fp);
   fast_file = 0;
-  *why = stream_error;
-  return stream_error ? -1 : 0;
+  *why = stream_failure();
+  return *why ? -1 : 0;
 }
 
 /* ---- files in memory ---- */

@@ -28,7 +28,7 @@ read_document(Repo *repo, enum reader reader, FILE *fp)
     case UPDATEINFO:
       return repo_add_updateinfoxml(repo, fp, 0);
     case SOLV:
-      return repo_add_solv(repo, fp, SOLV_ADD_NO_STUBS);
+      return solv_add(repo, fp, SOLV_ADD_NO_STUBS);
     case TESTCASE:
       return testcase_add_testtags(repo, fp, 0);
     case SUSETAGS:
@@ -59,7 +59,10 @@ SHIM_EXPORT(shim_repo_read)(Pool *pool, int repoid, int reader)
   if (stream_close(fp, &why))
     return fail(strstr(why, "limit") ? FAIL_LIMIT : FAIL_INPUT, "%s: %s", repo->name, why);
   if (r)
-    return fail(FAIL_INPUT, "%s: %s", repo->name, complaint(pool, "libsolv cannot read the document"));
+    {
+      why = complaint(pool, "libsolv cannot read the document");
+      return fail(strstr(why, "the limit") ? FAIL_LIMIT : FAIL_INPUT, "%s: %s", repo->name, why);
+    }
   if (shim_of(pool)->complaints)
     return fail(FAIL_INPUT, "%s: %s", repo->name, shim_of(pool)->complaints);
   return 0;

@@ -5,48 +5,17 @@
  */
 #include <string.h>
 
+#include "sort.h"
 #include "util.h"
-
-typedef int (*Compare)(const void *, const void *, void *);
-
-/* Runs shorter than this are sorted by insertion. */
-#define RUN 8
-
-#define DEFINE_SORT(NAME, TYPE)                                                                                   \
-  static void NAME(TYPE *base, TYPE *spare, size_t n, Compare compare, void *data)                                \
-  {                                                                                                                \
-    size_t half = n / 2, left = 0, right = half, i, j;                                                             \
-    if (n <= RUN)                                                                                                  \
-      {                                                                                                            \
-        for (i = 1; i < n; i++)                                                                                    \
-          {                                                                                                        \
-            TYPE element = base[i];                                                                                \
-            for (j = i; j > 0 && compare(base + j - 1, &element, data) > 0; j--)                                   \
-              base[j] = base[j - 1];                                                                               \
-            base[j] = element;                                                                                     \
-          }                                                                                                        \
-        return;                                                                                                    \
-      }                                                                                                            \
-    NAME(base, spare, half, compare, data);                                                                        \
-    NAME(base + half, spare + half, n - half, compare, data);                                                      \
-    if (compare(base + half - 1, base + half, data) <= 0)                                                          \
-      return;                                                                                                      \
-    memcpy(spare, base, half * sizeof(TYPE));                                                                      \
-    for (i = 0; left < half && right < n; i++)                                                                     \
-      base[i] = compare(base + right, spare + left, data) < 0 ? base[right++] : spare[left++];                     \
-    memcpy(base + i, spare + left, (half - left) * sizeof(TYPE));                                                  \
-  }
 
 typedef struct { unsigned int part[2]; } Pair;
 typedef struct { unsigned int part[3]; } Triple;
 typedef struct { unsigned int part[4]; } Quad;
-typedef struct { unsigned int part[6]; } Six;
 
 DEFINE_SORT(sort_word, unsigned int)
 DEFINE_SORT(sort_pair, Pair)
 DEFINE_SORT(sort_triple, Triple)
 DEFINE_SORT(sort_quad, Quad)
-DEFINE_SORT(sort_six, Six)
 
 /* Any other size: sort pointers, then bring the elements into their order. */
 struct indirect {
@@ -87,7 +56,7 @@ solv_sort(void *base, size_t n, size_t size, Compare compare, void *data)
   void *spare = some;
   if (n < 2)
     return;
-  if (size % sizeof(unsigned int) || size > sizeof(Six) || size == 5 * sizeof(unsigned int))
+  if (size % sizeof(unsigned int) || size > sizeof(Quad))
     {
       sort_other(base, n, size, compare, data);
       return;
@@ -99,8 +68,7 @@ solv_sort(void *base, size_t n, size_t size, Compare compare, void *data)
     case 1: sort_word(base, spare, n, compare, data); break;
     case 2: sort_pair(base, spare, n, compare, data); break;
     case 3: sort_triple(base, spare, n, compare, data); break;
-    case 4: sort_quad(base, spare, n, compare, data); break;
-    default: sort_six(base, spare, n, compare, data); break;
+    default: sort_quad(base, spare, n, compare, data); break;
     }
   if (spare != some)
     solv_free(spare);

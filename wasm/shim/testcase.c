@@ -43,18 +43,21 @@ SHIM_EXPORT(shim_testcase_next)(Pool *pool, ShimSolver *previous)
   ShimSolver *s = previous;
   Solver *solv;
   Queue job;
+  const char *why;
   char *result = 0;
   int flags = 0;
 
   complaints_clear(pool);
+  stream_failure();
   if (!sp->testcase || feof(sp->testcase))
     return out_part(pool, END, 0, 0, 0);
   queue_init(&job);
   /* The name serves to find other files beside it: they are kept without a directory. */
   solv = testcase_read(pool, sp->testcase, "testcase.t", &job, &result, &flags);
   sp->stale = 0;
+  why = stream_failure();
   /* At an error there is no end of file either: asking on would never end. */
-  if (ferror(sp->testcase))
+  if (why || ferror(sp->testcase))
     {
       if (solv)
         solver_free(solv);
@@ -62,7 +65,9 @@ SHIM_EXPORT(shim_testcase_next)(Pool *pool, ShimSolver *previous)
       sp->testcase = 0;
       queue_free(&job);
       solv_free(result);
-      return fail(FAIL_INPUT, "the testcase's file is corrupt, truncated or too large when unpacked");
+      if (!why)
+        why = stream_failure();
+      return fail(strstr(why, "limit") ? FAIL_LIMIT : FAIL_INPUT, "a file of the testcase: %s", why);
     }
   if (!solv)
     {

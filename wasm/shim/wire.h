@@ -77,5 +77,12 @@ Id shim_namespace(Pool *pool, void *data, Id name, Id evr);
 FILE *stream_open(const unsigned char *bytes, size_t size);
 /* Closes it; 0 or the error that reading ran into, with the reason. */
 int stream_close(FILE *fp, const char **why);
+/* Why one of the files that were closed since the last call could not be read to its end, or null. */
+const char *stream_failure(void);
+/* The most bytes that one document may unpack to. */
+unsigned long long shim_unpack_limit(void);
+
+/* solv.c: repo_add_solv for documents from unknown writers. */
+int solv_add(Repo *repo, FILE *fp, int flags);
 
 #endif

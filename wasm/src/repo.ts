@@ -56,7 +56,10 @@ export class Repo {
     this.#read('updateinfo', document);
   }
 
-  /** Reads libsolv's binary format, as `toSolv` writes it. */
+  /**
+   * Reads libsolv's binary format, as `toSolv` writes it, not compressed. Everything that libsolv would trust of it is checked first, so
+   * that it may come from anywhere.
+   */
   addSolv(document: Uint8Array): void {
     this.#read('solv', document);
   }

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
+import { load } from '../src/index.js';
 import { testInstance, testPool } from './support/pool.js';
 
 const libsolv = await testInstance();
@@ -55,6 +56,21 @@ describe('a testcase', () => {
       'solver.result': bytes('install b-1-1.noarch@available\n'),
     };
     expect(open(text, files).next()?.outcome).toEqual({ status: 'passed' });
+  });
+
+  it('is refused when one of its files is truncated, or a bomb', async () => {
+    const text = 'repo available 0 testtags r.repo.gz\nsystem x86_64 rpm\njob install name b\n';
+    const truncated = new Uint8Array(gzipSync(repo)).slice(0, -10);
+    expect(() => open(text, { 'r.repo.gz': truncated }).next()).toThrowError(
+      expect.objectContaining({ code: 'invalidInput' }),
+    );
+    const small = await load({ unpackedBytesMax: 1_000_000 });
+    const files = new Map([
+      ['case.t', bytes(text)],
+      ['r.repo.gz', new Uint8Array(gzipSync(repo + ' '.repeat(2_000_000)))],
+    ]);
+    expect(() => small.openTestcase('case.t', files).next()).toThrowError(expect.objectContaining({ code: 'limit' }));
+    small.dispose();
   });
 
   it('without a result is solved and left unchecked', () => {

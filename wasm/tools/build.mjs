@@ -14,12 +14,19 @@ const shimDirectory = join(wasmDirectory, 'shim');
 const distDirectory = join(wasmDirectory, 'dist');
 
 const compileFlags = ['-fno-strict-aliasing', '-Wno-everything'];
+/**
+ * The stack comes first, so that one that overflows leaves the memory and traps, instead of growing into the tables. It holds libsolv's
+ * largest frames (a page compressor's 256 KiB) and what the engine's own stack lets recurse; and ends below 1 MiB, up to where the
+ * addresses of the tables behind it take a byte less. emscripten's default was 5 MiB and became 64 KiB.
+ */
 const linkFlags = [
   '--no-entry',
   '-sSTANDALONE_WASM=1',
   '-sIMPORTED_MEMORY=1',
   '-sALLOW_MEMORY_GROWTH=1',
   '-sMAXIMUM_MEMORY=4GB',
+  '-Wl,--stack-first',
+  '-sTOTAL_STACK=917504',
 ];
 const initialMemoryBytes = 16 * 1024 * 1024;
 

@@ -1,171 +1,81 @@
 #!/usr/bin/env node
 // Seeded mutations of documents, each read, indexed, solved over and written. Every one must end in a result or a SolvError within
-// the time limit; a healthy problem solved in between must keep its result.
+// the time limit; a healthy problem must keep its result in the same instance afterwards, and in a new one.
 //   FUZZ_RUNS=200000 node wasm/tools/fuzz.mjs      FUZZ_SEED=N to start elsewhere; one case: FUZZ_SEED=N FUZZ_RUNS=1
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { gzipSync } from 'node:zlib';
+//   FUZZ_VERBOSE=1 prints each error; FUZZ_KEEP=FILE keeps the last mutated document, for test/hostile
+import { writeFileSync } from 'node:fs';
 import { load } from '../dist/index.js';
+import { exercise, healthy, readSeeds } from './exercise.mjs';
+import { mutate, unpackedBytesMax } from './mutations.mjs';
 import { generator } from './random.mjs';
 import { BuildError, main } from './run.mjs';
 
 const slowestMs = 20_000;
-const seedsDirectory = fileURLToPath(new URL('../test/seeds/', import.meta.url));
+const options = { memoryMaxBytes: 512 * 2 ** 20, unpackedBytesMax };
+/** So many documents are read between two checks of the same instance, and of a new one. */
+const everySame = 50;
+const everyFresh = 500;
+const outcomes = ['read', 'refused', 'limit', 'ended'];
 
-/** The documents to mutate: `kind` says how they are read. */
-export function readSeeds(libsolv) {
-  const seeds = readdirSync(seedsDirectory)
-    .sort()
-    .map((name) => ({
-      name,
-      kind: name.split('.').at(-1),
-      bytes: new Uint8Array(readFileSync(join(seedsDirectory, name))),
-    }));
-  const solv = seeds
-    .filter(({ kind }) => kind === 'xml')
-    .map((seed) => ({ name: `${seed.name}.solv`, kind: 'solv', bytes: toSolv(libsolv, seed) }));
-  const packed = seeds
-    .filter(({ kind }) => kind === 'repo')
-    .map((seed) => ({ ...seed, name: `${seed.name}.gz`, bytes: new Uint8Array(gzipSync(seed.bytes)) }));
-  return [...seeds, ...solv, ...packed];
-}
-
-function toSolv(libsolv, { bytes }) {
-  const pool = libsolv.createPool({ arch: 'x86_64' });
-  const repo = pool.addRepo('r');
-  repo.addRpmmd({ primary: bytes });
-  const solv = repo.toSolv();
-  pool.dispose();
-  return solv;
-}
-
-const numbers = ['4294967295', '-1', '18446744073709551616', '2147483648', '0', '99999999999999999999'];
-
-const mutations = [
-  (bytes, random) => edit(bytes, random(bytes.length), (byte) => byte ^ (1 << random(8))),
-  (bytes, random) => edit(bytes, random(bytes.length), () => random(256)),
-  (bytes, random) => bytes.slice(0, random(bytes.length)),
-  (bytes, random) => splice(bytes, random(bytes.length), random(64), new Uint8Array(0)),
-  (bytes, random) => {
-    const from = random(bytes.length);
-    return splice(bytes, random(bytes.length), 0, bytes.slice(from, from + 1 + random(400)));
-  },
-  (bytes, random) => splice(bytes, random(bytes.length), random(8), Buffer.from(numbers[random(numbers.length)])),
-  (bytes, random) => splice(bytes, random(bytes.length), 0, Buffer.from('<a>'.repeat(random(20_000)))),
-  (bytes, random) => splice(bytes, random(bytes.length), 0, Buffer.from('('.repeat(random(20_000)))),
-  (bytes, random) =>
-    splice(
-      bytes,
-      random(bytes.length),
-      0,
-      Uint8Array.from({ length: 1 + random(8) }, () => 128 + random(128)),
-    ),
-  (bytes) => new Uint8Array(Buffer.from(Buffer.from(bytes).toString('latin1'), 'utf16le')),
-  (bytes, random) => new Uint8Array(gzipSync(Buffer.concat([bytes, Buffer.alloc(random(3_000_000), 0x20)]))),
-];
-
-function edit(bytes, at, change) {
-  const copy = bytes.slice();
-  copy[at] = change(copy[at]);
-  return copy;
-}
-
-function splice(bytes, at, remove, insert) {
-  return new Uint8Array(Buffer.concat([bytes.slice(0, at), insert, bytes.slice(at + remove)]));
-}
-
-function mutate(seeds, number) {
-  const random = generator(number);
-  const seed = seeds[random(seeds.length)];
-  let { bytes } = seed;
-  for (let count = 1 + random(3); count > 0 && bytes.length > 0; count--)
-    bytes = mutations[random(mutations.length)](bytes, random);
-  return { kind: seed.kind, name: seed.name, bytes };
-}
-
-/** Everything a caller would do with a document. */
-function exercise(libsolv, kind, bytes) {
-  if (kind === 't') {
-    const testcase = libsolv.openTestcase('case.t', new Map([['case.t', bytes]]));
-    try {
-      while (testcase.next() !== null);
-    } finally {
-      if (!libsolv.dead) testcase.dispose();
-    }
-    return;
-  }
-  const pool = libsolv.createPool({ arch: 'x86_64' });
+/** How one document ended: read, refused, refused for its size, or with the end of its instance. */
+function outcomeOf(libsolv, { kind, name, bytes }, number) {
   try {
-    const repo = pool.addRepo('r');
-    read(repo, kind, bytes);
-    pool.addFileProvides();
-    pool.createWhatprovides();
-    const ids = pool.solvables();
-    pool.packages(ids);
-    pool.dependencies(ids, 'requires');
-    const solver = pool.createSolver();
-    solver.run(ids.slice(0, 20).map((id) => ({ action: 'install', select: { kind: 'solvable', id } })));
-    solver.problems();
-    solver.transaction().order();
-    repo.toSolv();
-  } finally {
-    if (!libsolv.dead) pool.dispose();
+    exercise(libsolv, kind, bytes);
+    return 'read';
+  } catch (error) {
+    if (error?.name !== 'SolvError') throw new BuildError(`FUZZ_SEED=${number} (${name}): ${error?.stack}`);
+    if (process.env.FUZZ_VERBOSE) console.log(number, name, error.code, error.message.slice(0, 200));
+    if (libsolv.dead) return 'ended';
+    return error.code === 'limit' ? 'limit' : 'refused';
   }
 }
 
-function read(repo, kind, bytes) {
-  if (kind === 'xml') repo.addRpmmd({ primary: bytes });
-  else if (kind === 'solv') repo.addSolv(bytes);
-  else if (kind === 'updateinfo') repo.addUpdateinfo(bytes);
-  else if (kind === 'susetags') repo.addSusetags(bytes);
-  else if (kind === 'helix') repo.addHelix(bytes);
-  else repo.addTestcase(bytes);
+function requireHealthy(libsolv, expected, number) {
+  if (healthy(libsolv) === expected) return;
+  throw new BuildError(`after FUZZ_SEED=${number - everySame}..${number} a healthy problem has another result`);
 }
 
-/** A problem whose result must never change, whatever was read before. */
-function healthy(libsolv, seeds) {
-  const pool = libsolv.createPool({ arch: 'x86_64' });
-  const repo = pool.addRepo('r');
-  repo.addRpmmd({ primary: seeds.find(({ kind }) => kind === 'xml').bytes });
-  pool.createWhatprovides();
-  const solver = pool.createSolver();
-  solver.run(pool.solvables().map((id) => ({ action: 'install', select: { kind: 'solvable', id } })));
-  const text = solver.testcaseResult(['transaction', 'problems', 'rules', 'order']);
-  pool.dispose();
-  return text;
+async function checkFresh(expected, number) {
+  const fresh = await load(options);
+  requireHealthy(fresh, expected, number);
+  return fresh;
 }
 
-const options = { memoryMaxBytes: 512 * 2 ** 20, unpackedBytesMax: 2 * 2 ** 20 };
+function print(counts, runs, first, slowest) {
+  const sum = (outcome) => Object.values(counts).reduce((total, row) => total + row[outcome], 0);
+  const row = (name, of) =>
+    console.log([name.padEnd(12), ...outcomes.map((one) => String(of(one)).padStart(9))].join(''));
+  console.log(['kind'.padEnd(12), ...outcomes.map((one) => one.padStart(9))].join(''));
+  for (const [kind, of] of Object.entries(counts)) row(kind, (outcome) => of[outcome]);
+  row('all', sum);
+  console.log(
+    `${runs} mutations from seed ${first}: each read, refused, or (${sum('ended')}) ended its instance with a typed error; slowest ${slowest} ms`,
+  );
+}
 
 await main(async () => {
   const runs = Number(process.env.FUZZ_RUNS ?? 3000);
   const first = Number(process.env.FUZZ_SEED ?? 1);
   let libsolv = await load(options);
   const seeds = readSeeds(libsolv);
-  const expected = healthy(libsolv, seeds);
-  const counts = { read: 0, refused: 0, trapped: 0, slowestMs: 0 };
-  for (let number = first; number < first + runs; number++) {
-    const { kind, name, bytes } = mutate(seeds, number);
-    const start = performance.now();
-    try {
-      exercise(libsolv, kind, bytes);
-      counts.read++;
-    } catch (error) {
-      if (error?.name !== 'SolvError')
-        throw new BuildError(`FUZZ_SEED=${number} (${name}): not a SolvError: ${error?.stack}`);
-      counts[libsolv.dead ? 'trapped' : 'refused']++;
-      if (process.env.FUZZ_VERBOSE) console.log(number, name, error.code, error.message.slice(0, 200));
-    }
-    const ms = performance.now() - start;
-    counts.slowestMs = Math.max(counts.slowestMs, Math.round(ms));
-    if (ms > slowestMs) throw new BuildError(`FUZZ_SEED=${number} (${name}) took ${Math.round(ms)} ms`);
-    if (libsolv.dead) libsolv = await load(options);
-    else if (number % 50 === 0 && healthy(libsolv, seeds) !== expected) {
-      throw new BuildError(`after FUZZ_SEED=${number - 49}..${number} a healthy problem has another result`);
-    }
-  }
-  console.log(
-    `${runs} mutations from seed ${first}: ${counts.read} read, ${counts.refused} refused, ${counts.trapped} ended the instance with a typed error; slowest ${counts.slowestMs} ms`,
+  const expected = healthy(libsolv);
+  const counts = Object.fromEntries(
+    seeds.map(({ kind }) => [kind, Object.fromEntries(outcomes.map((outcome) => [outcome, 0]))]),
   );
+  let slowest = 0;
+  for (let number = first; number < first + runs; number++) {
+    const random = generator(number);
+    const { kind, name, bytes } = seeds[random(seeds.length)];
+    const mutated = mutate(bytes, random);
+    if (process.env.FUZZ_KEEP) writeFileSync(process.env.FUZZ_KEEP, mutated);
+    const start = performance.now();
+    counts[kind][outcomeOf(libsolv, { kind, name, bytes: mutated }, number)]++;
+    const ms = Math.round(performance.now() - start);
+    slowest = Math.max(slowest, ms);
+    if (ms > slowestMs) throw new BuildError(`FUZZ_SEED=${number} (${name}) took ${ms} ms`);
+    if (libsolv.dead) libsolv = await checkFresh(expected, number);
+    else if (number % everySame === 0) requireHealthy(libsolv, expected, number);
+    if (number % everyFresh === 0) (await checkFresh(expected, number)).dispose();
+  }
+  print(counts, runs, first, slowest);
 });

@@ -19,7 +19,8 @@ export const libsolvDefines = [
   'ENABLE_ZSTD_COMPRESSION=1',
 ];
 
-const expatDefines = ['XML_GE=1', 'XML_CONTEXT_BYTES=1024', 'HAVE_GETENTROPY=1', 'BYTEORDER=1234'];
+/** No general entities: metadata declares none, and a hostile document could only make itself larger by them. */
+const expatDefines = ['XML_GE=0', 'XML_CONTEXT_BYTES=1024', 'HAVE_GETENTROPY=1', 'BYTEORDER=1234'];
 const zstdDefines = ['ZSTD_DISABLE_ASM=1', 'ZSTD_LEGACY_SUPPORT=0', 'XXH_NAMESPACE=ZSTD_', 'DYNAMIC_BMI2=0'];
 /** One decoder of each kind instead of the fastest for each input: half the code. */
 const zstdSmall = [
@@ -59,6 +60,8 @@ const fastInput = new Set(['repo_solv.c', 'repopage.c']);
 
 /** Included by other files, or for a semantics that no repository reader here can feed. */
 const notCompiled = new Set(['qsort_r.c', 'conda.c']);
+/** What the module does without: shim/absent.c. */
+const absent = new Set(['sha1.c', 'sha2.c']);
 
 function libsolvUnits(tree, generated) {
   const include = [generated, join(tree, 'src'), join(tree, 'ext'), tree];
@@ -105,6 +108,7 @@ export function moduleUnits(trees, generated, shim) {
   const shimFiles = readdirSync(shim).filter((file) => file.endsWith('.c'));
   return [
     ...libsolvUnits(trees.libsolv, generated)
+      .filter(({ file }) => !absent.has(basename(file)))
       .map(renamed)
       .map((one) => ({ ...one, quiet: true })),
     ...expatUnits(trees.expat, generated),
@@ -115,19 +119,27 @@ export function moduleUnits(trees, generated, shim) {
 }
 
 /**
- * Functions that the shim takes over: the sort (shim/sort.c) and the files of testcases (shim/files.c), which are written without
- * compression and named so.
+ * Functions that the shim takes over: the sort (shim/sort.c), the files of testcases (shim/files.c), which are written without
+ * compression and named so, and the reading of .solv documents, which are checked first (shim/solv.c).
  */
 function renamed(one) {
   const renames = {
     'util.c': ['solv_sort=solv_sort_of_util'],
-    'testcase.c': ['fopen=shim_fopen', 'mkdir=shim_mkdir', 'WITHOUT_COOKIEOPEN=1', 'sscanf=shim_scan_priority'],
+    'testcase.c': [
+      'fopen=shim_fopen',
+      'mkdir=shim_mkdir',
+      'WITHOUT_COOKIEOPEN=1',
+      'sscanf=shim_scan_priority',
+      'repo_add_solv=solv_add',
+    ],
+    'repo_solv.c': ['stringpool_integrate=solv_integrate'],
   };
   return { ...one, defines: [...one.defines, ...(renames[basename(one.file)] ?? [])] };
 }
 
 /** The shim's solver.c, pool.c … are not libsolv's. */
 function shimOptimisation(name) {
+  if (name === 'solv.c') return ['-O2', ...inlineLittle];
   return name === 'sort.c' || name === 'strings.c' ? ['-O2'] : ['-Oz'];
 }
 
@@ -137,6 +149,7 @@ function tuned(one, shim) {
   const flags = [...(one.file.startsWith(shim) ? shimOptimisation(name) : (optimisation.get(name) ?? ['-Oz']))];
   if (one.quiet) flags.push('-include', join(shim, 'quiet.h'));
   if (fastInput.has(name)) flags.push('-include', join(shim, 'fastio.h'));
+  if (name === 'rules.c') flags.push('-include', join(shim, 'sort.h'), '-DSHIM_SORT_RULES=1');
   // transaction_order searches the whole transaction for each edge; V8 checks for an interrupt in every turn of a loop.
   if (name === 'order.c')
     flags.push(
