@@ -63,9 +63,9 @@ conformance: build ## libsolv's own test cases, by the module and by native test
 	@tools/setup.sh native
 	@node wasm/tools/conformance.mjs
 
-oracle: build ## seeded problems, solved by the module and replayed by native testsolv
+oracle: build ## seeded problems and every real scenario, solved by the module and replayed by native testsolv
 	@tools/setup.sh native
-	@node wasm/tools/oracle.mjs
+	@tools/oracle.sh
 
 fuzz: build ## damaged metadata against the readers; FUZZ_RUNS= for more
 	@node wasm/tools/fuzz.mjs

@@ -174,6 +174,23 @@ export class ZypperRoot {
     return { status: /Problem: /.test(printed) ? 'unsolvable' : 'solved', steps: stepsOf(printed), printed };
   }
 
+  /**
+   * What `--debug-solver` writes for one request, in a directory. zypper knows one place for it, which may hold the machine's own: it gets
+   * another one in a mount namespace.
+   */
+  async debugSolver(args: readonly string[], modaliasFile: string): Promise<string> {
+    const [verb = '', ...rest] = args;
+    const logs = join(this.#root, 'var/log');
+    await mkdir(logs, { recursive: true });
+    const request = ['--root', this.#root, '--non-interactive', '--no-gpg-checks', verb, '--debug-solver', ...rest];
+    const script = 'mount --bind "$0" /var/log && exec zypper "$@"';
+    await tool('unshare', ['--mount', 'sh', '-c', script, logs, ...request], {
+      ZYPP_CONF: join(this.#root, 'etc/zypp/zypp.conf'),
+      ZYPP_MODALIAS_SYSFS: modaliasFile,
+    });
+    return join(logs, 'zypper.solverTestCase');
+  }
+
   #zypper(args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<string> {
     const conf = { ZYPP_CONF: join(this.#root, 'etc/zypp/zypp.conf') };
     return tool('zypper', ['--xmlout', '--root', this.#root, '--non-interactive', '--no-gpg-checks', ...args], {

@@ -1,0 +1,93 @@
+import { execFile } from 'node:child_process';
+import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { expect, it } from 'vitest';
+import { exportTestcase, type MachineInput, type Request } from '#solve';
+import { KernelCache } from '../../src/run/inputs.js';
+import { inFreshInstance, solveExactly } from '../../src/run/instances.js';
+import { RepositoryCache } from '../../src/run/repository-cache.js';
+import { runScenarioFile } from '../../src/run/scenario-file.js';
+import type { MeasuredSolve, Solves } from '../../src/run/solve-cache.js';
+import { Store } from '../../src/run/workers/store.js';
+import { temporaryDirectory } from '../support/temporary.js';
+
+/**
+ * Every step of every scenario of scenarios/real, exported as a libsolv testcase and replayed by testsolv, libsolv's own test program, built
+ * natively from the module's sources: transaction, problems with their solutions, and the order of the transaction must be the same.
+ */
+const run = promisify(execFile);
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const scenarios = join(root, 'scenarios', 'real');
+
+/** Builds testsolv where it is not there yet; returns its path. */
+async function nativeTestsolv(): Promise<string> {
+  const { stdout } = await run(process.execPath, [join(root, 'wasm', 'tools', 'native.mjs')]);
+  return join(stdout.trim(), 'testsolv');
+}
+
+/** Solves as the lab does, and has the oracle solve the same. Identical solves of different scenarios are replayed once. */
+class ReplayedSolves implements Solves {
+  readonly differences: string[] = [];
+  readonly #known = new Map<string, Promise<MeasuredSolve>>();
+  readonly #testsolv: string;
+  readonly #directory: string;
+
+  constructor(testsolv: string, directory: string) {
+    this.#testsolv = testsolv;
+    this.#directory = directory;
+  }
+
+  get replayed(): number {
+    return this.#known.size;
+  }
+
+  solve(identity: unknown, input: () => Promise<MachineInput>, request: Request): Promise<MeasuredSolve> {
+    const key = JSON.stringify([identity, request]);
+    const known = this.#known.get(key) ?? input().then((machine) => this.#solve(machine, request));
+    this.#known.set(key, known);
+    return known;
+  }
+
+  async #solve(machine: MachineInput, request: Request): Promise<MeasuredSolve> {
+    const files = await inFreshInstance((libsolv) => exportTestcase(libsolv, machine, request));
+    const directory = join(this.#directory, String(this.replayed));
+    await mkdir(directory);
+    for (const [name, bytes] of files) await writeFile(join(directory, name), bytes);
+    await this.#replay(directory, request);
+    await rm(directory, { recursive: true });
+    return { solved: await solveExactly(machine, request), phases: [] };
+  }
+
+  async #replay(directory: string, request: Request): Promise<void> {
+    try {
+      const { stderr } = await run(this.#testsolv, ['testcase.t'], { cwd: directory, maxBuffer: 2 ** 28 });
+      if (stderr !== '') this.differences.push(`${JSON.stringify(request)}: ${stderr}`);
+    } catch (error) {
+      // testsolv prints the lines that are missing and those that are too many, and exits with 1.
+      const printed = error instanceof Error && 'stdout' in error ? error.stdout : '';
+      this.differences.push(`${JSON.stringify(request)}: ${String(error)}\n${printed}`);
+    }
+  }
+}
+
+it('native libsolv replays every step of the real scenarios to the same result', async () => {
+  const directory = await temporaryDirectory();
+  const onProgress = () => undefined;
+  const store = new Store(join(directory, 'store'));
+  await mkdir(join(directory, 'store'));
+  const repositories = new RepositoryCache({ kernels: new KernelCache(), store, measureZstd: false, onProgress });
+  const solves = new ReplayedSolves(await nativeTestsolv(), directory);
+  const files = (await readdir(scenarios)).sort().map((name) => join(scenarios, name));
+  let steps = 0;
+  for (const file of files) {
+    const result = await runScenarioFile(file, { repositories, root, solves, onProgress, scheme: null });
+    expect(result, file).toMatchObject({ error: null });
+    steps += result.steps.length;
+  }
+  expect(solves.differences).toEqual([]);
+  expect(solves.replayed).toBeGreaterThan(files.length);
+  const counts = `${files.length} scenarios, ${steps} steps, ${solves.replayed} different solves`;
+  process.stdout.write(`${counts}: all identical to native testsolv\n`);
+});
