@@ -8,20 +8,43 @@ import { readKernelBuild } from './build-file.js';
 const suffix = '.kernel.json.zst';
 
 /** Where the data that comes with the project lies: seen alike from the sources and from the compiled files. */
-function dataDirectory(): string {
-  return join(dirname(fileURLToPath(import.meta.url)), '../../scenarios/kernels');
+function dataDirectory(folder: Folder): string {
+  return join(dirname(fileURLToPath(import.meta.url)), '../../scenarios', folder);
 }
 
-/** Names of the kernel builds that come with the project, oldest first: `debian-6.1.0-47-amd64`. */
-export async function builtinKernels(): Promise<string[]> {
-  const files = await listFilesSorted(dataDirectory());
+type Folder = 'kernels' | 'flavors';
+
+/** Names of the successive kernel builds that come with the project, oldest first: `debian-6.1.0-47-amd64`. */
+export function builtinKernels(): Promise<string[]> {
+  return buildsIn('kernels');
+}
+
+/** Names of builds of other flavors that come along as well, in part: `debian-6.1.0-53-rt-amd64`. */
+export function builtinFlavors(): Promise<string[]> {
+  return buildsIn('flavors');
+}
+
+async function buildsIn(folder: Folder): Promise<string[]> {
+  const files = await listFilesSorted(dataDirectory(folder));
   return files.filter((file) => file.endsWith(suffix)).map((file) => file.slice(0, -suffix.length));
+}
+
+export async function isBuiltinKernel(name: string): Promise<boolean> {
+  return (await fileOf(name)) !== undefined;
+}
+
+async function fileOf(name: string): Promise<string | undefined> {
+  for (const folder of ['kernels', 'flavors'] as const) {
+    const file = join(dataDirectory(folder), name + suffix);
+    if (basename(file) === name + suffix && (await pathExists(file))) return file;
+  }
+  return undefined;
 }
 
 /** @throws InputError `missing` with the names that exist */
 export async function loadBuiltinKernel(name: string): Promise<KernelBuild> {
-  const file = join(dataDirectory(), name + suffix);
-  if (basename(file) === name + suffix && (await pathExists(file))) return readKernelBuild(file);
-  const known = await builtinKernels();
+  const file = await fileOf(name);
+  if (file !== undefined) return readKernelBuild(file);
+  const known = [...(await builtinKernels()), ...(await builtinFlavors())];
   throw new InputError('missing', `there is no built-in kernel ${name}`, { expected: `one of ${known.join(', ')}` });
 }

@@ -12,7 +12,7 @@ export type {
   Support,
 } from './build.js';
 export { packKernelBuild, readKernelBuild, unpackKernelBuild, writeKernelBuild } from './build-file.js';
-export { builtinKernels, loadBuiltinKernel } from './builtin.js';
+export { builtinFlavors, builtinKernels, isBuiltinKernel, loadBuiltinKernel } from './builtin.js';
 export { type BrokenModule, diffKernels, type KernelDiff, type SymbolChange } from './diff.js';
 export { type RegimeDistribution, regimeDistributions } from './evolve/distribution.js';
 export { type EvolveOptions, evolveKernel } from './evolve/evolve.js';

@@ -1,9 +1,9 @@
 import { builtinHardware, type HardwareProfile, loadBuiltinHardware, readHardwareProfile } from '#hardware';
-import { builtinKernels, type KernelBuild, loadBuiltinKernel, readKernelBuild } from '#kernel';
+import { isBuiltinKernel, type KernelBuild, loadBuiltinKernel, readKernelBuild } from '#kernel';
 
 /** A kernel build by its built-in name, else from a file. Throws InputError. */
 export async function kernelNamed(name: string): Promise<KernelBuild> {
-  return (await builtinKernels()).includes(name) ? loadBuiltinKernel(name) : readKernelBuild(name);
+  return (await isBuiltinKernel(name)) ? loadBuiltinKernel(name) : readKernelBuild(name);
 }
 
 /** A hardware profile by its ready name, else from a file. Throws InputError. */

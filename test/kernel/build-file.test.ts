@@ -1,7 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { compressZstd, sha256Hex } from '#files';
-import { builtinKernels, type KernelBuild, loadBuiltinKernel, packKernelBuild, unpackKernelBuild } from '#kernel';
+import {
+  builtinFlavors,
+  builtinKernels,
+  type KernelBuild,
+  loadBuiltinKernel,
+  packKernelBuild,
+  unpackKernelBuild,
+} from '#kernel';
 import { encodeBuild } from '../../src/kernel/build-encode.js';
 import type { StoredBuild } from '../../src/kernel/build-schema.js';
 import { decodeIndices, encodeIndices } from '../../src/kernel/index-list.js';
@@ -152,6 +159,13 @@ describe('the built-in kernels', () => {
       expect(build.warnings).toEqual([]);
       expect(build.modules.every(({ compressedBytes }) => compressedBytes !== null)).toBe(true);
     }
+  });
+
+  test('of another flavor are of a release of the chain, and are loaded by name too', async () => {
+    const [name] = await builtinFlavors();
+    const { flavor, release, warnings } = await loadBuiltinKernel(name ?? '');
+    expect([flavor, `debian-${release}`, warnings]).toEqual(['rt', name, []]);
+    expect(await builtinKernels()).toContain(name?.replace('-rt', ''));
   });
 
   test('an unknown name is answered with the known ones', async () => {

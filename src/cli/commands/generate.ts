@@ -1,9 +1,10 @@
 import { InputError } from '#errors';
 import { writeFileAtomic } from '#files';
-import { builtinKernels, type KernelBuild, loadBuiltinKernel, readKernelBuild } from '#kernel';
+import type { KernelBuild } from '#kernel';
 import { packageBuilds, parseSchemeText, renderSpec, schemeNamed, schemes } from '#packaging';
 import { writeRepository } from '#repomd';
 import { dependencyKinds } from '#rpm';
+import { kernelNamed } from '#run';
 import type { Register } from '../command.js';
 import { readGroups } from '../groups-file.js';
 import { type ExitCode, type Io, printJson } from '../io.js';
@@ -50,11 +51,11 @@ ${schemes.map(({ name, description, options }) => `  ${name.padEnd(14)} ${descri
 
 async function generate(kernels: readonly string[], flags: GenerateFlags, io: Io): Promise<ExitCode> {
   const builds: KernelBuild[] = [];
-  for (const kernel of kernels) builds.push(await loadKernel(kernel));
+  for (const kernel of kernels) builds.push(await kernelNamed(kernel));
   const groups = flags.groups === undefined ? {} : { grouping: 'custom', groups: await readGroups(flags.groups) };
   refuseUnusedEarlier(flags);
   const earlier: KernelBuild[] = [];
-  for (const kernel of flags.earlier ?? []) earlier.push(await loadKernel(kernel));
+  for (const kernel of flags.earlier ?? []) earlier.push(await kernelNamed(kernel));
   const made = packageBuilds([flags.scheme, ...flags.option].join(' '), builds, groups, earlier);
   const { packages, scheme } = made;
   if (flags.spec !== undefined) {
@@ -87,11 +88,6 @@ function refuseUnusedEarlier({ scheme, earlier }: GenerateFlags): void {
   if (earlier === undefined || schemeNamed(parseSchemeText(scheme).name).looksBack) return;
   const looking = schemes.filter(({ looksBack }) => looksBack).map(({ name }) => name);
   throw new InputError('usage', `scheme ${scheme} takes no notice of --earlier`, { expected: looking.join(', ') });
-}
-
-async function loadKernel(kernel: string): Promise<KernelBuild> {
-  const builtin = await builtinKernels();
-  return builtin.includes(kernel) ? loadBuiltinKernel(kernel) : readKernelBuild(kernel);
 }
 
 function collect(value: string, before: readonly string[]): string[] {

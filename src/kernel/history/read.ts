@@ -3,7 +3,7 @@ import { InputError } from '#errors';
 import { parseYaml, readInputText } from '#files';
 import type { KernelBuild, KernelModule } from '../build.js';
 import { readKernelBuild } from '../build-file.js';
-import { builtinKernels, loadBuiltinKernel } from '../builtin.js';
+import { isBuiltinKernel, loadBuiltinKernel } from '../builtin.js';
 import { evolve } from '../evolve/evolve.js';
 import { loadObservedReach } from '../evolve/observed.js';
 import { regimeNamed } from '../evolve/regime.js';
@@ -43,9 +43,8 @@ export function parseHistory(text: string, file: string): HistorySpec {
 }
 
 async function buildsOf({ chain, evolved }: HistorySpec, directory: string): Promise<DatedBuild[]> {
-  const known = new Set(await builtinKernels());
-  const load = (name: string): Promise<KernelBuild> =>
-    known.has(name) ? loadBuiltinKernel(name) : readKernelBuild(resolve(directory, name));
+  const load = async (name: string): Promise<KernelBuild> =>
+    (await isBuiltinKernel(name)) ? loadBuiltinKernel(name) : readKernelBuild(resolve(directory, name));
   const builds: DatedBuild[] = [];
   for (const { kernel, date } of chain ?? []) builds.push({ date, build: await load(kernel) });
   if (evolved === undefined) return builds;
