@@ -1,4 +1,6 @@
+import { InputError } from '#errors';
 import type { KernelBuild } from '#kernel';
+import { compareEvr, nevra, type RpmPackage } from '#rpm';
 import { assemble, type PackageDraft } from './assemble.js';
 import { withFirmware } from './firmware.js';
 import { withChangelog, withLicences } from './metadata-cost.js';
@@ -18,9 +20,29 @@ export function packageWith(
     const all = options.patterns === false ? own : [...own, ...patternDrafts(own)];
     return withChangelog(withLicences(all, build, options), build, options);
   });
+  const packages = drafts.map(assemble);
+  refuseUnorderedPackages(scheme, packages);
   return packageSet(
     scheme,
     builds.map(({ release }) => release),
-    drafts.map(assemble),
+    packages,
   );
+}
+
+/**
+ * Builds come oldest first, and so must the packages of each name: one with its driver's version, which went down, would never be taken
+ * for an update. Equal ones are two packages of one NEVRA, which no set may have.
+ */
+function refuseUnorderedPackages(scheme: string, packages: readonly RpmPackage[]): void {
+  const newest = new Map<string, RpmPackage>();
+  for (const one of packages) {
+    const key = `${one.name}.${one.arch}`;
+    const before = newest.get(key);
+    if (before !== undefined && compareEvr(before.evr, one.evr) > 0) {
+      throw new InputError('invalid', `scheme ${scheme}: ${nevra(one)} does not sort after ${nevra(before)}`, {
+        expected: 'a newer version or release of each package for the newer kernel',
+      });
+    }
+    newest.set(key, one);
+  }
 }

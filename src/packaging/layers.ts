@@ -1,11 +1,12 @@
+import { InputError } from '#errors';
 import type { KernelBuild, KernelModule } from '#kernel';
 import type { ModuleIndex } from './module-index.js';
 import { sourcePath } from './patterns.js';
 
 /**
  * How likely a machine needs a kernel module. Distributions keep such lists by hand (SUSE's supported.conf and kernel-default-base,
- * Fedora's filter lists); what they follow is the directory of the source tree, and so does this table, which is our own
- * approximation of them:
+ * Fedora's filter lists). A build that carries such a list is cut by it. What the lists follow is the directory of the source tree, and so
+ * does this table, which is our own approximation of them:
  * boot: to find the root file system; base: what a virtual or a plain server also needs; extra: outside a server's support;
  * optional: hardly anybody's. The rest is standard.
  */
@@ -23,7 +24,23 @@ const directories: Readonly<Record<Exclude<Layer, 'standard'>, RegExp>> = {
 /** From the one that most machines have to the one that fewest have. */
 export const layers: readonly Layer[] = ['boot', 'base', 'standard', 'extra', 'optional'];
 
+/** Where the vendor says what it supports (SUSE's supported.conf), that decides; the table tells the rest apart. */
 function statedLayer(kernelModule: KernelModule): Layer {
+  const guess = layerOfDirectory(kernelModule);
+  const { support } = kernelModule;
+  if (support === undefined) return guess;
+  switch (support) {
+    case 'base':
+      return guess === 'boot' ? 'boot' : 'base';
+    case 'supported':
+    case 'external':
+      return 'standard';
+    case 'unsupported':
+      return guess === 'optional' ? 'optional' : 'extra';
+  }
+}
+
+function layerOfDirectory(kernelModule: KernelModule): Layer {
   const path = sourcePath(kernelModule.path);
   if (directories.boot.test(path)) return 'boot';
   if (directories.base.test(path)) return 'base';
@@ -34,8 +51,11 @@ function statedLayer(kernelModule: KernelModule): Layer {
 /**
  * Every kernel module's layer. A kernel module moves down to the layer of whoever depends on it: no layer needs a higher one, which is
  * what SUSE's rpm/split-modules computes from modules.dep.
+ *
+ * @throws InputError where a supported kernel module needs an unsupported one, as split-modules does
  */
 export function layersOf(build: KernelBuild, index: ModuleIndex): Map<KernelModule, Layer> {
+  refuseUnsupportedNeeds(build, index);
   const stated = build.modules.map((kernelModule) => [kernelModule, statedLayer(kernelModule)] as const);
   const result = new Map<KernelModule, Layer>();
   for (const layer of layers) {
@@ -45,4 +65,17 @@ export function layersOf(build: KernelBuild, index: ModuleIndex): Map<KernelModu
     }
   }
   return result;
+}
+
+function refuseUnsupportedNeeds({ release, modules }: KernelBuild, index: ModuleIndex): void {
+  for (const kernelModule of modules) {
+    if (kernelModule.support === undefined || kernelModule.support === 'unsupported') continue;
+    const needed = index.dependsOf(kernelModule).find(({ support }) => support === 'unsupported');
+    if (needed === undefined) continue;
+    throw new InputError(
+      'invalid',
+      `kernel build ${release}: ${kernelModule.path} is supported and needs ${needed.path}, which is not`,
+      { expected: 'everything a supported kernel module needs to be supported', hint: 'correct supported.conf' },
+    );
+  }
 }
