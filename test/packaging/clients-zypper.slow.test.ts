@@ -3,53 +3,24 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { loadBuiltinHardware } from '#hardware';
-import { type KernelBuild, type KernelModule, loadBuiltinKernel } from '#kernel';
-import { schemes as allSchemes, type PackageSet, packageBuilds, packageDriverUpdate } from '#packaging';
+import { type KernelBuild, loadBuiltinKernel } from '#kernel';
+import { type PackageSet, packageBuilds, packageDriverUpdate, schemes } from '#packaging';
 import { writeRepository } from '#repomd';
-import { nevra, type RpmPackage } from '#rpm';
 import type { Outcome } from '#run-document';
 import { cli } from '../support/cli.js';
 import { buildEmptyRpms, ZypperRoot } from '../support/clients.js';
+import { installedBy, part, stepsOf, zypperSchemes } from '../support/scheme-machine.js';
 
 /**
  * Real zypper in a root of its own, on the repositories that the lab writes and with real RPMs installed, says what the lab says.
  * Releases are renamed to have one dash: stock rpm refuses `kernel-uname-r = 6.1.0-53-default` in a package, SUSE's does not.
  */
-const schemes: readonly (readonly [string, Record<string, unknown>])[] = [
-  ['modular', {}],
-  ['modular', { contents: 'boot', hardRequires: true, softdeps: 'recommends' }],
-  ['monolithic', {}],
-  ['split', {}],
-  ['grouped', { grouping: 'installer' }],
-  ['kabi-in-name', {}],
-  ['kabi-in-name', { naming: 'hackweek25' }],
-  ['kabi-in-name', { naming: 'hackweek25', hardRequires: true }],
-  ['suse-kmp', {}],
-  ['symset', {}],
-  ['uname-r', {}],
-];
-
 let scratch: string;
 let older: KernelBuild;
 let newer: KernelBuild;
 const laptop = 'laptop-e1000e';
 /** The same system disk in another machine: its network card has no driver installed. */
 const otherMachine = 'server-broadcom';
-
-/** Enough kernel modules for a laptop and to spare, closed over their dependencies: whole builds would only take longer. */
-function part(build: KernelBuild, revision: string): KernelBuild {
-  const byName = new Map(build.modules.map((one) => [one.name, one]));
-  const kept = new Set<KernelModule>();
-  const keep = (one: KernelModule | undefined): void => {
-    if (one === undefined || kept.has(one)) return;
-    kept.add(one);
-    for (const name of one.depends) keep(byName.get(name.replaceAll('-', '_')));
-  };
-  for (const one of build.modules) {
-    if (/^kernel\/(drivers\/(net\/ethernet|usb|hid|ata|nvme)|fs|sound\/pci)\//.test(one.path)) keep(one);
-  }
-  return { ...build, release: `6.1.0.${revision}-default`, modules: build.modules.filter((one) => kept.has(one)) };
-}
 
 beforeAll(async () => {
   scratch = await mkdtemp(join(tmpdir(), 'kmplab-zypper-'));
@@ -70,22 +41,10 @@ async function labSteps(args: readonly string[], hardware = laptop): Promise<{ s
   const { out, err } = await cli('solve', ...args, '--hardware', hardware, '--json');
   if (out === '') throw new Error(err);
   const { outcome }: { outcome: Outcome } = JSON.parse(out);
-  if (outcome.status === 'unsolvable') return { status: outcome.status, steps: [] };
-  const steps = outcome.steps.flatMap((step) => {
-    const gone = step.type === 'erase' || step.type === 'obsoleted';
-    return [`${gone ? '-' : '+'}${step.nevra}`, ...step.replaces.map((replaced) => `-${replaced}`)];
-  });
-  return { status: outcome.status, steps: [...new Set(steps)].sort() };
+  return stepsOf(outcome);
 }
 
-function installedBy(steps: readonly string[], { packages }: PackageSet): RpmPackage[] {
-  const wanted = new Set(steps.filter((step) => step.startsWith('+')).map((step) => step.slice(1)));
-  const found = packages.filter((one) => wanted.has(nevra(one)));
-  if (found.length !== wanted.size) throw new Error(`of ${wanted.size} packages ${found.length} were found`);
-  return found;
-}
-
-describe.each(schemes)('zypper and the lab agree under %s %o', (scheme, options) => {
+describe.each(zypperSchemes)('zypper and the lab agree under %s %o', (scheme, options) => {
   let directory: string;
   let base: string;
   let update: string;
@@ -120,7 +79,7 @@ describe.each(schemes)('zypper and the lab agree under %s %o', (scheme, options)
 
     beforeAll(async () => {
       const fresh = await labSteps(['in', 'kernel-default', '--repo', base]);
-      const packages = installedBy(fresh.steps, first);
+      const packages = installedBy(fresh.steps, first.packages);
       installed = join(directory, 'installed');
       await writeRepository(packages, installed);
       root = await ZypperRoot.create(join(directory, 'root'));
@@ -188,8 +147,8 @@ describe.each(schemes)('zypper and the lab agree under %s %o', (scheme, options)
 });
 
 test('every scheme meant for zypper is compared here', () => {
-  const meant = allSchemes.filter(({ client }) => client === 'zypper').map(({ name }) => name);
-  expect(new Set(schemes.map(([name]) => name))).toEqual(new Set(meant));
+  const meant = schemes.filter(({ client }) => client === 'zypper').map(({ name }) => name);
+  expect(new Set(zypperSchemes.map(([name]) => name))).toEqual(new Set(meant));
 });
 
 test('zypper and the lab agree on a whole kernel, packed with zstd in several frames', async () => {
