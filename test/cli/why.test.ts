@@ -1,3 +1,4 @@
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { writeRepository } from '#repomd';
@@ -66,6 +67,14 @@ describe('kmplab solve --why', () => {
     );
     expect(code).toBe(1);
     expect(out).toContain('the request has no solution that would change that');
+  });
+
+  it('still writes the testcase that is asked for', async () => {
+    const lab = await smallRepositories();
+    const target = join(lab.directory, 'testcase');
+    const flags = ['--repo', lab.one, '--why', 'kernel-default', '--export-testcase', target];
+    expect(await cli('solve', 'in', 'kernel-default', ...flags)).toMatchObject({ code: 0 });
+    expect(await readdir(target)).toContain('testcase.t');
   });
 
   it('answers for a name that is nowhere with names like it', async () => {

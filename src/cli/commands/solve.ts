@@ -58,6 +58,7 @@ async function solveCommand(verb: string, names: string[], flags: SolveFlags, io
     arch,
     request: request.data,
   };
+  if (exportTestcase !== undefined) await writeTestcase(options, exportTestcase);
   if (flags.why !== undefined) {
     const { solved, why } = await whyOnce(options, flags.why);
     if (flags.json === true) printJson(io, why);
@@ -65,7 +66,6 @@ async function solveCommand(verb: string, names: string[], flags: SolveFlags, io
     return solved ? 0 : 1;
   }
   const solved = await solveOnce(options);
-  if (exportTestcase !== undefined) await writeTestcase(options, exportTestcase);
   if (flags.json === true) printJson(io, solved);
   else io.out(outcomeText(solved.outcome, solved.counters));
   return solved.outcome.status === 'solved' ? 0 : 1;
