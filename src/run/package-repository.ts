@@ -3,6 +3,7 @@ import { InputError, invariant } from '#errors';
 import { globPattern } from '#files';
 import type { KernelBuild } from '#kernel';
 import { packageBuilds, packageDriverUpdate, withDriverUpdate } from '#packaging';
+import type { Advisory } from '#repomd';
 import { nevra, type RpmPackage, rpmvercmp } from '#rpm';
 import type { RepositorySpec } from '#scenario';
 import { packageExternalDriver } from './external-driver.js';
@@ -13,11 +14,13 @@ import { plainPackages } from './plain-packages.js';
 export interface RepositoryContent {
   readonly packages: readonly RpmPackage[];
   readonly payloads: ReadonlyMap<string, Payload>;
+  /** Updates it publishes. */
+  readonly advisories: readonly Advisory[];
 }
 
 /** What decides the content of a repository, beside the scheme. */
 export type ContentSpec = Pick<RepositorySpec, 'kernels' | 'drivers' | 'patterns'> &
-  Partial<Pick<RepositorySpec, 'externalDrivers' | 'packages' | 'only' | 'without' | 'vendor'>> & {
+  Partial<Pick<RepositorySpec, 'externalDrivers' | 'packages' | 'only' | 'without' | 'patches' | 'vendor'>> & {
     /** Take only these kernel modules of each build and what they depend on; all unless given. */
     readonly kernelModules?: readonly string[] | undefined;
     /** Kernel builds published before, in other repositories or none: some schemes provide again what those had. */
@@ -71,7 +74,10 @@ export function packageRepository(
 }
 
 /** Of all that was packaged what the repository holds, under its vendor. */
-function offered(all: readonly Payload[], { only, without = [], vendor }: ContentSpec): RepositoryContent {
+function offered(
+  all: readonly Payload[],
+  { only, without = [], patches = [], vendor }: ContentSpec,
+): RepositoryContent {
   const wanted = matcher(only ?? ['**'], all);
   const unwanted = matcher(without, all);
   const payloads = all
@@ -80,6 +86,11 @@ function offered(all: readonly Payload[], { only, without = [], vendor }: Conten
   return {
     packages: payloads.map((payload) => payload.package),
     payloads: new Map(payloads.map((payload) => [nevra(payload.package), payload])),
+    advisories: patches.map(({ name, category, packages }) => {
+      const chosen = matcher(packages, payloads);
+      const brought = payloads.map((payload) => payload.package).filter(chosen);
+      return { id: name, type: category, title: name, packages: brought };
+    }),
   };
 }
 

@@ -59,14 +59,15 @@ async function prepareOnce(
   phases: PhaseList,
   measureZstd: boolean,
 ): Promise<PreparedRepository> {
-  const { packages, payloads } = phases.record('package', () => packageRepository(scheme, spec, builds));
+  const { packages, payloads, advisories } = phases.record('package', () => packageRepository(scheme, spec, builds));
   const directory = await mkdtemp(join(tmpdir(), 'kmplab-'));
   try {
     const target = join(directory, 'repository');
-    await phases.recordAsync('writeRepomd', () => writeRepository(packages, target));
+    await phases.recordAsync('writeRepomd', () => writeRepository(packages, target, { advisories }));
     const read = await phases.recordAsync('readRepomd', () => readRepository(target));
     const primary = metadataOf(read, 'primary');
-    const solv = await toSolv(name, primary, phases.record);
+    const updateinfo = read.metadata.has('updateinfo') ? metadataOf(read, 'updateinfo') : undefined;
+    const solv = await toSolv(name, { primary, ...(updateinfo === undefined ? {} : { updateinfo }) }, phases.record);
     const summary: RepositorySummary = {
       name,
       scheme,
@@ -88,11 +89,11 @@ async function prepareOnce(
 
 /** Packages as .solv, without the way over the disk. */
 export function contentToSolv(name: string, packages: readonly RpmPackage[]): Promise<Uint8Array> {
-  return toSolv(name, primaryDocument(packages));
+  return toSolv(name, { primary: primaryDocument(packages) });
 }
 
-function toSolv(name: string, primary: Uint8Array, clock?: PhaseClock): Promise<Uint8Array> {
-  return inFreshInstance((libsolv) => rpmmdToSolv(libsolv, name, { primary }, clock));
+function toSolv(name: string, documents: Parameters<typeof rpmmdToSolv>[2], clock?: PhaseClock): Promise<Uint8Array> {
+  return inFreshInstance((libsolv) => rpmmdToSolv(libsolv, name, documents, clock));
 }
 
 function dependencyCount(packages: readonly RpmPackage[]): number {

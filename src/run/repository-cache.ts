@@ -113,11 +113,24 @@ function contentOf({
   patterns,
   only,
   without,
+  patches = [],
   vendor,
   kernelModules,
   earlier,
 }: ContentSpec): ContentSpec {
-  return { kernels, drivers, externalDrivers, packages, patterns, only, without, vendor, kernelModules, earlier };
+  return {
+    kernels,
+    drivers,
+    externalDrivers,
+    packages,
+    patterns,
+    only,
+    without,
+    patches,
+    vendor,
+    kernelModules,
+    earlier,
+  };
 }
 
 function repositoryName(content: ContentSpec): string {

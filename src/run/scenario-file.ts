@@ -59,7 +59,8 @@ async function prepareAll(file: ScenarioFile, cache: Repositories): Promise<Read
   }
   for (const [name, content] of contentsOfScenario(scheme, file.scenario)) {
     const repository = await inFile(file, ['repositories', name], () => cache.prepare(scheme, content));
-    prepared.set(name, { ...repository, priority: repositories[name]?.priority ?? 99 });
+    const patches = Object.fromEntries((content.patches ?? []).map((patch) => [patch.name, patch.category]));
+    prepared.set(name, { ...repository, priority: repositories[name]?.priority ?? 99, patches });
   }
   return prepared;
 }

@@ -18,7 +18,11 @@ import { nextState, type SystemState } from './system-state.js';
 const violationsMax = 20;
 
 /** A repository as one scenario sees it. */
-export type ScenarioRepository = PreparedRepository & { readonly priority: number };
+export type ScenarioRepository = PreparedRepository & {
+  readonly priority: number;
+  /** Kind of each update it publishes, by name. */
+  readonly patches?: Readonly<Record<string, string>>;
+};
 
 export interface StepContext {
   /** Under the names the scenario gives them. */
@@ -56,7 +60,7 @@ export async function runStep(
     ...machine,
     arch: 'x86_64',
     installed: await installedSolv(before.installed.map(({ package: pkg }) => pkg)),
-    repositories: reachable.map(({ name, solv, priority }) => ({ name, data: { solv }, priority })),
+    repositories: reachable.map(({ name, solv, priority, patches }) => ({ name, data: { solv }, priority, patches })),
   });
   const { solved, phases } = await solves.solve(identity, input, step.request);
   const payloads = new Map(reachable.map(({ name, payloads: offered }) => [name, offered]));

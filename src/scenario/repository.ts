@@ -52,6 +52,20 @@ const packageSchema = z.strictObject({
 });
 export type PlainPackage = z.infer<typeof packageSchema>;
 
+/** What an update is for, as updateinfo.xml has it. */
+export const advisoryTypes = ['security', 'recommended', 'optional', 'feature'] as const;
+
+const patchSchema = z.strictObject({
+  name: z
+    .string()
+    .regex(/^[A-Za-z0-9][A-Za-z0-9._+-]*$/, 'a name such as kernel-2026-1')
+    .describe('what zypper calls it'),
+  category: z.enum(advisoryTypes).describe('what it is for'),
+  packages: packagePatterns.describe(
+    'packages of this repository that it brings, by name or NEVRA, `*` as in file names',
+  ),
+});
+
 /** What a repository offers; everything in it is packaged under the scenario's scheme, external drivers under their own. */
 export const repositorySchema = z
   .strictObject({
@@ -81,6 +95,7 @@ export const repositorySchema = z
         'of all these packages only those of such a name (or NEVRA), `*` as in file names: a repository refreshed halfway',
       ),
     without: packagePatterns.optional().describe('and not those of such a name (or NEVRA)'),
+    patches: z.array(patchSchema).default([]).describe('updates that the repository publishes, for `patch`'),
     vendor: z.string().min(1).optional().describe('vendor of the packages; zypper does not change it unless allowed'),
     priority: z.int().min(0).max(200).default(99).describe("zypper's priority: lower wins"),
   })

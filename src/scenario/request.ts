@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { advisoryTypes } from './repository.js';
 
 /** zypper's verbs, with the names they have on its command line. */
-export const verbs = ['in', 'rm', 'up', 'dup', 'inr', 'verify', 'purge-kernels'] as const;
+export const verbs = ['in', 'rm', 'up', 'dup', 'inr', 'verify', 'patch', 'purge-kernels'] as const;
 
 const nameList = z.array(z.string().min(1));
 
@@ -13,13 +14,15 @@ const namesOf: Record<(typeof verbs)[number], 'needed' | 'possible' | 'none'> = 
   dup: 'none',
   inr: 'none',
   verify: 'none',
+  patch: 'none',
   'purge-kernels': 'none',
 };
 
 /** Options that only some verbs have, as zypper's help lists them. */
 const optionVerbs = {
-  noRecommends: ['in', 'up', 'dup', 'inr', 'verify'],
+  noRecommends: ['in', 'up', 'dup', 'inr', 'verify', 'patch'],
   cleanDeps: ['rm'],
+  category: ['patch'],
   from: ['in', 'dup'],
   oldPackage: ['in'],
   allowVendorChange: ['in', 'up', 'dup'],
@@ -35,7 +38,7 @@ export const requestSchema = z
     names: nameList
       .default([])
       .describe(
-        'package names or capabilities, `kernel-default`, `kernel-default = 6.1.187-1`, `kmod(tun.ko)`; none for `dup`, `inr`, `verify`, `purge-kernels`',
+        'package names or capabilities, `kernel-default`, `kernel-default = 6.1.187-1`, `kmod(tun.ko)`; none for `dup`, `inr`, `verify`, `patch`, `purge-kernels`',
       ),
     noRecommends: z.boolean().default(false).describe('`--no-recommends`: hardware supplements are still honoured'),
     allowUninstall: z
@@ -46,6 +49,10 @@ export const requestSchema = z
       .boolean()
       .optional()
       .describe('`--clean-deps`: also remove what came only as a dependency; else as zypp.conf says'),
+    category: z
+      .enum(advisoryTypes)
+      .optional()
+      .describe('`--category`: only patches of this kind; else all but optional ones'),
     from: nameList.optional().describe('`--from`: only candidates of these repositories'),
     oldPackage: z.boolean().optional().describe('`--oldpackage`: take an older version than the installed one too'),
     allowVendorChange: z.boolean().optional().describe('`--allow-vendor-change`; else as zypp.conf says'),
@@ -80,6 +87,7 @@ export function requestOptions(request: Request): string[] {
     ...(request.noRecommends ? ['--no-recommends'] : []),
     ...(request.allowUninstall ? ['--force-resolution'] : []),
     ...(request.cleanDeps === undefined ? [] : [request.cleanDeps ? '--clean-deps' : '--no-clean-deps']),
+    ...(request.category === undefined ? [] : ['--category', request.category]),
     ...(request.from ?? []).flatMap((repository) => ['--from', repository]),
     ...(request.oldPackage === true ? ['--oldpackage'] : []),
     ...allow('vendor', request.allowVendorChange),

@@ -2,6 +2,7 @@ import type { Job, PackageInfo, SolvableId } from '@opensuse/libsolv-wasm';
 import { candidateOf } from './candidate.js';
 import { blacklistJobs, systemJobs } from './libzypp.js';
 import type { Machine } from './machine.js';
+import { patchJobs } from './patches.js';
 import type { Request } from './request.js';
 import { multiversionSpec, setting } from './zypp-conf.js';
 
@@ -20,6 +21,7 @@ export function jobsOf(machine: Machine, request: Request): Job[] {
       return installed ? { action: 'install', select } : { action: 'erase', select, ...clean };
     }),
     ...systemJobs(machine.pool, request),
+    ...(request.verb === 'patch' ? patchJobs(machine, request) : []),
     ...request.names.flatMap((name) => namedJobs(machine, request, name, new Set(locked.map(({ id }) => id)))),
   ];
 }

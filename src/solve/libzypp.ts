@@ -115,6 +115,7 @@ export function systemJobs(pool: Pool, { verb, names, from }: Request): readonly
     case 'in':
     case 'rm':
     case 'inr':
+    case 'patch':
     case 'purge-kernels':
       return [];
   }

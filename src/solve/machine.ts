@@ -13,6 +13,8 @@ export interface ReachableRepository {
   readonly data: PackageData;
   /** zypper's priority, 99 unless set: the lower number wins. */
   readonly priority: number;
+  /** Kind of each update in its updateinfo, by its id. */
+  readonly patches?: Readonly<Record<string, string>> | undefined;
 }
 
 export interface MachineInput {

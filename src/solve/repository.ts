@@ -5,7 +5,7 @@ import { type PhaseClock, untimed } from './clock.js';
 export function rpmmdToSolv(
   libsolv: Libsolv,
   name: string,
-  documents: { readonly primary: Uint8Array; readonly filelists?: Uint8Array },
+  documents: { readonly primary: Uint8Array; readonly filelists?: Uint8Array; readonly updateinfo?: Uint8Array },
   clock: PhaseClock = untimed,
 ): Uint8Array {
   const pool = libsolv.createPool({ arch: 'x86_64', distType: 'rpm' });

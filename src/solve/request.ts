@@ -1,5 +1,5 @@
 /** zypper's verbs that the lab can solve. */
-export type Verb = 'in' | 'rm' | 'up' | 'dup' | 'inr' | 'verify' | 'purge-kernels';
+export type Verb = 'in' | 'rm' | 'up' | 'dup' | 'inr' | 'verify' | 'patch' | 'purge-kernels';
 
 /** One request to the package manager. What is left out of the optional ones is as zypp.conf says. */
 export interface Request {
@@ -10,6 +10,8 @@ export interface Request {
   readonly noRecommends: boolean;
   /** `--force-resolution`. */
   readonly allowUninstall: boolean;
+  /** `--category` of `patch`. */
+  readonly category?: string | undefined;
   readonly cleanDeps?: boolean | undefined;
   /** `--from`: names of repositories. */
   readonly from?: readonly string[] | undefined;

@@ -6,6 +6,7 @@ import { jobsOf } from './jobs.js';
 import { solverFlags } from './libzypp.js';
 import { type Machine, type MachineInput, seenBy, setUp } from './machine.js';
 import { solvedOutcome, unsolvableOutcome } from './outcome.js';
+import { isPatch } from './patches.js';
 import { purgeJobs } from './purge-kernels.js';
 import type { Request } from './request.js';
 import { understood } from './understood.js';
@@ -171,7 +172,8 @@ export function exportTestcase(
 /** libzypp's SATResolver::autoInstalled: every resulting name that libsolv does not trace to a request. */
 function autoInstalled({ pool }: Machine, solver: Solver, resulting: readonly SolvableId[]): string[] {
   const byUser = new Set(pool.packages(solver.userinstalled()).map(({ name }) => name));
-  const names = new Set(pool.packages(resulting).map(({ name }) => name));
+  const packages = pool.packages(resulting).filter((pkg) => !isPatch(pkg));
+  const names = new Set(packages.map(({ name }) => name));
   return [...names].filter((name) => !byUser.has(name)).sort();
 }
 
@@ -182,5 +184,8 @@ function memory(libsolv: Libsolv): Pick<Counters, 'heapBytesMax' | 'work'> {
 }
 
 function installedPackages({ pool }: Machine, ids: readonly SolvableId[]): InstalledPackage[] {
-  return pool.packages(ids).map(({ nevra, repo }) => ({ nevra, repository: repo.name }));
+  return pool
+    .packages(ids)
+    .filter((pkg) => !isPatch(pkg))
+    .map(({ nevra, repo }) => ({ nevra, repository: repo.name }));
 }

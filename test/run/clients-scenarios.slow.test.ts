@@ -10,6 +10,7 @@ import type { Outcome } from '#run-document';
 import { readScenario, requestOptions, requestText, type ScenarioFile, type ScenarioStep } from '#scenario';
 import { hardwareNamed, KernelCache } from '../../src/run/inputs.js';
 import { beforeRequest, type MachineState, unameOf } from '../../src/run/machine-state.js';
+import { packageRepository, type RepositoryContent } from '../../src/run/package-repository.js';
 import { RepositoryCache } from '../../src/run/repository-cache.js';
 import { contentsOfScenario } from '../../src/run/scenario-contents.js';
 import { initialState } from '../../src/run/scenario-run.js';
@@ -77,15 +78,22 @@ function withRenamed(step: ScenarioStep): ScenarioStep {
   return release === undefined ? step : { ...step, system: { ...step.system, running: release } };
 }
 
-async function prepare(file: ScenarioFile, directory: string): Promise<ReadonlyMap<string, ScenarioRepository>> {
+type Advised = Pick<RepositoryContent, 'advisories'>;
+
+async function prepare(
+  file: ScenarioFile,
+  directory: string,
+): Promise<ReadonlyMap<string, ScenarioRepository & Advised>> {
   const store = new Store(directory);
   const kernels = new RenamedKernels();
   const cache = new RepositoryCache({ kernels, store, measureZstd: false, onProgress: () => undefined });
   const { scheme, repositories } = file.scenario;
-  const prepared = new Map<string, ScenarioRepository>();
+  const prepared = new Map<string, ScenarioRepository & Advised>();
   for (const [name, content] of contentsOfScenario(scheme, file.scenario)) {
     const repository = await cache.prepare(scheme, content);
-    prepared.set(name, { ...repository, priority: repositories[name]?.priority ?? 99 });
+    const { advisories } = packageRepository(scheme, content, kernels.builds);
+    const patches = Object.fromEntries((content.patches ?? []).map((patch) => [patch.name, patch.category]));
+    prepared.set(name, { ...repository, priority: repositories[name]?.priority ?? 99, patches, advisories });
   }
   return prepared;
 }
@@ -112,12 +120,16 @@ class Twin {
     this.#directory = directory;
   }
 
-  static async create(directory: string, repositories: ReadonlyMap<string, ScenarioRepository>): Promise<Twin> {
+  static async create(
+    directory: string,
+    repositories: ReadonlyMap<string, ScenarioRepository & Advised>,
+  ): Promise<Twin> {
     const root = await ZypperRoot.create(join(directory, 'root'));
-    for (const [name, { payloads, priority }] of repositories) {
+    for (const [name, { payloads, priority, advisories }] of repositories) {
       await writeRepository(
         [...payloads.values()].map((payload) => payload.package),
         join(directory, name),
+        { advisories },
       );
       await root.addRepository(name, join(directory, name), priority);
     }

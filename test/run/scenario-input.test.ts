@@ -87,6 +87,23 @@ describe('a repository', () => {
     expect(scenario.steps[1]?.audit.devices.find(({ device }) => device === 'nic')?.state).not.toBe('driven');
   });
 
+  it.each([
+    ['security', ['multiversion kernel-default-6.1.0-2', 'multiversion r8152-kmp-default-6.1.0-2']],
+    ['optional', ['multiversion nvme-kmp-default-6.1.0-2']],
+    ['feature', []],
+  ])('publishes patches, of which `patch --category %s` takes those that are needed', async (category, expected) => {
+    const patches = `
+      - { name: nic-1, category: security, packages: [r8152-kmp-default] }
+      - { name: disk-2, category: optional, packages: [nvme-kmp-default] }`;
+    const scenario = await run((text) =>
+      secondStep(text, `{ verb: patch, category: ${category} }`)
+        .replace('update: { kernels: [', 'update:\n    kernels: [')
+        .replace('/two.kernel] }', `/two.kernel]\n    patches:${patches}`),
+    );
+    expect(scenario.error).toBeNull();
+    expect(stepsOf(scenario, 1)).toEqual(expected);
+  });
+
   it('can hold parts of kernels', async () => {
     const scenario = await run((text) =>
       text.replace('steps:\n  - name: fresh', 'kernelModules: [r8152]\nsteps:\n  - name: fresh'),

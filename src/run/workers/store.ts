@@ -1,12 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathExists, sha256Hex, writeFileAtomic } from '#files';
-import type { MachineInput, PackageData } from '#solve';
+import type { MachineInput, PackageData, ReachableRepository } from '#solve';
 
 /** A machine whose packages lie in the store, under the SHA-256 of their .solv: what travels between workers instead of megabytes. */
 export interface StoredMachine extends Omit<MachineInput, 'installed' | 'repositories'> {
   readonly installed: string | null;
-  readonly repositories: readonly { readonly name: string; readonly priority: number; readonly solv: string }[];
+  readonly repositories: readonly (Omit<ReachableRepository, 'data'> & { readonly solv: string })[];
 }
 
 /**
@@ -53,8 +53,8 @@ export class Store {
 
   async keepMachine({ installed, repositories, ...machine }: MachineInput): Promise<StoredMachine> {
     const kept = [];
-    for (const { name, priority, data } of repositories)
-      kept.push({ name, priority, solv: await this.keep(solvOf(data)) });
+    for (const { data, ...repository } of repositories)
+      kept.push({ ...repository, solv: await this.keep(solvOf(data)) });
     return {
       ...machine,
       installed: installed === null ? null : await this.keep(solvOf(installed)),
@@ -64,8 +64,8 @@ export class Store {
 
   async machine({ installed, repositories, ...machine }: StoredMachine): Promise<MachineInput> {
     const read = [];
-    for (const { name, priority, solv } of repositories)
-      read.push({ name, priority, data: { solv: await this.bytes(solv) } });
+    for (const { solv, ...repository } of repositories)
+      read.push({ ...repository, data: { solv: await this.bytes(solv) } });
     return {
       ...machine,
       installed: installed === null ? null : { solv: await this.bytes(installed) },
