@@ -2,7 +2,7 @@
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup wasm build report test check format bench gate baseline scenario-format kernel-data conformance oracle fuzz native bench-wasm test-slow test-browser test-clients clean
+.PHONY: help setup wasm build report test check format bench gate baseline scenario-format kernel-data conformance oracle fuzz api native bench-wasm test-slow test-browser test-clients clean
 
 KMPLAB := node bin/kmplab.js
 REPORT := reports/out
@@ -69,6 +69,9 @@ oracle: build ## seeded problems and every real scenario, solved by the module a
 
 fuzz: build ## damaged metadata against the readers; FUZZ_RUNS= for more
 	@node wasm/tools/fuzz.mjs
+
+api: build ## the API reference of the package, in wasm/build/api; a warning is an error
+	@npx typedoc --options wasm/typedoc.json
 
 native: setup ## build native testsolv and the native side of the benches, from the module's own sources
 	@tools/setup.sh native

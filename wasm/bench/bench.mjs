@@ -3,16 +3,19 @@
 //   node wasm/bench/bench.mjs [--pairs N] REPOSITORY REPOSITORY…
 // REPOSITORY is an rpm-md directory; the first is what is installed. Measured with the first two, and with all of them.
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { gunzipSync, gzipSync } from 'node:zlib';
+import { gzipSync } from 'node:zlib';
 import { load } from '../dist/index.js';
 import { buildNative } from '../tools/native.mjs';
-import { BuildError, main } from '../tools/run.mjs';
-import { roundOf } from './round.mjs';
+import { BuildError, main, run } from '../tools/run.mjs';
+import { quantile, readPrimary, roundOf } from './round.mjs';
+
+const firstSolves = 5;
 
 /** Largest ratio module / native that is accepted. */
 const limits = { parse: 1.4, load: 1.5, whatprovides: 1.4, solve: 1.4, order: 1.2 };
@@ -27,9 +30,7 @@ await main(async () => {
   const start = performance.now();
   const libsolv = await load();
   const loadMs = performance.now() - start;
-  // Before anything else has run in this process.
-  const solves = Array.from({ length: 8 }, () => roundOf(libsolv, primaries.slice(0, 2)).times.solve);
-  const firstSolve = solves[0] / quantile(solves.slice(1), 0.5);
+  const firstSolve = firstSolveRatio(positionals.slice(0, 2));
   const { directory } = await buildNative();
   const sets = positionals.length > 2 ? [primaries.slice(0, 2), primaries] : [primaries];
   let missed = 0;
@@ -39,12 +40,11 @@ await main(async () => {
   process.exitCode = missed === 0 ? 0 : 1;
 });
 
-function readPrimary(directory) {
-  const repodata = join(directory, 'repodata');
-  const file = readdirSync(repodata).find((name) => /primary\.xml(\.gz)?$/.test(name));
-  if (file === undefined) throw new BuildError(`${repodata} has no primary.xml or primary.xml.gz`);
-  const bytes = readFileSync(join(repodata, file));
-  return file.endsWith('.gz') ? gunzipSync(bytes) : bytes;
+/** One process has one first solve: the median of several processes. */
+function firstSolveRatio(repositories) {
+  const program = fileURLToPath(new URL('first.mjs', import.meta.url));
+  const ratios = Array.from({ length: firstSolves }, () => Number(run(process.execPath, [program, ...repositories])));
+  return quantile(ratios, 0.5);
 }
 
 async function measure(program, libsolv, primaries, pairs) {
@@ -140,8 +140,8 @@ async function measureModule(loadMs, firstSolve, primaries) {
     ['load and compile, ms', loadMs, 600],
     ['first solve / median of later', firstSolve, 1.2],
     ['counting / release, all phases', quantile(pairs, 0.5), 1.3],
-    ['module, KiB', file.length / 1024, 600],
-    ['module compressed by gzip -9, KiB', gzipSync(file, { level: 9 }).length / 1024, 250],
+    ['module, thousand bytes', file.length / 1000, 600],
+    ['module by gzip -9, thousand bytes', gzipSync(file, { level: 9 }).length / 1000, 250],
   ];
   console.log('');
   for (const [name, value, limit] of figures) {
@@ -152,11 +152,4 @@ async function measureModule(loadMs, firstSolve, primaries) {
 
 function sum(times) {
   return Object.values(times).reduce((total, ms) => total + ms, 0);
-}
-
-function quantile(values, part) {
-  const sorted = [...values].sort((a, b) => a - b);
-  const at = (sorted.length - 1) * part;
-  const low = sorted[Math.floor(at)];
-  return low + (sorted[Math.ceil(at)] - low) * (at - Math.floor(at));
 }

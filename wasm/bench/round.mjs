@@ -1,4 +1,8 @@
 // One round of the benchmark through the module: the same calls as bench/native.c, on a fresh pool.
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import { BuildError } from '../tools/run.mjs';
 
 /** Processor time in milliseconds by phase (other programs of a busy machine do not count), and facts that must equal the native ones. `primaries`: plain primary.xml bytes, installed first. */
 export function roundOf(libsolv, primaries) {
@@ -42,4 +46,20 @@ export function roundOf(libsolv, primaries) {
   };
   pool.dispose();
   return { times, facts };
+}
+
+/** The plain primary.xml of an rpm-md directory. */
+export function readPrimary(directory) {
+  const repodata = join(directory, 'repodata');
+  const file = readdirSync(repodata).find((name) => /primary\.xml(\.gz)?$/.test(name));
+  if (file === undefined) throw new BuildError(`${repodata} has no primary.xml or primary.xml.gz`);
+  const bytes = readFileSync(join(repodata, file));
+  return file.endsWith('.gz') ? gunzipSync(bytes) : bytes;
+}
+
+export function quantile(values, part) {
+  const sorted = [...values].sort((a, b) => a - b);
+  const at = (sorted.length - 1) * part;
+  const low = sorted[Math.floor(at)];
+  return low + (sorted[Math.ceil(at)] - low) * (at - Math.floor(at));
 }
