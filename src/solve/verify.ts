@@ -14,14 +14,15 @@ import type { Violation } from '#run-document';
  * every requires is met, no conflict, no obsoleted pair, one version of a name unless multiversion, and no file with two owners.
  * The last is beyond libsolv: rpm finds it when the transaction runs.
  *
- * `multiversion` packages are installed beside each other, and rpm then does not process their obsoletes.
+ * `multiversion` packages are installed beside each other, unless one obsoletes the other in so many words: libsolv keeps explicit
+ * obsoletes (solver_create(), `keepexplicitobsoletes`), and zypper leaves it at that.
  */
 export function verify(installed: readonly RpmPackage[], multiversion: (pkg: RpmPackage) => boolean): Violation[] {
   const world = new World(installed);
   return [
     ...installed.flatMap((pkg) => unmetRequires(pkg, world)),
     ...installed.flatMap((pkg) => conflicts(pkg, world)),
-    ...installed.filter((pkg) => !multiversion(pkg)).flatMap((pkg) => obsoletes(pkg, world)),
+    ...installed.flatMap((pkg) => obsoletes(pkg, world)),
     ...sameNames(installed, multiversion),
     ...fileConflicts(installed),
   ];

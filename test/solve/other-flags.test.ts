@@ -7,8 +7,8 @@ import { setUp } from '../../src/solve/machine.js';
 import { type Asked, fullRequest, type MachineSpec, smallMachine } from '../support/machine.js';
 
 /**
- * What libsolv was seen to answer (1b580675, by hand) under flags that zypper never sets for these requests, so that no scenario can ask for
- * it: the other half of why zypper does what the scenarios show.
+ * What libsolv answers under flags that zypper leaves alone for these requests, so that no scenario can ask for it: the other half of why
+ * zypper does what the scenarios show. Explicit obsoletes are kept unless libsolv is told otherwise (solver_create()).
  */
 async function solveWith(
   spec: MachineSpec,

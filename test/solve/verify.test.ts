@@ -47,10 +47,10 @@ describe('the verifier', () => {
     expect(kinds({ 'a-1-1': spec, 'b-1-1': { provides: ['driver'] } })).toEqual(['conflicts driver']);
   });
 
-  it('matches obsoletes by package name only, and not for multiversion packages', () => {
+  it('matches obsoletes by package name only, for multiversion packages too', () => {
     expect(kinds({ 'a-1-1': { obsoletes: ['b < 2'] }, 'b-1-1': {} })).toEqual(['obsoletes b < 2']);
     expect(kinds({ 'a-1-1': { obsoletes: ['b'] }, 'c-1-1': { provides: ['b'] } })).toEqual([]);
-    expect(kinds({ 'a-kmp-1-1': { obsoletes: ['b'] }, 'b-1-1': {} })).toEqual([]);
+    expect(kinds({ 'a-kmp-1-1': { obsoletes: ['b'] }, 'b-1-1': {} })).toEqual(['obsoletes b']);
   });
 
   it('lets only multiversion packages be there twice', () => {
