@@ -132,7 +132,7 @@ describe('the report in a browser', () => {
     const { page } = await open(files.plain);
     await page.emulateMedia({ media: 'print' });
     expect(await page.locator('nav').isVisible()).toBe(false);
-    expect(await page.locator('main > section').count()).toBe(8);
+    expect(await page.locator('main > section').count()).toBe(9);
     expect((await page.pdf({ format: 'A4' })).byteLength).toBeGreaterThan(10_000);
   });
 });
