@@ -1,3 +1,4 @@
+import { invariant } from '#errors';
 import { sha256Hex } from '#files';
 import type { Counters, PhaseSamples } from '#run-document';
 import type { MachineInput, Request, Solved } from '#solve';
@@ -73,8 +74,11 @@ export class SolveUse implements Solves {
     return { solved, phases: [] };
   }
 
-  /** The solve that these counters tell of; null where there is none that could be measured. */
+  /** The solve that these counters, the very object, tell of; null where nothing is kept for being measured. */
   of(counters: Counters): StoredSolve | null {
-    return this.#stored.get(counters) ?? null;
+    if (this.#stored.size === 0) return null;
+    const stored = this.#stored.get(counters);
+    invariant(stored !== undefined, 'every step reports the counters of a solve of its scenario');
+    return stored;
   }
 }
