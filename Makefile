@@ -2,7 +2,7 @@
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup wasm build report test check format bench gate baseline scenario-format kernel-data conformance oracle fuzz api native bench-wasm test-slow test-browser test-clients clean
+.PHONY: help setup wasm build report test check format bench gate baseline scenario-format kernel-data conformance oracle fuzz api native bench-wasm test-node test-slow test-browser test-clients clean
 
 KMPLAB := node bin/kmplab.js
 REPORT := reports/out
@@ -56,6 +56,9 @@ test-browser: build ## the report in Chromium
 test-clients: build ## what zypper, rpm, createrepo_c and kmod say of what we write
 	@tools/setup.sh clients
 	@npx vitest run --config vitest.slow.config.ts clients $(VITEST)
+
+test-node: build ## the package's tests under Node.js 22 and 24, fetched for the purpose
+	@tools/test-node.sh
 
 test-slow: test-browser test-clients ## everything the quick tests leave out
 
