@@ -1,4 +1,5 @@
 export { type AuditInput, audit } from './audit.js';
+export { Coverage } from './coverage.js';
 export type { AuditableDevice } from './devices.js';
 export { type BootableKernel, bootableKernel, type InstalledModule, type Payload, payloadFinder } from './payload.js';
 export { defaultLoaderPolicy } from './policy.js';

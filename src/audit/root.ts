@@ -37,7 +37,7 @@ function stateOf(
 }
 
 /** modprobe takes `-` and `_` for one character, in names and in aliases. */
-function answersTo({ kernelModule }: InstalledModule, need: string): boolean {
+export function answersTo({ kernelModule }: InstalledModule, need: string): boolean {
   const wanted = need.replaceAll('-', '_');
   return (
     kernelModule.name === wanted ||

@@ -3,11 +3,12 @@ import type { HardwareProfile } from '#hardware';
 import type { ScenarioResult, StepResult } from '#run-document';
 import type { ScenarioFile } from '#scenario';
 import { answerOf, statusOf } from './answer.js';
+import { auditScope } from './audit-scope.js';
 import { inFile } from './in-file.js';
 import { beforeRequest, type MachineState } from './machine-state.js';
 import { runStep, type StepContext } from './step-run.js';
 
-export interface ScenarioContext extends Omit<StepContext, 'scheme'> {
+export interface ScenarioContext extends Omit<StepContext, 'scheme' | 'scope'> {
   readonly hardware: HardwareProfile | null;
   readonly onStep: (name: string) => void;
 }
@@ -16,13 +17,18 @@ export interface ScenarioContext extends Omit<StepContext, 'scheme'> {
 export async function runScenario(file: ScenarioFile, context: ScenarioContext): Promise<ScenarioResult> {
   const { scenario } = file;
   let state = await initialState(file, context);
+  const scope = auditScope({
+    partial: scenario.kernelModules !== undefined,
+    payloads: [...context.repositories.values()].flatMap(({ payloads }) => [...payloads.values()]),
+    devices: state.devices,
+  });
   const steps: StepResult[] = [];
   for (const [index, step] of scenario.steps.entries()) {
     context.onStep(step.name);
     const before = await inFile(file, ['steps', index], () => beforeRequest(state, step));
     const stated = step.system?.running === undefined ? [] : ['steps', index];
     await inFile(file, [...stated, 'system', 'running'], () => refuseStranger(before));
-    const { result, after } = await runStep(step, before, { ...context, scheme: scenario.scheme });
+    const { result, after } = await runStep(step, before, { ...context, scheme: scenario.scheme, scope });
     steps.push(result);
     state = after;
   }

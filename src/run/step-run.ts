@@ -1,9 +1,10 @@
-import { type AuditableDevice, audit } from '#audit';
+import { audit } from '#audit';
 import { invariant } from '#errors';
 import { nevra } from '#rpm';
 import type { Audit, StepResult, Violation } from '#run-document';
 import { requestText, type ScenarioStep } from '#scenario';
 import { type InstalledPackage, isMultiversion, type MachineInput, verify } from '#solve';
+import type { AuditScope } from './audit-scope.js';
 import { judgeExpectations } from './expectations.js';
 import { installedSolv } from './installed-solv.js';
 import { loaderPolicyOf } from './loader-policy.js';
@@ -30,13 +31,14 @@ export interface StepContext {
   readonly solves: Solves;
   /** The scheme of the kernel packages, which decides how a machine with them loads kernel modules. */
   readonly scheme: string;
+  readonly scope: AuditScope;
 }
 
 /** One request on one machine: solved, verified, audited, and held against what it should lead to. */
 export async function runStep(
   step: ScenarioStep,
   before: MachineState,
-  { repositories, solves, scheme }: StepContext,
+  { repositories, solves, scheme, scope }: StepContext,
 ): Promise<{ result: StepResult; after: MachineState }> {
   const reachable = step.repositories.map((name) => {
     const repository = repositories.get(name);
@@ -70,9 +72,8 @@ export async function runStep(
     audit({
       installed: state,
       offered: reachable.flatMap(({ payloads: offered }) => [...offered.values()]),
-      devices: before.devices.filter(needsDriver),
+      ...scope(before),
       policy: loaderPolicyOf(scheme, before.loader),
-      root: before.root,
       causes,
     });
   const installed = stateAfter(solved.result);
@@ -110,11 +111,6 @@ export async function runStep(
       booted: before.booted ?? newestKernel(installed),
     },
   };
-}
-
-/** Where a profile says that nothing drives a device, no kernel module is missed. Where it does not say, one may be. */
-function needsDriver({ drivers }: AuditableDevice): boolean {
-  return drivers === undefined || drivers.length > 0;
 }
 
 /** Some of each kind, so that one kind does not hide another. */

@@ -73,12 +73,19 @@ function medianOf(phases: readonly PhaseSamples[], phase: PhaseSamples['phase'])
   return samples === undefined ? null : median(samples.samplesMs);
 }
 
+/** Scenarios that a sentence names. */
+const namedMax = 4;
+
 /** The finding this lab exists for: requests that were solved and leave a device without its driver at the next boot. */
 function machineSentences(scenarios: readonly ScenarioResult[]): string[] {
   const ran = scenarios.filter(({ steps }) => steps.length > 0);
   if (ran.length === 0) return [];
   const losing = ran.filter((scenario) => losesDevice(scenario));
-  const listed = losing.map(({ id }) => id).join(', ');
+  const more = losing.length > namedMax ? ` and ${losing.length - namedMax} more` : '';
+  const listed = `${losing
+    .slice(0, namedMax)
+    .map(({ id }) => id)
+    .join(', ')}${more}`;
   return [
     losing.length === 0
       ? `For the machine, yes: in none of ${ran.length} scenarios a solved request leaves a device without a driver that exists.`

@@ -60,11 +60,13 @@ test.each(compared.map((file) => [file.id, file] as const))('zypper and the lab 
   const lab = await prepare(file, directory);
   const zypper = await Twin.create(directory, lab);
   const solves = new SolveUse(new SolveCache(null));
+  // What is audited is no part of the comparison.
+  const scope = ({ devices, root }: Pick<MachineState, 'devices' | 'root'>) => ({ devices, root });
   const profile = hardware === undefined ? null : await hardwareNamed(hardware);
   let state = await initialState(file, { repositories: lab, hardware: profile });
   for (const step of steps) {
     const before = beforeRequest(state, withRenamed(step));
-    const { result, after } = await runStep(step, before, { repositories: lab, solves, scheme });
+    const { result, after } = await runStep(step, before, { repositories: lab, solves, scheme, scope });
     const found = await zypper.ask(step, before);
     const what = `${step.name}: ${requestText(step.request)}`;
     expect({ what, steps: found.steps }, found.printed).toEqual({ what, steps: changesOf(result.outcome) });
