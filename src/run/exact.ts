@@ -1,13 +1,13 @@
 import { InputError } from '#errors';
 import type { HistoryResult } from '#run-document';
 import { readScenario } from '#scenario';
-import { type MadePoint, plannedPoints } from './growth.js';
+import { type MadePoint, plannedPoints } from './growth/growth.js';
 import { isHistoryFile } from './history/history-file.js';
 import { planHistories, runHistory } from './history/run-history.js';
-import { type ContentSpec, kernelsOf } from './package-repository.js';
-import { contentKey } from './repository-cache.js';
+import { type ContentSpec, kernelsOf } from './repository/package-repository.js';
+import { contentKey } from './repository/repository-cache.js';
 import type { RunOptions } from './run-lab.js';
-import { contentsOfScenario } from './scenario-contents.js';
+import { contentsOfScenario } from './scenario/scenario-contents.js';
 import type { ScenarioRun, TaskResult } from './workers/tasks.js';
 import { openWorkers, type Workers } from './workers/workers.js';
 

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import type { RunDocument } from '#run-document';
 import { runEnvironment } from './environment.js';
 import { exactResults } from './exact.js';
-import { type GrowthPlan, measureGrowth } from './growth.js';
+import { type GrowthPlan, measureGrowth } from './growth/growth.js';
 import { measureRepositories, measureScenarios } from './measure-scenarios.js';
-import { rootCausesOf } from './root-causes.js';
+import { rootCausesOf } from './scenario/root-causes.js';
 import { verdictOf } from './verdict.js';
 import { Store } from './workers/store.js';
 

@@ -6,8 +6,8 @@ import { solve } from '#solve';
 import type { KernelCache } from './inputs.js';
 import { inFreshInstance } from './instances.js';
 import { chainOf } from './kernel-facts.js';
-import { type Repositories, RepositoryUse, type UsedRepository } from './repository-cache.js';
-import { runParsedScenario } from './scenario-file.js';
+import { type Repositories, RepositoryUse, type UsedRepository } from './repository/repository-cache.js';
+import { runParsedScenario } from './scenario/scenario-file.js';
 import type { Solves } from './solve-cache.js';
 
 export interface ComparisonContext {

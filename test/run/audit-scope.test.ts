@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { auditScope } from '../../src/run/audit-scope.js';
+import { auditScope } from '../../src/run/scenario/audit-scope.js';
 import { payloads } from '../support/installed.js';
 import { kernel } from '../support/kernel.js';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { judgeKernel } from '../../src/run/kernel-expectations.js';
+import { judgeKernel } from '../../src/run/scenario/kernel-expectations.js';
 import { audit } from '../support/run-document/audit.js';
 
 const found = audit('refused');

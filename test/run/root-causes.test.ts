@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { RootCause } from '#run-document';
-import { rootCausesOf } from '../../src/run/root-causes.js';
+import { rootCausesOf } from '../../src/run/scenario/root-causes.js';
 import { runDocument } from '../support/run-document.js';
 
 const none = { problems: 0, packages: 0, direct: 0, through: 0, scenarios: [] };

@@ -3,8 +3,8 @@ import type { HardwareProfile } from '#hardware';
 import { compareEvr } from '#rpm';
 import type { Audit } from '#run-document';
 import { loaderSchema } from '#scenario';
-import { loaderPolicyOf } from '../loader-policy.js';
-import type { SystemState } from '../system-state.js';
+import { loaderPolicyOf } from '../scenario/loader-policy.js';
+import type { SystemState } from '../scenario/system-state.js';
 
 /** What a machine has at its next boot. Older kernels are not asked, but what they left on disk may be linked into the newest. */
 export function auditNextBoot(state: SystemState, { devices }: HardwareProfile, scheme: string): Audit {

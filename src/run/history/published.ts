@@ -4,7 +4,7 @@ import type { History, KernelBuild } from '#kernel';
 import { type KernelUpdate, kernelUpdate, packageBuilds } from '#packaging';
 import { nevra, type RpmPackage } from '#rpm';
 import { type BuildServiceUpdate, buildServiceUpdateSchema } from '#run-document';
-import { contentToSolv } from '../repositories.js';
+import { contentToSolv } from '../repository/repositories.js';
 import type { Store } from '../workers/store.js';
 
 const publishedSchema = z.strictObject({

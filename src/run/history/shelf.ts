@@ -3,7 +3,7 @@ import { invariant } from '#errors';
 import { type DriverBuild, type History, type KernelBuild, readHistory } from '#kernel';
 import { packageBuilds } from '#packaging';
 import { nevra, type RpmPackage } from '#rpm';
-import { contentToSolv } from '../repositories.js';
+import { contentToSolv } from '../repository/repositories.js';
 import type { Store } from '../workers/store.js';
 import { vendorScheme } from './history-scheme.js';
 import { type Published, publish, readPublished } from './published.js';

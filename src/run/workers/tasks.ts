@@ -1,11 +1,11 @@
 import { InputError } from '#errors';
 import type { BuildServiceUpdate, MachineHistory, ScenarioResult } from '#run-document';
-import { growthPoint } from '../growth-point.js';
+import { growthPoint } from '../growth/growth-point.js';
 import { liveThrough, type MachineTask } from '../history/machine.js';
 import { chainOf, kernelFacts } from '../kernel-facts.js';
-import type { ContentSpec } from '../package-repository.js';
-import { RepositoryUse, type UsedRepository } from '../repository-cache.js';
-import { runScenarioFile } from '../scenario-file.js';
+import type { ContentSpec } from '../repository/package-repository.js';
+import { RepositoryUse, type UsedRepository } from '../repository/repository-cache.js';
+import { runScenarioFile } from '../scenario/scenario-file.js';
 import { type ComparedScheme, compareScheme } from '../scheme-comparison.js';
 import { SolveUse, type StoredSolve } from '../solve-cache.js';
 import type { Workshop } from './workshop.js';

@@ -1,6 +1,6 @@
 import { HistoryShelf } from '../history/shelf.js';
 import { KernelCache } from '../inputs.js';
-import { RepositoryCache } from '../repository-cache.js';
+import { RepositoryCache } from '../repository/repository-cache.js';
 import { SolveCache } from '../solve-cache.js';
 import { Store } from './store.js';
 

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { type RepositorySummary, repositorySummarySchema } from '#run-document';
-import type { KernelCache } from './inputs.js';
+import type { KernelCache } from '../inputs.js';
+import type { Store } from '../workers/store.js';
 import { type ContentSpec, kernelsOf, packageRepository } from './package-repository.js';
 import { type PreparedRepository, prepareRepository } from './repositories.js';
-import type { Store } from './workers/store.js';
 
 /** Whoever hands out prepared repositories. */
 export interface Repositories {

@@ -1,6 +1,6 @@
 import { parseSchemeText, schemeNamed } from '#packaging';
 import type { Scenario } from '#scenario';
-import type { ContentSpec } from './package-repository.js';
+import type { ContentSpec } from '../repository/package-repository.js';
 
 /** What each repository of a scenario holds under a scheme, by the name it has in the scenario. */
 export function contentsOfScenario(

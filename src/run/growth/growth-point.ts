@@ -1,13 +1,13 @@
 import { invariant } from '#errors';
 import type { KernelBuild } from '#kernel';
 import type { Counters } from '#run-document';
+import { solveExactly } from '../instances.js';
+import { packageRepository } from '../repository/package-repository.js';
+import { contentToSolv } from '../repository/repositories.js';
+import { RepositoryUse, type UsedRepository } from '../repository/repository-cache.js';
+import type { StoredMachine } from '../workers/store.js';
+import type { Workshop } from '../workers/workshop.js';
 import { closedOrder, subsetOf } from './growth-subset.js';
-import { solveExactly } from './instances.js';
-import { packageRepository } from './package-repository.js';
-import { contentToSolv } from './repositories.js';
-import { RepositoryUse, type UsedRepository } from './repository-cache.js';
-import type { StoredMachine } from './workers/store.js';
-import type { Workshop } from './workers/workshop.js';
 
 /** One point of a growth series: everything of one build is installed, others are in reach, and the system is updated. */
 export interface PlannedPoint {

@@ -5,12 +5,12 @@ import { kernelPackages } from '#packaging';
 import type { ScenarioResult } from '#run-document';
 import { type RepositorySpec, type Request, readScenario, type ScenarioFile } from '#scenario';
 import { instanceDied } from '#solve';
+import { hardwareNamed } from '../inputs.js';
+import type { Repositories } from '../repository/repository-cache.js';
+import type { Solves } from '../solve-cache.js';
 import { inFile } from './in-file.js';
-import { hardwareNamed } from './inputs.js';
-import type { Repositories } from './repository-cache.js';
 import { contentsOfScenario } from './scenario-contents.js';
 import { runScenario } from './scenario-run.js';
-import type { Solves } from './solve-cache.js';
 import type { ScenarioRepository } from './step-run.js';
 
 export interface ScenarioFileOptions {

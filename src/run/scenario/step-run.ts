@@ -4,14 +4,14 @@ import { nevra } from '#rpm';
 import type { Audit, StepResult, Violation } from '#run-document';
 import { requestText, type ScenarioStep } from '#scenario';
 import { type InstalledPackage, isMultiversion, type MachineInput, verify } from '#solve';
+import type { PreparedRepository } from '../repository/repositories.js';
+import type { Solves } from '../solve-cache.js';
 import type { AuditScope } from './audit-scope.js';
 import { judgeExpectations } from './expectations.js';
 import { installedSolv } from './installed-solv.js';
 import { loaderPolicyOf } from './loader-policy.js';
 import { type MachineState, newestKernel, unameOf } from './machine-state.js';
-import type { PreparedRepository } from './repositories.js';
 import { withSolutionDevices } from './solution-devices.js';
-import type { Solves } from './solve-cache.js';
 import { stepCosts } from './step-costs.js';
 import { nextState, type SystemState } from './system-state.js';
 

@@ -9,7 +9,7 @@ import { metadataOf, primaryDocument, readRepository, writeRepository } from '#r
 import { dependencyKinds, type RpmPackage } from '#rpm';
 import type { RepositorySummary } from '#run-document';
 import { type PhaseClock, rpmmdToSolv } from '#solve';
-import { inFreshInstance } from './instances.js';
+import { inFreshInstance } from '../instances.js';
 import { type ContentSpec, kernelsOf, packageRepository } from './package-repository.js';
 import { PhaseList } from './phase-list.js';
 

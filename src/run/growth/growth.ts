@@ -1,8 +1,8 @@
 import { growthFits } from '#analyse';
 import type { GrowthPoint, GrowthSeries } from '#run-document';
+import { sampleSolve } from '../instances.js';
+import type { Store } from '../workers/store.js';
 import { type ExactPoint, growthRequest, type PlannedPoint } from './growth-point.js';
-import { sampleSolve } from './instances.js';
-import type { Store } from './workers/store.js';
 
 export interface GrowthPlan {
   /** Kernel modules per build; sizes beyond the build's own become that. */
