@@ -4,13 +4,14 @@
  */
 
 /** Rooms that every room may use: they hold no domain knowledge. */
-const common = ['errors', 'files', 'statistics'];
+const common = ['errors', 'files', 'statistics', 'words'];
 
 /** room: [rooms it may import]. What is not listed is forbidden. */
 const mayImport = {
   errors: [],
   files: ['errors'],
   statistics: [],
+  words: [],
   kernel: [],
   hardware: [],
   rpm: [],

@@ -1,4 +1,5 @@
 import type { StepCost, WeakModulesScript } from '#run-document';
+import { counted } from '#words';
 import { type Costs, secondsAt } from './document.js';
 
 /** A package that brings kernel modules, and not the image. */
@@ -126,10 +127,6 @@ function depmodRuns(
     ? 'as weak-modules2 does, 2 for a KMP of the kernel, up to 3 for another kernel, 1 for each KMP tried with a new kernel'
     : 'one for each package with kernel modules';
   return { runs, seconds, how };
-}
-
-function counted(number: number, noun: string): string {
-  return `${number.toLocaleString('en')} ${noun}${number === 1 ? '' : 's'}`;
 }
 
 function megabytes(bytes: number): string {

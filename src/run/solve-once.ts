@@ -14,6 +14,10 @@ export interface SolveOnceOptions {
   readonly installed: string | null;
   readonly hardware: HardwareProfile | null;
   readonly arch: string;
+  /** Names of packages that must stay as they are, with `*` as in file names. */
+  readonly locks: readonly string[];
+  /** `uname -r`; null where it is not known. */
+  readonly running: string | null;
   readonly request: Request;
 }
 
@@ -39,13 +43,16 @@ export async function writeTestcase(options: SolveOnceOptions, directory: string
   });
 }
 
-async function machineOf({ repositories, installed, hardware, arch }: SolveOnceOptions): Promise<MachineInput> {
+async function machineOf(options: SolveOnceOptions): Promise<MachineInput> {
+  const { repositories, installed, hardware, arch, locks, running } = options;
   const reachable = [];
   for (const directory of repositories) {
     reachable.push({ name: directory, priority: 99, data: await readData(directory) });
   }
   return {
     arch,
+    locks,
+    running,
     installed: installed === null ? null : await readData(installed),
     repositories: reachable,
     modaliases: hardware?.devices.map(({ modalias }) => modalias) ?? [],

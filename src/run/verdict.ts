@@ -1,5 +1,6 @@
 import type { GrowthSeries, PhaseSamples, RunDocument, ScenarioResult, Verdict } from '#run-document';
 import { isFirm, median } from '#statistics';
+import { count, counted } from '#words';
 
 type Findings = Pick<RunDocument, 'scenarios' | 'growth' | 'churn' | 'histories' | 'notRun'>;
 
@@ -88,8 +89,8 @@ function machineSentences(scenarios: readonly ScenarioResult[]): string[] {
     .join(', ')}${more}`;
   return [
     losing.length === 0
-      ? `For the machine, yes: in none of ${ran.length} scenarios a solved request leaves a device without a driver that exists.`
-      : `For the machine, not by itself: in ${losing.length} of ${ran.length} scenarios the request is solved and the next boot lacks a driver that exists (${listed}).`,
+      ? `For the machine, yes: in none of ${counted(ran.length, 'scenario')} a solved request leaves a device without a driver that exists.`
+      : `For the machine, not by itself: in ${losing.length} of ${counted(ran.length, 'scenario')} the request is solved and the next boot lacks a driver that exists (${listed}).`,
   ];
 }
 
@@ -123,10 +124,6 @@ function historySentences({ name, claims }: RunDocument['histories'][number]): s
     });
     return `Over the history ${name}, "${scheme}" against the monolithic kernel: ${parts.join('; ')}.`;
   });
-}
-
-function count(number: number): string {
-  return number.toLocaleString('en');
 }
 
 function percent(share: number): string {

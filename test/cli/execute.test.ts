@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { describe, expect, it } from 'vitest';
 import { cli } from '../support/cli.js';
 
@@ -13,5 +15,17 @@ describe('the command line', () => {
     expect(code).toBe(2);
     expect(err).toContain('frobnicate');
     expect(err).toContain('--help');
+  });
+
+  it('ends without a word where its reader leaves, as in "kmplab ... | head"', async () => {
+    const child = spawn(process.execPath, ['bin/kmplab.js', 'scenario', 'schema'], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    const complaints: Buffer[] = [];
+    child.stderr.on('data', (chunk: Buffer) => complaints.push(chunk));
+    child.stdout.destroy();
+    const [code] = await once(child, 'close');
+    expect(Buffer.concat(complaints).toString()).toBe('');
+    expect(code).toBe(141);
   });
 });

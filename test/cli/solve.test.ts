@@ -44,4 +44,25 @@ describe('kmplab solve', () => {
       out: expect.stringContaining('1 passed, 0 failed'),
     });
   });
+
+  it('takes the options of zypper, and what is locked stays away', async () => {
+    const { repo, hardware } = await repository();
+    const request = ['solve', 'in', 'kernel-default', '--repo', repo, '--hardware', hardware] as const;
+    const locked = await cli(...request, '--lock', 'r8152*');
+    expect(locked).toMatchObject({ code: 0 });
+    expect(locked.out).toContain('+ kernel-default');
+    expect(locked.out).not.toContain('r8152');
+    expect(await cli(...request, '--from', repo, '--no-allow-vendor-change')).toMatchObject({ code: 0 });
+  });
+
+  it.each([
+    [['rm', 'kernel-default', '--from', 'x'], '`from` is an option of in, dup'],
+    [['patch', '--category', 'urgent'], 'expected one of "security"'],
+    [['dup', 'kernel-default'], '`dup` takes no names'],
+  ])('refuses what zypper would: %j', async (request, complaint) => {
+    const { repo } = await repository();
+    const { code, err } = await cli('solve', ...request, '--repo', repo);
+    expect(code).toBe(2);
+    expect(err).toContain(complaint);
+  });
 });

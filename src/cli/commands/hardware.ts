@@ -5,6 +5,7 @@ import {
   loadBuiltinHardware,
   writeHardwareProfile,
 } from '#hardware';
+import { counted } from '#words';
 import type { Register } from '../command.js';
 import { type ExitCode, type Io, printJson } from '../io.js';
 
@@ -50,7 +51,9 @@ async function list(json: boolean, io: Io): Promise<ExitCode> {
   if (json) printJson(io, profiles);
   else
     io.out(
-      profiles.map(({ name, devices, description }) => `${name}: ${description}; ${devices.length} devices\n`).join(''),
+      profiles
+        .map(({ name, devices, description }) => `${name}: ${description}; ${counted(devices.length, 'device')}\n`)
+        .join(''),
     );
   return 0;
 }

@@ -1,26 +1,26 @@
 import { Argument, Option } from 'commander';
-import { InputError } from '#errors';
 import { hardwareNamed, solveOnce, whyOnce, writeTestcase } from '#run';
-import { requestSchema, verbs } from '#scenario';
+import { verbs } from '#scenario';
 import type { Register } from '../command.js';
 import { type ExitCode, type Io, printJson } from '../io.js';
+import { addRequestOptions, type RequestFlags, requestOf } from '../request-options.js';
 import { outcomeText } from '../text/outcome-text.js';
 import { whyText } from '../text/why-text.js';
 
-interface SolveFlags {
+interface SolveFlags extends RequestFlags {
   readonly repo: readonly string[];
   readonly installed?: string;
   readonly hardware?: string;
   readonly arch: string;
-  readonly recommends: boolean;
-  readonly allowUninstall?: boolean;
+  readonly lock?: readonly string[];
+  readonly running?: string;
   readonly exportTestcase?: string;
   readonly why?: string;
   readonly json?: boolean;
 }
 
 export const registerSolve: Register = (program, { io, exitWith }) => {
-  program
+  const command = program
     .command('solve')
     .description('solve one request over repositories on disk, as zypper would')
     .addArgument(new Argument('<verb>', "zypper's verb").choices(verbs))
@@ -29,8 +29,9 @@ export const registerSolve: Register = (program, { io, exitWith }) => {
     .option('--installed <dir>', 'rpm-md repository whose packages are all installed (default: nothing is)')
     .option('--hardware <profile>', 'a ready profile, or the file of one')
     .option('--arch <arch>', 'architecture of the machine', 'x86_64')
-    .option('--no-recommends', 'as of zypper: hardware is still honoured')
-    .option('--allow-uninstall', 'let packages that stand in the way be removed')
+    .option('--lock <name...>', 'packages that must stay as they are, as "zypper addlock" keeps them')
+    .option('--running <release>', 'the running kernel, which "purge-kernels" keeps');
+  addRequestOptions(command)
     .option('--export-testcase <dir>', 'also write the solve as a libsolv testcase, for testsolv to replay')
     .option('--why <name>', 'say why a package, a version of it or a capability is there in the end, or is not')
     .option('--json', 'print outcome and counters as JSON')
@@ -48,15 +49,15 @@ Examples:
 };
 
 async function solveCommand(verb: string, names: string[], flags: SolveFlags, io: Io): Promise<ExitCode> {
-  const { repo, installed, hardware, arch, recommends, allowUninstall = false, exportTestcase } = flags;
-  const request = requestSchema.safeParse({ verb, names, noRecommends: !recommends, allowUninstall });
-  if (!request.success) throw new InputError('usage', request.error.issues[0]?.message ?? 'not a request');
+  const { repo, installed, hardware, arch, lock = [], running, exportTestcase } = flags;
   const options = {
     repositories: repo,
     installed: installed ?? null,
     hardware: hardware === undefined ? null : await hardwareNamed(hardware),
     arch,
-    request: request.data,
+    locks: lock,
+    running: running ?? null,
+    request: requestOf(verb, names, flags),
   };
   if (exportTestcase !== undefined) await writeTestcase(options, exportTestcase);
   if (flags.why !== undefined) {

@@ -1,4 +1,5 @@
 import type { RootCause, RootCauses } from '#run-document';
+import { count, counted } from '#words';
 
 /** Causes that a terminal shows; --json has more. */
 const shownMax = 5;
@@ -6,7 +7,7 @@ const shownMax = 5;
 /** The widest causes, a line each; nothing where there are none. */
 export function causeLines({ first, total }: RootCauses): string[] {
   if (first.length === 0) return [];
-  const more = total > shownMax ? [`  and ${total - shownMax} more causes`] : [];
+  const more = total > shownMax ? [`  and ${counted(total - shownMax, 'more cause')}`] : [];
   return [
     'root causes, the widest first',
     ...first.slice(0, shownMax).map((cause) => `  ${causeText(cause)}`),
@@ -17,13 +18,11 @@ export function causeLines({ first, total }: RootCauses): string[] {
 function causeText({ kind, subject, kernel, problems, packages, direct, through, scenarios }: RootCause): string {
   const what = kind === 'symbol' ? `symbol ${subject} in ${kernel}` : `${kind}: ${subject}`;
   const stops = [
-    ...(direct + through > 0 ? [`${direct} kernel modules refused, ${through} more through exporters`] : []),
+    ...(direct + through > 0
+      ? [`${counted(direct, 'kernel module')} refused, ${count(through)} more through exporters`]
+      : []),
     ...(problems > 0 ? [`${counted(packages, 'package')} at fault in ${counted(problems, 'problem')}`] : []),
-    ...(scenarios.length > 1 ? [`${scenarios.length} scenarios`] : []),
+    ...(scenarios.length > 1 ? [counted(scenarios.length, 'scenario')] : []),
   ];
   return `${what}: ${stops.join('; ')}`;
-}
-
-function counted(number: number, noun: string): string {
-  return `${number.toLocaleString('en')} ${noun}${number === 1 ? '' : 's'}`;
 }

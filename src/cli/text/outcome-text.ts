@@ -9,6 +9,7 @@ import type {
   SolutionEffect,
   TransactionStep,
 } from '#run-document';
+import { counted } from '#words';
 import { causeLines } from './causes-text.js';
 import { becauseLines, reasonLines } from './reason-text.js';
 
@@ -86,14 +87,14 @@ function effectLines(effect: SolutionEffect): string[] {
 function devicesLine({ nextBoot, driven, lost }: SolutionDevices): string {
   if (nextBoot === null) return 'no kernel would be left';
   const names = lost.map(({ device, state }) => `${device} (${state})`).join(', ');
-  return `next boot ${nextBoot}: ${driven} devices driven, ${lost.length === 0 ? 'none lost' : `lost: ${names}`}`;
+  return `next boot ${nextBoot}: ${counted(driven, 'device')} driven, ${lost.length === 0 ? 'none lost' : `lost: ${names}`}`;
 }
 
 function summary(outcome: Outcome, { steps, downloadBytes, solvables, rulesTotal }: Counters): string {
-  const pool = `${solvables.toLocaleString('en')} solvables, ${rulesTotal.toLocaleString('en')} rules`;
+  const pool = `${counted(solvables, 'solvable')}, ${counted(rulesTotal, 'rule')}`;
   if (outcome.status === 'unsolvable') {
     const { length } = outcome.problems;
-    return `no solution, ${length} problem${length === 1 ? '' : 's'} (${pool})`;
+    return `no solution, ${counted(length, 'problem')} (${pool})`;
   }
-  return `solved: ${steps.toLocaleString('en')} steps, ${(downloadBytes / 1e6).toFixed(1)} MB to download (${pool})`;
+  return `solved: ${counted(steps, 'step')}, ${(downloadBytes / 1e6).toFixed(1)} MB to download (${pool})`;
 }

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { visible } from '#errors';
 import type { RunDocument, ScenarioResult, StepResult } from '#run-document';
+import { counted } from '#words';
 import { causeLines } from './causes-text.js';
 
 /** What a person reads on the terminal after a run: the verdict, a paragraph for each scenario, and where the rest is. */
@@ -24,7 +25,7 @@ function counts(scenarios: readonly ScenarioResult[]): string {
     const number = scenarios.filter((scenario) => scenario.status === status).length;
     return number === 0 ? '' : `${number} ${status}`;
   });
-  return `${scenarios.length} scenarios, ${words.filter((word) => word !== '').join(', ')}`;
+  return `${counted(scenarios.length, 'scenario')}, ${words.filter((word) => word !== '').join(', ')}`;
 }
 
 const marks = { passed: 'ok  ', failed: 'FAIL', error: 'ERR ' } as const;

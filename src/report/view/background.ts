@@ -1,6 +1,6 @@
 import type { RunDocument } from '#run-document';
 import { median } from '#statistics';
-import { bytes, count, fixed } from '../format.js';
+import { bytes, count, fixed } from '#words';
 import { sampleCounts } from './time.js';
 
 export interface Fact {

@@ -1,6 +1,6 @@
 import type { Churn, RunDocument } from '#run-document';
+import { count, counted, percent } from '#words';
 import type { BarsChart } from '../charts/bars.js';
-import { count, counted, percent } from '../format.js';
 
 export interface ChurnView {
   readonly chart: BarsChart;

@@ -1,7 +1,7 @@
 import type { Environment, PhaseSamples, RunDocument, StepResult } from '#run-document';
 import { type Comparison, compareToThreshold, median, ratioOfMedians } from '#statistics';
+import { count, counted, duration, fixed, tickDuration } from '#words';
 import type { SamplesChart } from '../charts/samples.js';
-import { count, counted, duration, fixed, tickDuration } from '../format.js';
 import type { Badge } from './badge.js';
 import { measureName, phaseText, solverPhases } from './phases.js';
 

@@ -1,6 +1,6 @@
 import type { GraphFacts, Spread } from '#run-document';
+import { count, counted, fixed, percent, significant } from '#words';
 import type { HistogramChart } from '../charts/histogram.js';
-import { count, counted, fixed, percent, significant } from '../format.js';
 
 export interface FanOutView {
   readonly release: string;

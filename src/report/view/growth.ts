@@ -1,7 +1,7 @@
 import type { GrowthFit, GrowthPoint, GrowthSeries, Phase, RunDocument } from '#run-document';
 import { exponentError, exponentErrorMax, isFirm, median } from '#statistics';
+import { count, fixed, power, tickCount, tickDuration } from '#words';
 import type { GrowthChart, GrowthLine } from '../charts/growth.js';
-import { count, fixed, power, tickCount, tickDuration } from '../format.js';
 import type { Badge } from './badge.js';
 import { steepestPhase } from './fits.js';
 import { measureName, phaseText, solverPhases } from './phases.js';

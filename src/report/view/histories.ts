@@ -1,6 +1,6 @@
 import { type Claim, type HistoryResult, historyTotals, type MachineHistory, type RunDocument } from '#run-document';
+import { bytes, count, counted, percent } from '#words';
 import type { BarsChart } from '../charts/bars.js';
-import { bytes, count, counted, percent } from '../format.js';
 import type { Badge } from './badge.js';
 
 export interface HistoryView {

@@ -1,6 +1,6 @@
 import type { KernelDiffDocument } from '#run-document';
+import { count, counted, percent } from '#words';
 import type { BarsChart } from '../charts/bars.js';
-import { count, counted, percent } from '../format.js';
 import { type FanOutView, histogram, type RankedRow, ranked } from './fan-out.js';
 import { type ListView, listOf } from './outcome.js';
 import type { KeyFigure } from './verdict.js';

@@ -1,6 +1,6 @@
 import type { KernelFactsDocument } from '#run-document';
+import { bytes, count, counted, percent } from '#words';
 import type { BarsChart } from '../charts/bars.js';
-import { bytes, count, counted, percent } from '../format.js';
 import type { Fact } from './background.js';
 import { type FanOutView, fanOutView } from './fan-out.js';
 import { type ListView, listOf } from './outcome.js';

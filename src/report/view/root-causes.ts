@@ -1,5 +1,5 @@
 import type { RootCause, RootCauses } from '#run-document';
-import { count, counted } from '../format.js';
+import { count, counted } from '#words';
 
 export interface RootCausesView {
   readonly lead: string;

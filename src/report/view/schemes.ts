@@ -1,6 +1,6 @@
 import type { MachineStep, RepositorySummary, RunDocument, SchemeComparison, SchemeUpdate } from '#run-document';
+import { bytes, count, counted, percent } from '#words';
 import type { BarGroup, BarsChart } from '../charts/bars.js';
-import { bytes, count, counted, percent } from '../format.js';
 import type { Badge } from './badge.js';
 import { type SchemeStepTable, schemeStepTables } from './scheme-steps.js';
 

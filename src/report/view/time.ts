@@ -1,7 +1,7 @@
 import type { PhaseSamples, RunDocument } from '#run-document';
 import { median, spread } from '#statistics';
+import { count, counted, duration, fixed, tickDuration } from '#words';
 import type { SamplesChart } from '../charts/samples.js';
-import { count, counted, duration, fixed, tickDuration } from '../format.js';
 import { phaseText, solverPhases } from './phases.js';
 
 export interface TimeView {

@@ -1,4 +1,5 @@
 import { type BuildServiceUpdate, type Claim, cameAlone, type MachineHistory, type MachineUpdate } from '#run-document';
+import { count, counted } from '#words';
 import { baselineScheme, parseHistoryScheme } from './history-scheme.js';
 
 interface Evidence {
@@ -160,14 +161,6 @@ function range(bytes: readonly number[]): string {
 
 function megabytes(bytes: number): string {
   return `${(bytes / 1e6).toFixed(bytes < 1e7 ? 1 : 0)} MB`;
-}
-
-function counted(number: number, noun: string): string {
-  return `${count(number)} ${noun}${number === 1 ? '' : 's'}`;
-}
-
-function count(number: number): string {
-  return number.toLocaleString('en');
 }
 
 function percent(part: number, whole: number): string {

@@ -1,4 +1,5 @@
 import type { Audit, AuditedDevice, ScenarioResult, StepResult } from '#run-document';
+import { counted } from '#words';
 
 /** What each request did, and what the machine has in the end, in sentences made from the numbers. */
 export function answerOf(steps: readonly StepResult[]): string {
@@ -15,8 +16,8 @@ function whatHappened({ request, outcome, counters }: StepResult): string {
   if (outcome.steps.length === 0) return `"${request}" changes nothing.`;
   const gone = outcome.steps.filter(({ type }) => type === 'erase' || type === 'obsoleted').length;
   const comes = outcome.steps.length - gone;
-  const brings = `brings ${count(comes, 'package')} (${megabytes(counters.downloadBytes)} to download)`;
-  const removes = `removes ${comes === 0 ? count(gone, 'package') : gone}`;
+  const brings = `brings ${counted(comes, 'package')} (${megabytes(counters.downloadBytes)} to download)`;
+  const removes = `removes ${comes === 0 ? counted(gone, 'package') : gone}`;
   const does = [...(comes === 0 ? [] : [brings]), ...(gone === 0 ? [] : [removes])].join(' and ');
   const solves = counters.solves === 1 ? '' : `, after solving the pool ${counters.solves} times`;
   return `"${request}" ${does}${solves}.`;
@@ -31,13 +32,13 @@ function whatTheMachineHas({ audit, violations, violationsTotal }: StepResult): 
   const devices = audit.devices.filter((device) => device.kernel === audit.nextBoot);
   const driven = devices.filter(({ state }) => state === 'driven').length;
   const without = devices.filter(({ state }) => state !== 'driven');
-  const modules = `${count(kernel?.loadable ?? 0, 'kernel module')} ready to load${kernel?.refused ? ` and ${kernel.refused} refused` : ''}`;
+  const modules = `${counted(kernel?.loadable ?? 0, 'kernel module')} ready to load${kernel?.refused ? ` and ${kernel.refused} refused` : ''}`;
   const broken =
     violations.length === 0 ? '' : `; the verifier objects: ${violationText(violations[0], violationsTotal)}`;
   const more = without.length > namedMax ? ` and ${without.length - namedMax} more` : '';
   const named = without.slice(0, namedMax).map(deviceText).join(', ');
   const lost = without.length === 0 ? '' : `; without a driver: ${named}${more}`;
-  const hardware = devices.length === 0 ? '' : `, ${driven} of ${count(devices.length, 'device')} driven`;
+  const hardware = devices.length === 0 ? '' : `, ${driven} of ${counted(devices.length, 'device')} driven`;
   const root = rootText(kernel?.root ?? null);
   return `The next boot takes ${audit.nextBoot} with ${modules}${hardware}${lost}${root}${broken}.`;
 }
@@ -52,7 +53,7 @@ function rootText(needs: Audit['kernels'][number]['root']): string {
 }
 
 function violationText(first: StepResult['violations'][number] | undefined, total: number): string {
-  if (first === undefined) return count(total, 'violation');
+  if (first === undefined) return counted(total, 'violation');
   const other = first.other === null ? '' : ` and ${first.other}`;
   const more = total > 1 ? `, and ${total - 1} more` : '';
   return `${first.kind} of ${first.package}${other} over ${first.subject}${more}`;
@@ -69,10 +70,6 @@ function deviceText({ device, state, drivers }: AuditedDevice): string {
     case 'driven':
       return device;
   }
-}
-
-function count(number: number, noun: string): string {
-  return `${number.toLocaleString('en')} ${noun}${number === 1 ? '' : 's'}`;
 }
 
 function megabytes(bytes: number): string {

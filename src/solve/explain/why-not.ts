@@ -1,5 +1,6 @@
 import type { Job, SolvableId } from '@opensuse/libsolv-wasm';
 import type { Reason, WhyPackage } from '#run-document';
+import { counted } from '#words';
 import { solverFlags } from '../libzypp.js';
 import { transactionSteps } from '../steps.js';
 import { type Inquiry, statement } from './inquiry.js';
@@ -7,7 +8,7 @@ import { needsOf } from './needs.js';
 import { tellProblems } from './problem.js';
 import { rivalsOf } from './rivals.js';
 import { weakReasons } from './weak-reasons.js';
-import { counted, listText } from './words.js';
+import { listText } from './words.js';
 import type { Solving } from './world.js';
 
 /** Steps that an answer lists, and packages that a sentence names. */

@@ -1,4 +1,4 @@
-/** Numbers as the report prints them. Own code instead of Intl: the same bytes with every Node.js and every ICU. */
+/** Numbers as people read them. Own code instead of Intl: the same bytes with every Node.js and every ICU. */
 
 /** `12,345`, `-3`. */
 export function count(value: number): string {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { bytes, count, counted, duration, fixed, percent, power, tickDuration } from '../../src/report/format.js';
+import { bytes, count, counted, duration, fixed, percent, power, tickDuration } from '../../src/words/index.js';
 
 describe('numbers in the report', () => {
   it.each([
