@@ -42,6 +42,10 @@ export const scenarioResultSchema = z.strictObject({
   hardware: z.string().nullable(),
   scheme: z.string(),
   kernels: z.array(z.string()),
+  /** Where the scenario takes only a part of each kernel build: how many of its kernel modules. Empty where builds are whole. */
+  kernelParts: z.array(
+    z.strictObject({ kernel: z.string(), kernelModules: z.int().nonnegative(), ofAll: z.int().nonnegative() }),
+  ),
   steps: z.array(stepResultSchema),
   /** The command that runs this scenario alone. */
   rerun: z.string(),

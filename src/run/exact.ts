@@ -1,6 +1,6 @@
 import { InputError } from '#errors';
 import type { HistoryResult } from '#run-document';
-import { readScenario } from '#scenario';
+import { readScenario, variantsOf } from '#scenario';
 import { type MadePoint, plannedPoints } from './growth/growth.js';
 import { isHistoryFile } from './history/history-file.js';
 import { planHistories, runHistory } from './history/run-history.js';
@@ -27,9 +27,9 @@ export async function exactResults(options: RunOptions, store: string): Promise<
   // Seconds for each repository, and of interest only beside other schemes.
   const workshop = { store, root, keepSolves: samples > 0, measureZstd: schemes.length > 1 };
   const isHistory = await Promise.all(options.files.map(isHistoryFile));
-  const units = unitsOf(
+  const units = await unitsOf(
     options.files.filter((_, index) => !isHistory[index]),
-    schemes,
+    { schemes, profiles },
   );
   const histories = options.files.filter((_, index) => isHistory[index]);
   const plan = histories.length === 0 ? null : await planHistories({ schemes, profiles, root });
@@ -58,11 +58,41 @@ interface Unit {
   readonly file: string;
   /** Another scheme than the file's own; null for its own. */
   readonly scheme: string | null;
+  /** One of several hardware profiles that the file lists; null where there is no choice. */
+  readonly hardware: string | null;
 }
 
-function unitsOf(files: readonly string[], schemes: readonly string[]): Unit[] {
+/** A scenario for each scheme that is asked for, and for each of its hardware profiles or those of them that are asked for. */
+async function unitsOf(
+  files: readonly string[],
+  { schemes, profiles }: Pick<RunOptions, 'schemes' | 'profiles'>,
+): Promise<Unit[]> {
   const under: readonly (string | null)[] = schemes.length === 0 ? [null] : schemes;
-  return files.flatMap((file) => under.map((scheme) => ({ file, scheme })));
+  const units: Unit[] = [];
+  for (const file of files) {
+    const on = await machinesOf(file, profiles);
+    units.push(...on.flatMap((hardware) => under.map((scheme) => ({ file, scheme, hardware }))));
+  }
+  return units;
+}
+
+async function machinesOf(file: string, profiles: readonly string[]): Promise<readonly (string | null)[]> {
+  const read = await orNull(() => readScenario(file));
+  const listed = read === null ? [] : variantsOf(read).map(({ hardware }) => hardware);
+  const chosen = listed.filter((hardware) => hardware !== null && profiles.includes(hardware));
+  // Where it runs on none of those that are asked for, its own task says so.
+  if (profiles.length > 0) return chosen.length > 0 ? chosen : profiles.slice(0, 1);
+  return listed.length > 1 ? listed : [null];
+}
+
+/** Null where the input is wrong: the task that runs the scenario says how. */
+async function orNull<Value>(work: () => Promise<Value>): Promise<Value | null> {
+  try {
+    return await work();
+  } catch (cause) {
+    if (!(cause instanceof InputError)) throw cause;
+    return null;
+  }
 }
 
 interface SchemedContent {
@@ -72,17 +102,16 @@ interface SchemedContent {
 
 type PlannedPoints = ReturnType<typeof plannedPoints>;
 
-/** The repositories that a run will want, each once. A file that cannot be read has none; its own task says what is wrong with it. */
+/** The repositories that a run will want, each once. */
 async function contentsOf(units: readonly Unit[], planned: PlannedPoints): Promise<SchemedContent[]> {
   const contents: SchemedContent[] = [];
   for (const { file, scheme } of units) {
-    try {
+    const wanted = await orNull(async () => {
       const { scenario } = await readScenario(file);
       const own = scheme ?? scenario.scheme;
-      for (const [, content] of contentsOfScenario(own, scenario)) contents.push({ scheme: own, content });
-    } catch (cause) {
-      if (!(cause instanceof InputError)) throw cause;
-    }
+      return contentsOfScenario(own, scenario).map(([, content]) => ({ scheme: own, content }));
+    });
+    contents.push(...(wanted ?? []));
   }
   for (const { point } of planned) {
     for (const name of new Set([point.installed, ...point.offered]))

@@ -1,7 +1,7 @@
 import { builtinHardware } from '#hardware';
 import { kernelPackages, kernelUpdate, type RebuildReason } from '#packaging';
 import type { MachineStep, SchemeComparison, SchemeUpdate, StepResult } from '#run-document';
-import { parseScenario, type ScenarioFile } from '#scenario';
+import { parseScenario, type ScenarioVariant, variantsOf } from '#scenario';
 import { solve } from '#solve';
 import type { KernelCache } from './inputs.js';
 import { inFreshInstance } from './instances.js';
@@ -66,7 +66,7 @@ function machineScenario(
   hardware: string,
   kernels: readonly string[],
   names: readonly string[],
-): ScenarioFile {
+): ScenarioVariant {
   const repositories = Object.fromEntries(kernels.map((kernel) => [kernel, { kernels: [kernel] }]));
   const [first] = kernels;
   const install = { name: 'install', repositories: [first], request: { verb: 'in', names } };
@@ -80,7 +80,7 @@ function machineScenario(
     steps: kernels.length > 1 ? [install, update] : [install],
   });
   const id = `${hardware} under ${scheme}`;
-  return { id, file: id, text, scenario: parseScenario(text, id) };
+  return variantsOf({ id, file: id, text, scenario: parseScenario(text, id) })[0];
 }
 
 function machineStep({ name, request, outcome, counters, audit }: StepResult): MachineStep {

@@ -17,8 +17,9 @@ interface Claims {
 }
 
 /** An expectation that nothing can meet is a mistake of its author, found before anything is solved. */
-export function refuseContradictions(claims: Claims, context: z.RefinementCtx): void {
-  const fault = (path: string[], message: string): void => context.addIssue({ code: 'custom', path, message });
+export function refuseContradictions(claims: Claims, context: z.RefinementCtx, at: readonly PropertyKey[] = []): void {
+  const fault = (path: string[], message: string): void =>
+    context.addIssue({ code: 'custom', path: [...at, ...path], message });
   const { status, transaction = {}, problems, sizes } = claims;
   const { installs = [], doesNotInstall = [], erases = [], doesNotErase = [], steps } = transaction;
   const both = (some: readonly string[], others: readonly string[]): string | undefined =>

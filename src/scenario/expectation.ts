@@ -49,7 +49,7 @@ const kernelAudit = z.strictObject({
   devices: z
     .record(z.string(), deviceState)
     .optional()
-    .describe('state of every device of a class (`network`), or of one device by its name'),
+    .describe('state of every device of a class (`network`), of one device by its name, or of all (`*`)'),
 });
 export type KernelAuditExpectation = z.infer<typeof kernelAudit>;
 
@@ -67,45 +67,46 @@ export const expectableCounters = [
 ] as const;
 
 /** What a step must lead to; each key that is given is checked, and each was first seen in libsolv's or zypper's own behaviour. */
-export const expectationSchema = z
-  .strictObject({
-    status: z.enum(['solved', 'unsolvable']).optional().describe('what the solver says; both are results'),
-    transaction: z
-      .strictObject({
-        installs: names.optional().describe('names (or NEVRAs) that must be installed or upgraded to'),
-        doesNotInstall: names.optional().describe('names (or NEVRAs) that must not'),
-        erases: names.optional().describe('names (or NEVRAs) that must go, also those that are upgraded from'),
-        doesNotErase: names.optional().describe('names (or NEVRAs) that must stay'),
-        steps: z.int().nonnegative().optional().describe('exact number of steps'),
-      })
-      .optional()
-      .describe('what comes and goes'),
-    problems: z
-      .strictObject({
-        types: names.optional().describe("libsolv's rule types that must occur"),
-        mention: names.optional().describe('texts that must occur in a dependency or package of a problem'),
-      })
-      .optional()
-      .describe('of an unsolvable request'),
-    counters: z
-      .partialRecord(z.enum(expectableCounters), boundSchema)
-      .optional()
-      .describe('exact counts of the solve, by the names they have in the run document'),
-    sizes: z
-      .strictObject({
-        downloadBytes: boundSchema.optional().describe('of all packages that come'),
-        installedBytesChange: boundSchema.optional().describe('installed minus removed'),
-      })
-      .optional()
-      .describe('of the transaction'),
-    audit: kernelAudit
-      .extend({
-        nextBoot: z.string().optional().describe('release of the kernel that the next boot takes'),
-        kernels: z.record(z.string(), kernelAudit).optional().describe('the same for installed kernels by release'),
-      })
-      .optional()
-      .describe('of the kernel of the next boot'),
-    violations: z.int().nonnegative().optional().describe('what the independent verifier finds wrong; 0 unless given'),
-  })
-  .superRefine(refuseContradictions);
+export const expectationFields = z.strictObject({
+  status: z.enum(['solved', 'unsolvable']).optional().describe('what the solver says; both are results'),
+  transaction: z
+    .strictObject({
+      installs: names.optional().describe('names (or NEVRAs) that must be installed or upgraded to'),
+      doesNotInstall: names.optional().describe('names (or NEVRAs) that must not'),
+      erases: names.optional().describe('names (or NEVRAs) that must go, also those that are upgraded from'),
+      doesNotErase: names.optional().describe('names (or NEVRAs) that must stay'),
+      steps: z.int().nonnegative().optional().describe('exact number of steps'),
+    })
+    .optional()
+    .describe('what comes and goes'),
+  problems: z
+    .strictObject({
+      types: names.optional().describe("libsolv's rule types that must occur"),
+      mention: names.optional().describe('texts that must occur in a dependency or package of a problem'),
+    })
+    .optional()
+    .describe('of an unsolvable request'),
+  counters: z
+    .partialRecord(z.enum(expectableCounters), boundSchema)
+    .optional()
+    .describe('exact counts of the solve, by the names they have in the run document'),
+  sizes: z
+    .strictObject({
+      downloadBytes: boundSchema.optional().describe('of all packages that come'),
+      installedBytesChange: boundSchema.optional().describe('installed minus removed'),
+    })
+    .optional()
+    .describe('of the transaction'),
+  audit: kernelAudit
+    .extend({
+      nextBoot: z.string().optional().describe('release of the kernel that the next boot takes'),
+      kernels: z.record(z.string(), kernelAudit).optional().describe('the same for installed kernels by release'),
+    })
+    .optional()
+    .describe('of the kernel of the next boot'),
+  violations: z.int().nonnegative().optional().describe('what the independent verifier finds wrong; 0 unless given'),
+});
+export const expectationSchema = expectationFields.superRefine((claims, context) =>
+  refuseContradictions(claims, context),
+);
 export type Expectation = z.infer<typeof expectationSchema>;

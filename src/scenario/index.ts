@@ -7,3 +7,4 @@ export { type ExternalDriver, externalSchemes, type PlainPackage, type Repositor
 export { type Request, requestOptions, requestSchema, requestText, verbs } from './request.js';
 export { type Scenario, type ScenarioStep, scenarioFormat, scenarioSchema } from './scenario.js';
 export type { SystemSettings } from './system.js';
+export { type ScenarioVariant, variantsOf } from './variant.js';

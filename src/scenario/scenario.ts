@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { expectationSchema } from './expectation.js';
+import { refuseContradictions } from './contradiction.js';
+import { expectationFields, expectationSchema } from './expectation.js';
 import { loaderSchema } from './loader.js';
 import { repositorySchema } from './repository.js';
 import { requestSchema } from './request.js';
@@ -13,6 +14,8 @@ export const deviceSchema = z.strictObject({
   class: z.string().min(1),
   modalias: z.string().min(1),
 });
+
+const profileName = z.string().min(1);
 
 export const stepSchema = z.strictObject({
   name: z.string().min(1).describe('what the step is called in reports'),
@@ -30,6 +33,10 @@ export const stepSchema = z.strictObject({
     .describe('before the request: devices of the profile, by name, swapped for others'),
   request: requestSchema.describe('what the administrator types'),
   expect: expectationSchema.default({}).describe('what it must lead to'),
+  expectOn: z
+    .record(z.string(), expectationFields)
+    .default({})
+    .describe('of several `hardware` profiles on this one: its keys take the place of those of `expect`'),
 });
 export type ScenarioStep = z.infer<typeof stepSchema>;
 
@@ -54,10 +61,11 @@ export const scenarioSchema = z
       .default('modular')
       .describe('how kernel builds become packages; [schemes.md](schemes.md) lists them'),
     hardware: z
-      .string()
-      .min(1)
+      .union([profileName, z.array(profileName).min(1)])
       .optional()
-      .describe('a ready hardware profile (`kmplab hardware list`), or the path of one'),
+      .describe(
+        'a ready hardware profile (`kmplab hardware list`), or the path of one; with a list the scenario runs on each',
+      ),
     kernelModules: z
       .array(z.string().min(1))
       .min(1)
@@ -83,6 +91,11 @@ export const scenarioSchema = z
   })
   .superRefine((scenario, context) => {
     const known = Object.keys(scenario.repositories);
+    const profiles = [scenario.hardware ?? []].flat();
+    profiles.forEach((profile, index) => {
+      if (profiles.indexOf(profile) < index)
+        context.addIssue({ code: 'custom', path: ['hardware', index], message: `"${profile}" is there twice` });
+    });
     const check = (name: string, path: (string | number)[]): void => {
       if (known.includes(name)) return;
       context.addIssue({
@@ -96,6 +109,14 @@ export const scenarioSchema = z
       step.repositories.forEach((name, position) => {
         check(name, ['steps', index, 'repositories', position]);
       });
+      for (const [profile, expected] of Object.entries(step.expectOn)) {
+        const path = ['steps', index, 'expectOn', profile];
+        if (!profiles.includes(profile)) {
+          const message = `the scenario does not run on "${profile}"; its hardware is ${profiles.join(', ') || 'not stated'}`;
+          context.addIssue({ code: 'custom', path, message });
+        }
+        refuseContradictions({ ...step.expect, ...expected }, context, path);
+      }
       for (const [position, name] of (step.request.from ?? []).entries()) {
         if (step.repositories.includes(name)) continue;
         const message = `repository "${name}" cannot be reached in this step`;

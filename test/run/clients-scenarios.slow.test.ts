@@ -7,7 +7,7 @@ import type { KernelBuild } from '#kernel';
 import { writeRepository } from '#repomd';
 import { nevra, type RpmPackage } from '#rpm';
 import type { Outcome } from '#run-document';
-import { readScenario, requestOptions, requestText, type ScenarioFile, type ScenarioStep } from '#scenario';
+import { readScenario, requestOptions, requestText, type ScenarioFile, type ScenarioStep, variantsOf } from '#scenario';
 import { hardwareNamed, KernelCache } from '../../src/run/inputs.js';
 import { packageRepository, type RepositoryContent } from '../../src/run/repository/package-repository.js';
 import { RepositoryCache } from '../../src/run/repository/repository-cache.js';
@@ -47,7 +47,7 @@ afterAll(() => rm(scratch, { recursive: true, force: true }));
 
 const files = (await listFilesSorted('scenarios/real')).filter((file) => file.endsWith('.yaml'));
 const read = await Promise.all(files.map((file) => readScenario(join('scenarios/real', file))));
-const compared = read.filter(({ scenario }) => scenario.comparedWith === 'zypper');
+const compared = read.filter(({ scenario }) => scenario.comparedWith === 'zypper').flatMap(variantsOf);
 
 test('at least twelve scenarios are compared', () => {
   expect(compared.length).toBeGreaterThanOrEqual(12);
@@ -56,13 +56,14 @@ test('at least twelve scenarios are compared', () => {
 test.each(compared.map((file) => [file.id, file] as const))('zypper and the lab agree on %s', async (id, file) => {
   const directory = join(scratch, id);
   await mkdir(directory, { recursive: true });
-  const { scheme, hardware, steps } = file.scenario;
+  const { scheme, steps } = file.scenario;
+  const { hardware } = file;
   const lab = await prepare(file, directory);
   const zypper = await Twin.create(directory, lab);
   const solves = new SolveUse(new SolveCache(null));
   // What is audited is no part of the comparison.
   const scope = ({ devices, root }: Pick<MachineState, 'devices' | 'root'>) => ({ devices, root });
-  const profile = hardware === undefined ? null : await hardwareNamed(hardware);
+  const profile = hardware === null ? null : await hardwareNamed(hardware);
   let state = await initialState(file, { repositories: lab, hardware: profile });
   for (const step of steps) {
     const before = beforeRequest(state, withRenamed(step));

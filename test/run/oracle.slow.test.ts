@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { expect, it } from 'vitest';
+import { readScenario, variantsOf } from '#scenario';
 import { exportTestcase, type MachineInput, type Request } from '#solve';
 import { KernelCache } from '../../src/run/inputs.js';
 import { inFreshInstance, solveExactly } from '../../src/run/instances.js';
@@ -82,9 +83,11 @@ it('native libsolv replays every step of the real scenarios to the same result',
   const files = (await readdir(scenarios)).sort().map((name) => join(scenarios, name));
   let steps = 0;
   for (const file of files) {
-    const result = await runScenarioFile(file, { repositories, root, solves, onProgress, scheme: null });
-    expect(result, file).toMatchObject({ error: null });
-    steps += result.steps.length;
+    for (const { hardware } of variantsOf(await readScenario(file))) {
+      const result = await runScenarioFile(file, { repositories, root, solves, onProgress, scheme: null, hardware });
+      expect(result, file).toMatchObject({ error: null });
+      steps += result.steps.length;
+    }
   }
   expect(solves.differences).toEqual([]);
   expect(solves.replayed).toBeGreaterThan(files.length);

@@ -52,7 +52,7 @@ describe('what a scenario refers to and is not there is told with its line', () 
       7,
       'wifi',
     ],
-    ['a kernel module', 'steps:\n  - name: fresh', 'kernelModules: [tun]\nsteps:\n  - name: fresh', 4, '"tun"'],
+    ['a kernel module', 'steps:\n  - name: fresh', 'kernelModules: [tun]\nsteps:\n  - name: fresh', 6, '"tun"'],
     ['packages of a pattern', '/two.kernel] }', '/two.kernel], without: ["tun-*"] }', 5, '"tun-*"'],
   ])('%s', async (_what, from, to, line, named) => {
     const { status, error } = await run((text) => text.replace(from, to));
@@ -71,6 +71,44 @@ describe('what a scenario refers to and is not there is told with its line', () 
     const { scenarios } = parseRunDocument(out, 'stdout');
     expect(scenarios.map(({ status }) => status)).toEqual(['error', 'passed']);
     expect(scenarios[0]?.error).toMatch(/future\.yaml:1:\d+.*\n?.*newer kmplab/);
+  });
+});
+
+describe('a scenario on several machines', () => {
+  const onTwo = (text: string): string => {
+    const [own = ''] = /hardware: (.*)/.exec(text)?.slice(1) ?? [];
+    return secondStep(text.replace(`hardware: ${own}`, `hardware: [${own}, kvm-guest]`), '{ verb: up }')
+      .replace('transaction: { steps: 4 }', 'violations: 7')
+      .replace('    expect:', '    expectOn: { kvm-guest: { violations: 0 } }\n    expect:');
+  };
+
+  it('runs on each, and prints the command that reruns one', async () => {
+    const file = await smallLab(await temporaryDirectory(), onTwo);
+    const { out } = await cli('run', file, '--samples', '0', '--json');
+    const [own, guest] = parseRunDocument(out, 'stdout').scenarios;
+    expect([own?.status, guest?.hardware]).toEqual(['failed', 'kvm-guest']);
+    const words = own?.rerun.split(' ') ?? [];
+    expect(words).toEqual(['kmplab', 'run', file, '--hardware', own?.hardware]);
+    const again = await cli(...words.slice(1), '--samples', '0', '--json');
+    expect(again.code).toBe(1);
+    const { scenarios } = parseRunDocument(again.out, 'stdout');
+    expect(scenarios.map(({ id, status }) => [id, status])).toEqual([[own?.id, 'failed']]);
+  });
+
+  it('says where it runs when another machine is asked for', async () => {
+    const file = await smallLab(await temporaryDirectory(), onTwo);
+    const { code, out } = await cli('run', file, '--hardware', 'server-san', '--samples', '0');
+    expect(code).toBe(2);
+    expect(out).toMatch(/update\.yaml:2:1: this scenario does not run on server-san\n.*expected: .*kvm-guest/);
+  });
+
+  it('names the place of a profile that is not there', async () => {
+    const file = await smallLab(await temporaryDirectory(), (text) => onTwo(text).replaceAll('kvm-guest', 'kvm-gest'));
+    const { code, out } = await cli('run', file, '--samples', '0', '--json');
+    expect(code).toBe(2);
+    const [own, guest] = parseRunDocument(out, 'stdout').scenarios;
+    expect(own?.error).toBeNull();
+    expect(guest).toMatchObject({ status: 'error', error: expect.stringMatching(/update\.yaml:2:\d\d.*kvm-gest/s) });
   });
 });
 

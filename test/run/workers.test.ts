@@ -117,7 +117,7 @@ describe('workers', () => {
         throw new Error('it should have run out of memory');
       },
     };
-    const options = { repositories, solves, root: '/', onProgress: () => undefined, scheme: null };
+    const options = { repositories, solves, root: '/', onProgress: () => undefined, scheme: null, hardware: null };
     const { status, error } = await runScenarioFile(file, options);
     expect([died.dead, status]).toEqual([true, 'error']);
     expect(error).toMatch(/memory/);

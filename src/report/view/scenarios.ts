@@ -79,12 +79,22 @@ export function scenarioViews({ scenarios }: RunDocument): ScenarioView[] {
     facts: [
       { name: 'Scheme', value: scenario.scheme },
       { name: 'Kernels', value: scenario.kernels.join(', ') },
+      ...partFacts(scenario),
       { name: 'Hardware', value: scenario.hardware ?? 'none' },
       { name: 'File', value: scenario.file },
     ],
     rerun: scenario.rerun,
     steps: scenario.steps.map(stepView),
   }));
+}
+
+/** Says of a part of a kernel that it is one: what it has no drivers for was not asked. */
+function partFacts({ kernelParts }: ScenarioResult): ScenarioView['facts'] {
+  if (kernelParts.length === 0) return [];
+  const texts = kernelParts.map(({ kernelModules, ofAll }) => `${count(kernelModules)} of ${count(ofAll)}`);
+  const same = new Set(texts).size === 1;
+  const values = same ? texts.slice(0, 1) : texts.map((text, index) => `${text} in ${kernelParts[index]?.kernel}`);
+  return [{ name: 'Part of a kernel', value: `${values.join(', ')} kernel modules` }];
 }
 
 function stepView(step: StepResult): StepView {

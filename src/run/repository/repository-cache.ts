@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { invariant } from '#errors';
+import type { KernelBuild } from '#kernel';
 import { type RepositorySummary, repositorySummarySchema } from '#run-document';
 import type { KernelCache } from '../inputs.js';
 import type { Store } from '../workers/store.js';
@@ -8,7 +10,7 @@ import { type PreparedRepository, prepareRepository } from './repositories.js';
 /** Whoever hands out prepared repositories. */
 export interface Repositories {
   /** Loads a kernel build before it is asked for, so that its error can be told from others. @throws InputError */
-  load(kernel: string): Promise<void>;
+  load(kernel: string): Promise<KernelBuild>;
   prepare(scheme: string, content: ContentSpec): Promise<PreparedRepository>;
 }
 
@@ -34,8 +36,12 @@ export class RepositoryCache implements Repositories {
     this.#options = options;
   }
 
-  load(kernel: string): Promise<void> {
-    return this.#options.kernels.load([kernel]);
+  async load(kernel: string): Promise<KernelBuild> {
+    const { kernels } = this.#options;
+    await kernels.load([kernel]);
+    const build = kernels.builds.get(kernel);
+    invariant(build !== undefined, `kernel ${kernel} is there once it is loaded`);
+    return build;
   }
 
   prepare(scheme: string, content: ContentSpec): Promise<PreparedRepository> {
@@ -83,7 +89,7 @@ export class RepositoryUse implements Repositories {
     this.#from = from;
   }
 
-  load(kernel: string): Promise<void> {
+  load(kernel: string): Promise<KernelBuild> {
     return this.#from.load(kernel);
   }
 

@@ -41,9 +41,9 @@ function rootText(kernel: AuditedKernel | undefined): string {
   return needs.every(({ state }) => state === 'ready') ? 'mounted' : 'notMounted';
 }
 
-/** States under a kernel of all devices of a class, or of the one device of that name. */
+/** States under a kernel of all devices, of those of a class, or of the one of that name. */
 function statesOf(which: string, { devices }: Audit, release: string | null): string[] {
   const lines = devices.filter(({ kernel }) => kernel === release);
-  const chosen = lines.filter((line) => line.class === which || line.device === which);
+  const chosen = lines.filter((line) => which === '*' || line.class === which || line.device === which);
   return [...new Set(chosen.map(({ state }) => state))];
 }

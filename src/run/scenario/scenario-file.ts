@@ -1,14 +1,24 @@
 import { basename, relative } from 'node:path';
 import { InputError } from '#errors';
+import { placeInYaml } from '#files';
 import type { HardwareProfile } from '#hardware';
 import { kernelPackages } from '#packaging';
 import type { ScenarioResult } from '#run-document';
-import { type RepositorySpec, type Request, readScenario, type ScenarioFile } from '#scenario';
+import {
+  type RepositorySpec,
+  type Request,
+  readScenario,
+  type ScenarioFile,
+  type ScenarioVariant,
+  variantsOf,
+} from '#scenario';
 import { instanceDied } from '#solve';
 import { hardwareNamed } from '../inputs.js';
+import { partOf } from '../repository/kernel-part.js';
 import type { Repositories } from '../repository/repository-cache.js';
 import type { Solves } from '../solve-cache.js';
 import { inFile } from './in-file.js';
+import { rerunCommand } from './rerun.js';
 import { contentsOfScenario } from './scenario-contents.js';
 import { runScenario } from './scenario-run.js';
 import type { ScenarioRepository } from './step-run.js';
@@ -20,6 +30,8 @@ export interface ScenarioFileOptions {
   readonly onProgress: (what: string) => void;
   /** Another scheme than the scenario's own; null for its own. */
   readonly scheme: string | null;
+  /** One of the hardware profiles that the scenario lists; null where it lists none. */
+  readonly hardware: string | null;
 }
 
 /**
@@ -27,42 +39,54 @@ export interface ScenarioFileOptions {
  * still run, and so does a libsolv instance that died; a bug of ours is thrown.
  */
 export async function runScenarioFile(path: string, options: ScenarioFileOptions): Promise<ScenarioResult> {
+  const label = labelOf(path, options.root);
+  const rerun = rerunCommand(label, options);
   try {
     const read = await readScenario(path);
-    const file = { ...under(options.scheme, read), file: labelOf(path, options.root) };
-    const result = await runParsedScenario(file, options);
-    return { ...result, rerun: result.rerun + schemeFlag(options.scheme) };
+    const variant = variantOn(options.hardware, { ...read, file: label });
+    return { ...(await runParsedScenario(under(options.scheme, variant), options)), rerun };
   } catch (cause) {
     // An instance that trapped or ran out of memory ends its scenario; the others have instances of their own.
     if (!(cause instanceof InputError) && !instanceDied(cause)) throw cause;
-    return notRunnable(labelOf(path, options.root), options.scheme, cause);
+    return notRunnable(label, options, { rerun, message: cause.message });
   }
 }
 
 /** Prepares what a scenario needs and runs its steps. Throws InputError. */
 export async function runParsedScenario(
-  file: ScenarioFile,
+  file: ScenarioVariant,
   options: Pick<ScenarioFileOptions, 'repositories' | 'solves' | 'onProgress'>,
 ): Promise<ScenarioResult> {
-  const repositories = await prepareAll(file, options.repositories);
+  const { repositories, kernelParts } = await prepareAll(file, options.repositories);
   const hardware = await hardwareOf(file);
   const onStep = (step: string): void => options.onProgress(`${file.id}: ${step}`);
-  return runScenario(file, { repositories, hardware, solves: options.solves, onStep });
+  return runScenario(file, { repositories, hardware, kernelParts, solves: options.solves, onStep });
 }
 
-async function prepareAll(file: ScenarioFile, cache: Repositories): Promise<ReadonlyMap<string, ScenarioRepository>> {
-  const { scheme, repositories } = file.scenario;
+interface Prepared {
+  /** Under the names the scenario gives them. */
+  readonly repositories: ReadonlyMap<string, ScenarioRepository>;
+  readonly kernelParts: ScenarioResult['kernelParts'];
+}
+
+async function prepareAll(file: ScenarioFile, cache: Repositories): Promise<Prepared> {
+  const { scheme, repositories, kernelModules } = file.scenario;
   const prepared = new Map<string, ScenarioRepository>();
+  const parts = new Map<string, ScenarioResult['kernelParts'][number]>();
   for (const [name, spec] of Object.entries(repositories)) {
-    for (const [list, index, kernel] of kernelPaths(spec))
-      await inFile(file, ['repositories', name, list, index], () => cache.load(kernel));
+    for (const [list, index, kernel] of kernelPaths(spec)) {
+      const build = await inFile(file, ['repositories', name, list, index], () => cache.load(kernel));
+      if (kernelModules === undefined || list === 'externalDrivers') continue;
+      const { modules } = await inFile(file, ['kernelModules'], () => partOf(build, kernelModules));
+      parts.set(kernel, { kernel, kernelModules: modules.length, ofAll: build.modules.length });
+    }
   }
   for (const [name, content] of contentsOfScenario(scheme, file.scenario)) {
     const repository = await inFile(file, ['repositories', name], () => cache.prepare(scheme, content));
     const patches = Object.fromEntries((content.patches ?? []).map((patch) => [patch.name, patch.category]));
     prepared.set(name, { ...repository, priority: repositories[name]?.priority ?? 99, patches });
   }
-  return prepared;
+  return { repositories: prepared, kernelParts: [...parts.values()] };
 }
 
 /** Where a repository names a kernel build: the list, the index in it, the build. */
@@ -74,17 +98,26 @@ function kernelPaths({ kernels, drivers, externalDrivers }: RepositorySpec): (re
   ];
 }
 
-async function hardwareOf(file: ScenarioFile): Promise<HardwareProfile | null> {
-  const { hardware } = file.scenario;
-  return hardware === undefined ? null : inFile(file, ['hardware'], () => hardwareNamed(hardware));
+async function hardwareOf(file: ScenarioVariant): Promise<HardwareProfile | null> {
+  const { hardware, hardwarePath } = file;
+  return hardware === null ? null : inFile(file, hardwarePath, () => hardwareNamed(hardware));
 }
 
-function schemeFlag(scheme: string | null): string {
-  return scheme === null ? '' : ` --scheme "${scheme}"`;
+/** The scenario on one of the machines it lists. @throws InputError */
+function variantOn(hardware: string | null, file: ScenarioFile): ScenarioVariant {
+  const variants = variantsOf(file);
+  const found = hardware === null ? variants[0] : variants.find((one) => one.hardware === hardware);
+  if (found !== undefined) return found;
+  throw new InputError('missing', `this scenario does not run on ${hardware}`, {
+    file: file.file,
+    place: placeInYaml(file.text, ['hardware']),
+    expected: variants.map((one) => one.hardware ?? 'no hardware at all').join(', '),
+    hint: 'leave --hardware out, or add the profile to `hardware`',
+  });
 }
 
 /** The scenario under another scheme. What its file expects was written for its own and says nothing of others. */
-function under(scheme: string | null, file: ScenarioFile): ScenarioFile {
+function under(scheme: string | null, file: ScenarioVariant): ScenarioVariant {
   if (scheme === null || scheme === file.scenario.scheme) return file;
   const steps = file.scenario.steps.map((step) => ({
     ...step,
@@ -108,19 +141,26 @@ function labelOf(path: string, root: string): string {
   return below.startsWith('..') ? path : below;
 }
 
-function notRunnable(path: string, scheme: string | null, { message }: Error): ScenarioResult {
-  const id = basename(path).replace(/\.ya?ml$/, '');
+function notRunnable(
+  file: string,
+  { scheme, hardware }: Pick<ScenarioFileOptions, 'scheme' | 'hardware'>,
+  { rerun, message }: { readonly rerun: string; readonly message: string },
+): ScenarioResult {
+  const id = basename(file).replace(/\.ya?ml$/, '');
+  const on = hardware === null ? '' : ` on ${hardware}`;
+  const under = scheme === null ? '' : ` under ${scheme}`;
   return {
-    id: scheme === null ? id : `${id} under ${scheme}`,
-    file: path,
+    id: `${id}${on}${under}`,
+    file,
     question: '',
     answer: 'This scenario could not be run.',
     status: 'error',
     error: message,
-    hardware: null,
+    hardware,
     scheme: scheme ?? '',
     kernels: [],
+    kernelParts: [],
     steps: [],
-    rerun: `kmplab run ${path}${schemeFlag(scheme)}`,
+    rerun,
   };
 }

@@ -1,20 +1,22 @@
 import { InputError } from '#errors';
 import type { HardwareProfile } from '#hardware';
 import type { ScenarioResult, StepResult } from '#run-document';
-import type { ScenarioFile } from '#scenario';
+import type { ScenarioFile, ScenarioVariant } from '#scenario';
 import { answerOf, statusOf } from './answer.js';
 import { auditScope } from './audit-scope.js';
 import { inFile } from './in-file.js';
 import { beforeRequest, type MachineState } from './machine-state.js';
+import { rerunCommand } from './rerun.js';
 import { runStep, type StepContext } from './step-run.js';
 
 export interface ScenarioContext extends Omit<StepContext, 'scheme' | 'scope'> {
   readonly hardware: HardwareProfile | null;
+  readonly kernelParts: ScenarioResult['kernelParts'];
   readonly onStep: (name: string) => void;
 }
 
 /** Runs the steps of a scenario one after the other, each from the state the one before left. @throws InputError */
-export async function runScenario(file: ScenarioFile, context: ScenarioContext): Promise<ScenarioResult> {
+export async function runScenario(file: ScenarioVariant, context: ScenarioContext): Promise<ScenarioResult> {
   const { scenario } = file;
   let state = await initialState(file, context);
   const scope = auditScope({
@@ -39,11 +41,12 @@ export async function runScenario(file: ScenarioFile, context: ScenarioContext):
     answer: answerOf(steps),
     status: statusOf(steps),
     error: null,
-    hardware: scenario.hardware ?? null,
+    hardware: file.hardware,
     scheme: scenario.scheme,
     kernels: [...new Set(Object.values(scenario.repositories).flatMap(({ kernels }) => kernels))],
     steps,
-    rerun: `kmplab run ${file.file}`,
+    kernelParts: context.kernelParts,
+    rerun: rerunCommand(file.file, { scheme: null, hardware: null }),
   };
 }
 

@@ -45,12 +45,13 @@ async function prepare(
 
 async function scenario(
   workshop: Workshop,
-  { file, scheme }: { readonly file: string; readonly scheme: string | null },
+  unit: { readonly file: string; readonly scheme: string | null; readonly hardware: string | null },
 ): Promise<ScenarioRun> {
   const { root, onProgress } = workshop;
   const repositories = new RepositoryUse(workshop.repositories);
   const solves = new SolveUse(workshop.solves);
-  const result = await runScenarioFile(file, { repositories, solves, root, onProgress, scheme });
+  const { file, ...choice } = unit;
+  const result = await runScenarioFile(file, { repositories, solves, root, onProgress, ...choice });
   return {
     result,
     repositories: repositories.list(),

@@ -35,6 +35,7 @@ export function kernelUpdate(): ScenarioResult {
     error: null,
     hardware: 'laptop-e1000e',
     scheme: 'modular',
+    kernelParts: [],
     kernels: ['6.1.0-52-amd64', '6.1.0-53-amd64'],
     rerun: 'kmplab run scenarios/real/kernel-update.yaml',
     steps: [
@@ -82,6 +83,7 @@ export function driverUpdate(): ScenarioResult {
     error: null,
     hardware: 'laptop-e1000e',
     scheme: 'modular',
+    kernelParts: [],
     kernels: ['6.1.0-52-amd64'],
     rerun: 'kmplab run scenarios/real/driver-only-update.yaml',
     steps: [
@@ -191,6 +193,7 @@ export function missingNic(): ScenarioResult {
     error: null,
     hardware: 'qemu-kvm',
     scheme: 'modular',
+    kernelParts: [],
     kernels: ['6.1.0-53-amd64'],
     rerun: 'kmplab run scenarios/real/missing-nic.yaml',
     steps: [
