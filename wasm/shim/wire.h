@@ -63,6 +63,13 @@ void complaints_clear(Pool *pool);
 /* The first line that libsolv reported, or the fallback. */
 const char *complaint(Pool *pool, const char *fallback);
 
+/* solver.c */
+int require_solved(ShimSolver *s);
+
+/* rule-info.c: why a rule exists. `info`: type, source, target and dependency as libsolv gives them, `text`: its sentence for them. */
+void out_info(ShimSolver *s, Id rule, const Id *info, const char *text);
+int out_rule_infos(ShimSolver *s, Id rule);
+
 /* job.c */
 Id shim_str2dep(Pool *pool, const char *text);
 int in_jobs(Pool *pool, int count, Queue *job);
@@ -73,7 +80,7 @@ int valid_solvable(Pool *pool, Id p);
 void modaliases_free(ShimPool *sp);
 Id shim_namespace(Pool *pool, void *data, Id name, Id evr);
 
-/* files.c: files in memory */
+/* streams.c: documents in memory, read as files */
 FILE *stream_open(const unsigned char *bytes, size_t size);
 /* Closes it; 0 or the error that reading ran into, with the reason. */
 int stream_close(FILE *fp, const char **why);
@@ -82,7 +89,7 @@ const char *stream_failure(void);
 /* The most bytes that one document may unpack to. */
 unsigned long long shim_unpack_limit(void);
 
-/* solv.c: repo_add_solv for documents from unknown writers. */
+/* solv.c: repo_add_solv for documents from unknown writers */
 int solv_add(Repo *repo, FILE *fp, int flags);
 
 #endif

@@ -120,7 +120,7 @@ export function moduleUnits(trees, generated, shim) {
 
 /**
  * Functions that the shim takes over: the sort (shim/sort.c), the files of testcases (shim/files.c), which are written without
- * compression and named so, and the reading of .solv documents, which are checked first (shim/solv.c).
+ * compression and named so, and the reading of .solv documents, which are checked first (shim/solv*.c).
  */
 function renamed(one) {
   const renames = {
@@ -139,7 +139,7 @@ function renamed(one) {
 
 /** The shim's solver.c, pool.c … are not libsolv's. */
 function shimOptimisation(name) {
-  if (name === 'solv.c') return ['-O2', ...inlineLittle];
+  if (name.startsWith('solv-')) return ['-O2', ...inlineLittle];
   return name === 'sort.c' || name === 'strings.c' ? ['-O2'] : ['-Oz'];
 }
 
