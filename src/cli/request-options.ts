@@ -8,6 +8,7 @@ export interface RequestFlags {
   readonly allowUninstall?: boolean;
   readonly cleanDeps?: boolean;
   readonly category?: string;
+  readonly withOptional?: boolean;
   readonly from?: readonly string[];
   readonly oldpackage?: boolean;
   readonly allowVendorChange?: boolean;
@@ -21,7 +22,8 @@ export function addRequestOptions(command: Command): Command {
   command
     .option('--no-recommends', 'as of zypper: hardware is still honoured')
     .option('--allow-uninstall', 'let packages that stand in the way be removed ("--force-resolution")')
-    .option('--category <kind>', 'of patch: only patches of this kind, all but optional ones unless given')
+    .option('--category <kind>', 'of patch: only patches of this kind')
+    .option('--with-optional', 'of patch: optional ones too')
     .option('--from <dir...>', 'of in and dup: only candidates of these of the repositories')
     .option('--oldpackage', 'of in: take an older version than the installed one too');
   for (const [option, meaning] of [
@@ -39,14 +41,14 @@ export function addRequestOptions(command: Command): Command {
 
 /** The request that a command line states. @throws InputError where the verb does not go with a name or an option */
 export function requestOf(verb: string, names: readonly string[], flags: RequestFlags): Request {
-  const { recommends, oldpackage, allowUninstall = false, ...more } = flags;
+  const { recommends, oldpackage, allowUninstall = false, withOptional, ...more } = flags;
   const { cleanDeps, category, from, allowVendorChange, allowDowngrade, allowNameChange, allowArchChange } = more;
   const request = requestSchema.safeParse({
     verb,
     names,
     noRecommends: !recommends,
     allowUninstall,
-    ...{ cleanDeps, category, from, oldPackage: oldpackage },
+    ...{ cleanDeps, category, withOptional, from, oldPackage: oldpackage },
     ...{ allowVendorChange, allowDowngrade, allowNameChange, allowArchChange },
   });
   if (request.success) return request.data;

@@ -14,6 +14,7 @@ export { sha256Hex } from './hash.js';
 export { parseJson } from './json.js';
 export { type ListOptions, listFilesSorted } from './list.js';
 export { asInputError, decodeUtf8, pathExists, type ReadOptions, readInputFile, readInputText } from './read.js';
+export { commandLine } from './shell-word.js';
 export { type TarOptions, tarFiles } from './tar.js';
 export { type WriteDirectoryOptions, writeDirectoryAtomic, writeFileAtomic } from './write.js';
 export { parseYaml, placeInYaml } from './yaml.js';

@@ -3,8 +3,18 @@ import { type Nevra, nevra, rpmFileName } from '#rpm';
 import { defaultTime } from './index-document.js';
 import { XmlEscaper } from './xml.js';
 
-/** What an update is for; `zypper patch` takes security and recommended ones, and optional ones when asked (zypper(8), patch). */
-export type AdvisoryType = 'security' | 'recommended' | 'optional' | 'feature';
+/**
+ * What an update is for, in openSUSE's words, or in Fedora's (bugfix, enhancement, newpackage). `zypper patch` takes optional ones,
+ * features and enhancements only when asked.
+ */
+export type AdvisoryType =
+  | 'security'
+  | 'recommended'
+  | 'optional'
+  | 'feature'
+  | 'bugfix'
+  | 'enhancement'
+  | 'newpackage';
 
 /** What has to be done for a package's new content to be in use. `restart` is of the package manager itself. */
 export type Suggestion = 'reboot' | 'relogin' | 'restart';

@@ -1,6 +1,6 @@
-import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import { z } from 'zod';
 import { InputError } from '#errors';
+import { parseXml } from './parse-xml.js';
 
 /** Hex digits of each checksum this reader can compute; repomd.xml calls SHA-1 `sha` as well. */
 const checksumTypes = {
@@ -83,19 +83,7 @@ const document = z.object({
  * @throws InputError `corrupt`, `unsupported` or `invalid`, with the line or the element
  */
 export function parseIndex(text: string, file: string): RepositoryIndex {
-  // A document type can define entities, which is how small XML becomes large; repositories have none.
-  if (/<!DOCTYPE/i.test(text))
-    throw new InputError('unsupported', 'a document type definition is not accepted', { file });
-  const wellFormed = XMLValidator.validate(text);
-  if (wellFormed !== true) {
-    const { msg, line, col } = wellFormed.err;
-    throw new InputError('corrupt', `this is not well-formed XML: ${msg}`, {
-      file,
-      place: { line, column: col },
-      hint: 'fetch the repository again',
-    });
-  }
-  const parsed = document.safeParse(parser.parse(text));
+  const parsed = document.safeParse(parseXml(text, file, (path) => path === 'repomd.data'));
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
     throw new InputError('invalid', `this is not a repository index: ${issue?.message}`, {
@@ -107,14 +95,3 @@ export function parseIndex(text: string, file: string): RepositoryIndex {
   const { revision, data: entries } = parsed.data.repomd;
   return { revision: revision ?? null, entries };
 }
-
-const parser = new XMLParser({
-  ignoreAttributes: false,
-  attributeNamePrefix: '',
-  textNodeName: 'text',
-  parseTagValue: false,
-  parseAttributeValue: false,
-  ignoreDeclaration: true,
-  removeNSPrefix: true,
-  isArray: (_, path) => path === 'repomd.data',
-});

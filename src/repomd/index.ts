@@ -16,5 +16,6 @@ export {
   type ReadRepositoryOptions,
   readRepository,
 } from './read.js';
+export { type ReadAdvisories, readAdvisories } from './read-advisories.js';
 export type { PackageSource } from './render.js';
 export { type WriteOptions, type WrittenRepository, writeRepository } from './write.js';

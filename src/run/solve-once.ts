@@ -2,9 +2,16 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { writeDirectoryAtomic } from '#files';
 import type { HardwareProfile } from '#hardware';
-import { metadataOf, readRepository } from '#repomd';
+import { metadataOf, readAdvisories, readRepository } from '#repomd';
 import type { Counters, Outcome, Why } from '#run-document';
-import { exportTestcase, type MachineInput, type PackageData, type Request, solve, solveAndTellWhy } from '#solve';
+import {
+  exportTestcase,
+  type MachineInput,
+  type ReachableRepository,
+  type Request,
+  solve,
+  solveAndTellWhy,
+} from '#solve';
 import { inFreshInstance } from './instances.js';
 
 export interface SolveOnceOptions {
@@ -45,20 +52,26 @@ export async function writeTestcase(options: SolveOnceOptions, directory: string
 
 async function machineOf(options: SolveOnceOptions): Promise<MachineInput> {
   const { repositories, installed, hardware, arch, locks, running } = options;
-  const reachable = [];
-  for (const directory of repositories) {
-    reachable.push({ name: directory, priority: 99, data: await readData(directory) });
-  }
+  const reachable: ReachableRepository[] = [];
+  for (const directory of repositories) reachable.push(await reachableRepository(directory));
   return {
     arch,
     locks,
     running,
-    installed: installed === null ? null : await readData(installed),
+    installed: installed === null ? null : { primary: metadataOf(await readRepository(installed), 'primary') },
     repositories: reachable,
     modaliases: hardware?.devices.map(({ modalias }) => modalias) ?? [],
   };
 }
 
-async function readData(directory: string): Promise<PackageData> {
-  return { primary: metadataOf(await readRepository(directory), 'primary') };
+async function reachableRepository(directory: string): Promise<ReachableRepository> {
+  const repository = await readRepository(directory);
+  const primary = metadataOf(repository, 'primary');
+  const advisories = readAdvisories(repository);
+  return {
+    name: directory,
+    priority: 99,
+    data: { primary, updateinfo: advisories?.document },
+    patches: advisories?.types,
+  };
 }

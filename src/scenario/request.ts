@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { commandLine } from '#files';
 import { advisoryTypes } from './repository.js';
 
 /** zypper's verbs, with the names they have on its command line. */
@@ -23,6 +24,7 @@ const optionVerbs = {
   noRecommends: ['in', 'up', 'dup', 'inr', 'verify', 'patch'],
   cleanDeps: ['rm'],
   category: ['patch'],
+  withOptional: ['patch'],
   from: ['in', 'dup'],
   oldPackage: ['in'],
   allowVendorChange: ['in', 'up', 'dup'],
@@ -52,7 +54,11 @@ export const requestSchema = z
     category: z
       .enum(advisoryTypes)
       .optional()
-      .describe('`--category`: only patches of this kind; else all but optional ones'),
+      .describe('`--category`: only patches of this kind; `feature` is another word for `optional`'),
+    withOptional: z
+      .boolean()
+      .optional()
+      .describe('`--with-optional`: optional patches too, which else are never taken'),
     from: nameList.optional().describe('`--from`: only candidates of these repositories'),
     oldPackage: z.boolean().optional().describe('`--oldpackage`: take an older version than the installed one too'),
     allowVendorChange: z.boolean().optional().describe('`--allow-vendor-change`; else as zypp.conf says'),
@@ -75,8 +81,7 @@ export type Request = z.infer<typeof requestSchema>;
 
 /** The request as a command line, for people. */
 export function requestText(request: Request): string {
-  const names = request.names.map((name) => (/[\s()<>]/.test(name) ? `'${name}'` : name));
-  return ['zypper', request.verb, ...requestOptions(request), ...names].join(' ');
+  return commandLine(['zypper', request.verb, ...requestOptions(request), ...request.names]);
 }
 
 /** The options of zypper's command line that a request comes to. */
@@ -88,6 +93,7 @@ export function requestOptions(request: Request): string[] {
     ...(request.allowUninstall ? ['--force-resolution'] : []),
     ...(request.cleanDeps === undefined ? [] : [request.cleanDeps ? '--clean-deps' : '--no-clean-deps']),
     ...(request.category === undefined ? [] : ['--category', request.category]),
+    ...(request.withOptional === true ? ['--with-optional'] : []),
     ...(request.from ?? []).flatMap((repository) => ['--from', repository]),
     ...(request.oldPackage === true ? ['--oldpackage'] : []),
     ...allow('vendor', request.allowVendorChange),

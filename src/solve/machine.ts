@@ -4,8 +4,10 @@ import { loadsRepositories } from './libzypp.js';
 import type { Request } from './request.js';
 import type { ZyppConf } from './zypp-conf.js';
 
-/** Packages as libsolv can read them: its own binary form, which zypper keeps after a refresh, or a primary.xml. */
-export type PackageData = { readonly solv: Uint8Array } | { readonly primary: Uint8Array };
+/** Packages as libsolv can read them: its own binary form, which zypper keeps after a refresh, or a primary.xml with or without an updateinfo.xml. */
+export type PackageData =
+  | { readonly solv: Uint8Array }
+  | { readonly primary: Uint8Array; readonly updateinfo?: Uint8Array | undefined };
 
 /** A repository in reach. */
 export interface ReachableRepository {
@@ -79,5 +81,8 @@ export function setUp(libsolv: Libsolv, input: MachineInput, clock: PhaseClock =
 
 function add(repo: Repo, data: PackageData, clock: PhaseClock): void {
   if ('solv' in data) clock('loadSolv', () => repo.addSolv(data.solv));
-  else clock('parseRpmmd', () => repo.addRpmmd({ primary: data.primary }));
+  else {
+    const { primary, updateinfo } = data;
+    clock('parseRpmmd', () => repo.addRpmmd(updateinfo === undefined ? { primary } : { primary, updateinfo }));
+  }
 }

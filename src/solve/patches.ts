@@ -9,15 +9,24 @@ export function isPatch({ name }: Pick<PackageInfo, 'name'>): boolean {
   return name.startsWith(prefix);
 }
 
+/** Types of other distributions that libzypp takes for one of its own (Patch::categoryEnum). */
+const sameCategory: Readonly<Record<string, string>> = {
+  bugfix: 'recommended',
+  feature: 'optional',
+  enhancement: 'optional',
+};
+
 /**
- * `zypper patch`: every needed update of the category is to be installed, all but optional ones where none is asked for (zypper's
- * SolverRequester::updatePatches). A patch conflicts with older versions of its packages, which makes libsolv update them.
+ * `zypper patch`: every needed update of the category is to be installed, of any category where none is asked for; optional ones only
+ * with `--with-optional`, even where they are asked for by category (zypper's SolverRequester::updatePatches). A patch conflicts with
+ * older versions of its packages, which makes libsolv update them.
  */
-export function patchJobs({ pool, input }: Machine, { category }: Request): Job[] {
-  const kinds = new Map(input.repositories.flatMap(({ patches = {} }) => Object.entries(patches)));
+export function patchJobs({ pool, input }: Machine, { category, withOptional = false }: Request): Job[] {
+  const types = new Map(input.repositories.flatMap(({ patches = {} }) => Object.entries(patches)));
+  const categoryOf = (type: string): string => sameCategory[type] ?? type;
   const wanted = ({ name }: PackageInfo): boolean => {
-    const kind = kinds.get(name.slice(prefix.length));
-    return category === undefined ? kind !== 'optional' : kind === category;
+    const own = categoryOf(types.get(name.slice(prefix.length)) ?? '');
+    return (withOptional || own !== 'optional') && (category === undefined || own === categoryOf(category));
   };
   const patches = pool.packages(pool.solvables()).filter((pkg) => isPatch(pkg) && wanted(pkg));
   return patches

@@ -12,6 +12,8 @@ export interface Request {
   readonly allowUninstall: boolean;
   /** `--category` of `patch`. */
   readonly category?: string | undefined;
+  /** `--with-optional` of `patch`. */
+  readonly withOptional?: boolean | undefined;
   readonly cleanDeps?: boolean | undefined;
   /** `--from`: names of repositories. */
   readonly from?: readonly string[] | undefined;

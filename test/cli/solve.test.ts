@@ -1,7 +1,9 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { writeRepository } from '#repomd';
 import { cli } from '../support/cli.js';
+import { advisoriesOf, packages } from '../support/packages.js';
 import { smallLab } from '../support/small-lab.js';
 import { temporaryDirectory } from '../support/temporary.js';
 
@@ -23,6 +25,33 @@ describe('kmplab solve', () => {
     expect(withHardware.out).toContain('+ r8152-kmp-default');
     const without = await cli('solve', 'in', 'kernel-default', '--repo', repo, '--json');
     expect(JSON.parse(without.out)).toMatchObject({ outcome: { status: 'solved' }, counters: { steps: 1 } });
+  });
+
+  it('takes the updates that a repository publishes, by category', async () => {
+    const directory = await temporaryDirectory();
+    const installed = packages({ 'driver-1-1': {}, 'tool-1-1': {} });
+    const newer = packages({ 'driver-2-1': {}, 'tool-2-1': {} });
+    const advisories = advisoriesOf(
+      [
+        { id: 'a-fix', type: 'security', packages: ['driver'] },
+        { id: 'a-feature', type: 'feature', packages: ['tool'] },
+      ],
+      newer,
+    );
+    await writeRepository(installed, join(directory, 'installed'));
+    await writeRepository(newer, join(directory, 'update'), { advisories });
+    const patch = async (...flags: readonly string[]): Promise<string[]> => {
+      const machine = ['--installed', join(directory, 'installed'), '--repo', join(directory, 'update'), '--json'];
+      const { out } = await cli('solve', 'patch', ...flags, ...machine);
+      return JSON.parse(out).outcome.steps.map((step: { nevra: string }) => step.nevra);
+    };
+    expect(await patch()).toEqual(['driver-2-1.x86_64']);
+    expect(await patch('--category', 'recommended')).toEqual([]);
+    expect((await patch('--with-optional')).sort()).toEqual(['driver-2-1.x86_64', 'tool-2-1.x86_64']);
+    expect(await cli('solve', 'up', '--category', 'security', '--repo', join(directory, 'update'))).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('an option of patch'),
+    });
   });
 
   it('exits with 1 where there is no solution', async () => {

@@ -9,7 +9,7 @@ import { writeRepository } from '#repomd';
 import type { Outcome } from '#run-document';
 import { cli } from '../support/cli.js';
 import { buildEmptyRpms, ZypperRoot } from '../support/clients.js';
-import { installedBy, part, stepsOf, zypperSchemes } from '../support/scheme-machine.js';
+import { installedBy, part, patchesOf, stepsOf, zypperSchemes } from '../support/scheme-machine.js';
 
 /**
  * Real zypper in a root of its own, on the repositories that the lab writes and with real RPMs installed, says what the lab says.
@@ -59,9 +59,11 @@ describe.each(zypperSchemes)('zypper and the lab agree under %s %o', (scheme, op
     first = packageBuilds(scheme, [older], options);
     await mkdir(directory, { recursive: true });
     await writeRepository(first.packages, base);
-    await writeRepository(packageBuilds(scheme, [newer], options).packages, update);
+    const { packages } = packageBuilds(scheme, [newer], options);
+    await writeRepository(packages, update, { advisories: patchesOf(packages) });
     const change = { kernelModule: 'e1000e', version: '6.1.187.1', release: '1' };
-    await writeRepository(packageDriverUpdate(scheme, older, change, options).packages, driver);
+    const fix = packageDriverUpdate(scheme, older, change, options).packages;
+    await writeRepository(fix, driver, { advisories: patchesOf(fix) });
   });
 
   test.each([[[]], [['--no-recommends']]])('on a fresh install %j', async (flags) => {
@@ -117,6 +119,7 @@ describe.each(zypperSchemes)('zypper and the lab agree under %s %o', (scheme, op
         ['update', ['update'], ['up']],
         ['distribution upgrade', ['dist-upgrade'], ['dup']],
         ['hardware', ['install-new-recommends'], ['inr']],
+        ['patches', ['patch'], ['patch']],
       ])('%s', async (_, request, verb) => {
         const { lab, zypper } = await both(request, verb, [driver]);
         expect(zypper).toMatchObject(lab);
@@ -138,6 +141,11 @@ describe.each(zypperSchemes)('zypper and the lab agree under %s %o', (scheme, op
         ],
         ['hardware', ['install-new-recommends'], ['inr']],
         ['a pattern', ['install', 'kernel-usb-driver-all'], ['in', 'kernel-usb-driver-all']],
+        ['removal of the kernel', ['remove', 'kernel-default'], ['rm', 'kernel-default']],
+        ['patches', ['patch'], ['patch']],
+        ['security patches', ['patch', '--category', 'security'], ['patch', '--category', 'security']],
+        ['optional patches too', ['patch', '--with-optional'], ['patch', '--with-optional']],
+        ['patches without recommends', ['patch', '--no-recommends'], ['patch', '--no-recommends']],
       ])('%s', async (_, request, verb) => {
         const { lab, zypper } = await both(request, verb, [update]);
         expect(zypper).toMatchObject(lab);

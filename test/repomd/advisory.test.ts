@@ -2,7 +2,14 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Advisory, metadataOf, readRepository, updateinfoDocument, writeRepository } from '#repomd';
+import {
+  type Advisory,
+  metadataOf,
+  readAdvisories,
+  readRepository,
+  updateinfoDocument,
+  writeRepository,
+} from '#repomd';
 import { parseEvr, type RpmPackage } from '#rpm';
 import { packages } from '../support/packages.js';
 
@@ -67,6 +74,38 @@ describe('a repository with advisories', () => {
     const read = await readRepository(join(scratch, 'written'));
     expect(Buffer.from(metadataOf(read, 'updateinfo')).toString()).toBe(updateinfoDocument([advising(content)]));
     expect((await write([])).files.map(({ type }) => type)).toEqual(['primary', 'filelists', 'other']);
+  });
+
+  test('tells what each is for', async () => {
+    await write([advising(content), advising(content, { id: 'kmplab-2026-2', type: 'optional' })]);
+    const read = readAdvisories(await readRepository(join(scratch, 'written')));
+    expect(read?.types).toEqual({ 'kmplab-2026-1': 'security', 'kmplab-2026-2': 'optional' });
+    await write([]);
+    expect(readAdvisories(await readRepository(join(scratch, 'written')))).toBeNull();
+  });
+
+  test.each([
+    ['is cut off', '<updates><update type="security">', 'not well-formed'],
+    ['has an update without id', '<updates><update type="security"/></updates>', 'no list of updates'],
+    ['has an update without type', '<updates><update><id>a</id></update></updates>', 'no list of updates'],
+    ['is another document', '<html/>', 'no list of updates'],
+    ['defines entities', '<!DOCTYPE a [<!ENTITY b "c">]><updates/>', 'document type'],
+  ])('is refused where its updateinfo %s', async (_, xml, problem) => {
+    await write([]);
+    const repository = await readRepository(join(scratch, 'written'));
+    const updateinfo = { type: 'updateinfo', href: 'repodata/x.xml', packed: Buffer.from(xml), open: Buffer.from(xml) };
+    const metadata = new Map([...repository.metadata, ['updateinfo', updateinfo] as const]);
+    expect(() => readAdvisories({ ...repository, metadata })).toThrow(problem);
+  });
+
+  test('may list no update at all', async () => {
+    await write([]);
+    const repository = await readRepository(join(scratch, 'written'));
+    for (const xml of ['<updates/>', '<updates>\n</updates>']) {
+      const open = Buffer.from(xml);
+      const metadata = new Map([['updateinfo', { type: 'updateinfo', href: 'x', packed: open, open }]]);
+      expect(readAdvisories({ ...repository, metadata })?.types).toEqual({});
+    }
   });
 
   test.each<[string, readonly Advisory[]]>([

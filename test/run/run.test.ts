@@ -41,7 +41,7 @@ describe('kmplab run', () => {
       new Set(steps?.flatMap(({ expectations }) => expectations.map(({ aspect }) => aspect)));
     expect(aspects().size).toBeGreaterThan(1);
     expect(aspects(monolithic?.steps)).toEqual(new Set(['violations']));
-    expect(grouped?.rerun).toBe(`kmplab run ${file} --scheme "grouped grouping=directory"`);
+    expect(grouped?.rerun).toBe(`kmplab run ${file} --scheme 'grouped grouping=directory'`);
     const sizes = run.repositories.filter(({ scheme }) => scheme === 'monolithic');
     expect(sizes.map(({ packages }) => packages)).toEqual(sizes.map(() => 1));
     expect(run.repositories.every(({ primaryZstdBytes }) => primaryZstdBytes !== null)).toBe(true);

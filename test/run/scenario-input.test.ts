@@ -126,15 +126,15 @@ describe('a repository', () => {
   });
 
   it.each([
-    ['security', ['multiversion kernel-default-6.1.0-2', 'multiversion r8152-kmp-default-6.1.0-2']],
-    ['optional', ['multiversion nvme-kmp-default-6.1.0-2']],
-    ['feature', []],
-  ])('publishes patches, of which `patch --category %s` takes those that are needed', async (category, expected) => {
+    ['category: security', ['multiversion kernel-default-6.1.0-2', 'multiversion r8152-kmp-default-6.1.0-2']],
+    ['category: optional', []],
+    ['category: optional, withOptional: true', ['multiversion nvme-kmp-default-6.1.0-2']],
+  ])('publishes patches, of which `patch` with %s takes those that are needed', async (options, expected) => {
     const patches = `
       - { name: nic-1, category: security, packages: [r8152-kmp-default] }
       - { name: disk-2, category: optional, packages: [nvme-kmp-default] }`;
     const scenario = await run((text) =>
-      secondStep(text, `{ verb: patch, category: ${category} }`)
+      secondStep(text, `{ verb: patch, ${options} }`)
         .replace('update: { kernels: [', 'update:\n    kernels: [')
         .replace('/two.kernel] }', `/two.kernel]\n    patches:${patches}`),
     );

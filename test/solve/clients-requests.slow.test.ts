@@ -6,7 +6,7 @@ import { writeRepository } from '#repomd';
 import type { RpmPackage } from '#rpm';
 import { requestOptions, requestSchema, requestText } from '#scenario';
 import { buildEmptyRpms, ZypperRoot } from '../support/clients.js';
-import { type PackageSpec, packages } from '../support/packages.js';
+import { advisoriesOf, type PackageSpec, packages } from '../support/packages.js';
 import { runningKernel } from '../support/uname.js';
 import { vendorOf, type ZypperCase, zypperCases } from '../support/zypper-cases.js';
 
@@ -29,11 +29,11 @@ function packagesOf(name: string, specs: Readonly<Record<string, PackageSpec>>):
 }
 
 /** Cases on the same machine share its root: nothing here is ever really installed. */
-function rootOf({ installed, repositories, priorities = {} }: ZypperCase): Promise<ZypperRoot> {
-  const key = JSON.stringify([installed, repositories, priorities]);
+function rootOf({ installed, repositories, priorities = {}, patches = {} }: ZypperCase): Promise<ZypperRoot> {
+  const key = JSON.stringify([installed, repositories, priorities, patches]);
   let root = roots.get(key);
   if (root === undefined) {
-    root = makeRoot(join(scratch, `machine${roots.size}`), { installed, repositories, priorities });
+    root = makeRoot(join(scratch, `machine${roots.size}`), { installed, repositories, priorities, patches });
     roots.set(key, root);
   }
   return root;
@@ -41,13 +41,16 @@ function rootOf({ installed, repositories, priorities = {} }: ZypperCase): Promi
 
 async function makeRoot(
   directory: string,
-  { installed, repositories, priorities = {} }: Pick<ZypperCase, 'installed' | 'repositories' | 'priorities'>,
+  machine: Pick<ZypperCase, 'installed' | 'repositories' | 'priorities' | 'patches'>,
 ): Promise<ZypperRoot> {
+  const { installed, repositories, priorities = {}, patches = {} } = machine;
   await mkdir(directory, { recursive: true });
   const root = await ZypperRoot.create(join(directory, 'root'));
   await root.install(await buildEmptyRpms(packagesOf('@System', installed), join(directory, 'rpms')));
   for (const [name, specs] of Object.entries(repositories)) {
-    await writeRepository(packagesOf(name, specs), join(directory, name));
+    const offered = packagesOf(name, specs);
+    const advisories = advisoriesOf(patches[name] ?? [], offered);
+    await writeRepository(offered, join(directory, name), { advisories });
     await root.addRepository(name, join(directory, name), priorities[name]);
   }
   return root;

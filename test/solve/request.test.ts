@@ -7,11 +7,11 @@ import { kernel, vendorOf, zypperCases } from '../support/zypper-cases.js';
 describe('a request comes to what zypper makes of it', () => {
   it.each(zypperCases.map((one) => [`${requestText(requestSchema.parse(one.request))}: ${one.what}`, one] as const))(
     '%s',
-    async (_what, { installed, repositories, priorities = {}, machine = {}, request, expected }) => {
+    async (_what, { expected, request, priorities = {}, patches = {}, machine = {}, ...given }) => {
       const vendors = Object.fromEntries(
-        ['@System', ...Object.keys(repositories)].map((name) => [name, vendorOf(name)]),
+        ['@System', ...Object.keys(given.repositories)].map((name) => [name, vendorOf(name)]),
       );
-      const solved = await solveOn({ installed, repositories, vendors, priorities, machine }, request);
+      const solved = await solveOn({ ...given, vendors, priorities, patches, machine }, request);
       const steps = told(solved);
       expect(steps[0] === 'unsolvable' ? ['unsolvable'] : steps).toEqual(expected);
     },

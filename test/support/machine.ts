@@ -1,7 +1,7 @@
-import { primaryDocument } from '#repomd';
+import { primaryDocument, updateinfoDocument } from '#repomd';
 import { nevra, type RpmPackage } from '#rpm';
 import { isMultiversion, loadLibsolv, type MachineInput, type Request, type Solved, solve, verify } from '#solve';
-import { type PackageSpec, packages } from './packages.js';
+import { advisoriesOf, type PackageSpec, type PatchSpec, packages } from './packages.js';
 
 type Specs = Readonly<Record<string, PackageSpec>>;
 
@@ -14,6 +14,7 @@ export interface MachineSpec {
   /** Vendor of all packages of a repository, `@System` among them. */
   readonly vendors?: Readonly<Record<string, string>>;
   readonly priorities?: Readonly<Record<string, number>>;
+  readonly patches?: Readonly<Record<string, readonly PatchSpec[]>>;
   readonly machine?: Partial<MachineInput>;
 }
 
@@ -37,7 +38,11 @@ export function smallMachine(spec: MachineSpec): SmallMachine {
     repositories: offered.map(({ name, packages: all }) => ({
       name,
       priority: spec.priorities?.[name] ?? 99,
-      data: { primary: primaryDocument(all) },
+      data: {
+        primary: primaryDocument(all),
+        updateinfo: Buffer.from(updateinfoDocument(advisoriesOf(spec.patches?.[name] ?? [], all))),
+      },
+      patches: Object.fromEntries((spec.patches?.[name] ?? []).map(({ id, type }) => [id, type])),
     })),
     modaliases: spec.modaliases ?? [],
     ...spec.machine,

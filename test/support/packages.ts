@@ -1,9 +1,27 @@
+import type { Advisory, AdvisoryType } from '#repomd';
 import { type DependencyKind, dependencyKinds, parseDependency, parseEvr, type RpmPackage } from '#rpm';
 
 /** Dependencies as text, `ksym(default:foo) = 1a2b`; what is left out is empty. */
 export type PackageSpec = Partial<Readonly<Record<DependencyKind, readonly string[]>>> & {
   readonly files?: readonly string[];
 };
+
+/** An update that a repository publishes, of packages by name. */
+export interface PatchSpec {
+  readonly id: string;
+  readonly type: AdvisoryType;
+  readonly packages: readonly string[];
+}
+
+/** The updates of a repository that holds these packages. */
+export function advisoriesOf(patches: readonly PatchSpec[], offered: readonly RpmPackage[]): Advisory[] {
+  return patches.map(({ id, type, packages: names }) => ({
+    id,
+    type,
+    title: id,
+    packages: offered.filter(({ name }) => names.includes(name)),
+  }));
+}
 
 /**
  * A package set for a test in as few words as the case needs, keyed by `name-version-release`:

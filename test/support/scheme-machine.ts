@@ -1,5 +1,5 @@
 import type { KernelBuild, KernelModule } from '#kernel';
-import { primaryDocument } from '#repomd';
+import { type Advisory, type AdvisoryType, primaryDocument } from '#repomd';
 import { nevra, type RpmPackage } from '#rpm';
 import type { Outcome } from '#run-document';
 import { loadLibsolv, type MachineInput, type Request, solve } from '#solve';
@@ -42,6 +42,23 @@ export function stepsOf(outcome: Outcome): { status: string; steps: string[] } {
     return [`${gone ? '-' : '+'}${step.nevra}`, ...step.replaces.map((replaced) => `-${replaced}`)];
   });
   return { status: outcome.status, steps: [...new Set(steps)].sort() };
+}
+
+/**
+ * What a distributor would publish of an update under any scheme: a security fix of the laptop's network driver, the kernel, and an optional
+ * one of another driver; each a patch of the packages that hold it.
+ */
+export function patchesOf(packages: readonly RpmPackage[]): Advisory[] {
+  const holding = (file: RegExp): RpmPackage[] =>
+    packages.filter(({ files }) => files.some(({ path }) => file.test(path)));
+  const patches: [string, AdvisoryType, RegExp][] = [
+    ['driver', 'security', /\/e1000e\.ko$/],
+    ['kernel', 'recommended', /\/vmlinuz-/],
+    ['other-driver', 'optional', /\/tg3\.ko$/],
+  ];
+  return patches
+    .map(([id, type, file]): Advisory => ({ id, type, title: id, packages: holding(file) }))
+    .filter((advisory) => advisory.packages.length > 0);
 }
 
 /** The packages that such steps install. */

@@ -1,5 +1,6 @@
 import type { MachineInput, Request } from '#solve';
-import type { PackageSpec } from './packages.js';
+import type { PackageSpec, PatchSpec } from './packages.js';
+import { patchCases } from './zypper-patch-cases.js';
 
 type Specs = Readonly<Record<string, PackageSpec>>;
 
@@ -9,6 +10,7 @@ export interface ZypperCase {
   readonly installed: Specs;
   readonly repositories: Readonly<Record<string, Specs>>;
   readonly priorities?: Readonly<Record<string, number>>;
+  readonly patches?: Readonly<Record<string, readonly PatchSpec[]>>;
   readonly machine?: Pick<MachineInput, 'locks' | 'autoInstalled' | 'zyppConf' | 'running'>;
   readonly request: Partial<Request> & Pick<Request, 'verb'>;
   readonly expected: readonly string[];
@@ -243,4 +245,5 @@ export const zypperCases: readonly ZypperCase[] = [
   ...absent,
   ...purge,
   ...needed,
+  ...patchCases,
 ];

@@ -1,5 +1,6 @@
 import { relative } from 'node:path';
 import { InputError } from '#errors';
+import { commandLine } from '#files';
 import { builtinHardware } from '#hardware';
 import { readHistory } from '#kernel';
 import type { HistoryResult } from '#run-document';
@@ -86,7 +87,7 @@ function labelOf(path: string, root: string): string {
 }
 
 function rerun(file: string, { schemes, profiles }: HistoryOptions): string {
-  const quoted = schemes.map((scheme) => ` "${scheme}"`).join('');
-  const named = profiles.map((profile) => ` ${profile}`).join('');
-  return `kmplab run ${file}${quoted === '' ? '' : ` --scheme${quoted}`}${named === '' ? '' : ` --hardware${named}`}`;
+  const option = (flag: string, values: readonly string[]): readonly string[] =>
+    values.length === 0 ? [] : [flag, ...values];
+  return commandLine(['kmplab', 'run', file, ...option('--scheme', schemes), ...option('--hardware', profiles)]);
 }
