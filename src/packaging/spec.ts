@@ -121,19 +121,24 @@ function installScript(files: readonly string[]): string {
   const below = files.map((path) => path.replace(/^\/+/, ''));
   const moved = below.filter((path) => movable.test(path));
   const inPlace = below.filter((path) => !movable.test(path));
-  return `mkdir -p %{buildroot}
-cd %{modules_root}
-xargs -r -d '\\n' cp -a --parents -t %{buildroot} <<'FILES'
-${inPlace.map(text).join('\n')}
-FILES${moved.length === 0 ? '' : movingScript(moved)}`;
+  const scripts = [
+    ...(inPlace.length === 0 ? [] : [copyingScript(inPlace)]),
+    ...(moved.length === 0 ? [] : [movingScript(moved)]),
+  ];
+  return ['mkdir -p %{buildroot}', 'cd %{modules_root}', ...scripts].join('\n');
+}
+
+function copyingScript(files: readonly string[]): string {
+  return `xargs -d '\\n' cp -a --parents -t %{buildroot} <<'FILES'
+${files.map(text).join('\n')}
+FILES`;
 }
 
 const movable = /^(?:usr\/)?lib\/modules\/[^/]+\/(?:updates|extra)\//;
 
 /** What a scheme puts into updates/ or extra/ lies in kernel/ of the tree it is taken from, unless the build had it there already. */
 function movingScript(files: readonly string[]): string {
-  return `
-while IFS= read -r file; do
+  return `while IFS= read -r file; do
   from="$file"
   below="\${file#*lib/modules/*/*/}"
   if [ ! -e "$from" ]; then top="\${file%%"/$below"}"; from="\${top%%/*}/kernel/$below"; fi

@@ -13,6 +13,7 @@ const build = kernel({
   },
 });
 const set = packageBuilds('modular', [build], { patterns: false, hardRequires: true });
+const filesOnly = { name: 'x', dependencies: 'computed', files: true } as const;
 const section = (spec: string, name: string): string[] => {
   const start = spec.indexOf(`%package -n ${name}\n`);
   return spec.slice(start, spec.indexOf('%description', start)).trim().split('\n');
@@ -50,6 +51,17 @@ describe('an RPM spec of a package set', () => {
     const spec = renderSpec(anonymous, { name: 'x', dependencies: 'stated', files: false });
     expect(spec).not.toMatch(/^(URL|Vendor)/m);
     expect(spec).toMatch(/^Group: System\/Kernel$/m);
+  });
+
+  test('takes what goes to updates/ from kernel/, and copies nothing where nothing stays in place', () => {
+    const external = packageBuilds('suse-kmp', [build], { patterns: false });
+    const kmps = external.packages.filter(({ name }) => name !== 'kernel-default');
+    const [, script = ''] = renderSpec({ ...external, packages: kmps }, filesOnly).split('%install\n');
+    expect(script).not.toContain('xargs');
+    expect(script).toMatch(/\nlib\/modules\/6\.1\.0-1-default\/updates\/drivers\/net\/e1000e\.ko\n/);
+    const [, both = ''] = renderSpec(set, filesOnly).split('%install\n');
+    expect(both).not.toContain('while');
+    expect(both).toMatch(/xargs [^\n]*\n(boot|lib)\//);
   });
 
   test('refuses a path that would end its quotes', () => {

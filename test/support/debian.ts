@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { builtinKernels } from '#kernel';
 
 const run = promisify(execFile);
 const cache = join(import.meta.dirname, '../../.cache/kernels');
@@ -21,4 +22,19 @@ export async function debianPackage(name: string): Promise<string | undefined> {
 export async function whyNoPackages(names: readonly string[]): Promise<string | undefined> {
   for (const name of names) if ((await debianPackage(name)) === undefined) return `no apt source has ${name}`;
   return undefined;
+}
+
+/** The newest of the builds that come with the lab whose package can be had: Debian drops what it replaced. */
+export async function debianKernel(): Promise<{ readonly name: string; readonly file: string }> {
+  for (const name of [...(await builtinKernels())].reverse()) {
+    const file = await debianPackage(`linux-image-${name.slice('debian-'.length)}`);
+    if (file !== undefined) return { name, file };
+  }
+  throw new Error('no apt source has a kernel package that the lab knows, and .cache/kernels is empty');
+}
+
+/** Takes files out of a Debian package, by absolute paths. */
+export async function unpack(file: string, paths: readonly string[], target: string): Promise<void> {
+  const script = 'deb=$1; shift; dpkg-deb --fsys-tarfile "$deb" | tar -x -C "$0" "$@"';
+  await run('bash', ['-c', script, target, file, ...paths.map((path) => `.${path}`)]);
 }
