@@ -7,8 +7,9 @@ export default defineConfig({
     // Slow tests carry `.slow.` in their name and have make targets of their own.
     include: ['test/**/*.test.ts', 'wasm/test/**/*.test.ts'],
     exclude: ['**/*.slow.test.ts', '**/node_modules/**'],
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    // Only what hangs may end here: a busy machine is several times slower.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
     // Two cores are what a small machine has; a test that needs order is a broken test.
     maxWorkers: 2,
     sequence: { shuffle: { files: true, tests: false } },

@@ -19,18 +19,20 @@ const figureSchema = z.strictObject({ value: z.number().positive(), source: z.st
 /** What tools outside of the solver cost: measured curves with their environment, and published figures with their source. */
 export const costsSchema = z.strictObject({
   format: z.literal('kmplab/costs'),
-  version: z.literal(1),
+  version: z.literal(2),
   name: z.string().min(1),
   environment: z.strictObject({
     processor: z.string(),
     processors: z.int().positive(),
     kmod: z.string(),
     rpm: z.string(),
+    dracut: z.string(),
   }),
   measured: z.strictObject({
     depmodFull: curveSchema,
     depmodFullZstd: curveSchema,
     depmodQuick: curveSchema,
+    initrd: curveSchema,
     rpmOneTransaction: curveSchema,
     rpmOnePackage: curveSchema,
     rpmOnePackageCommonName: curveSchema,
@@ -38,7 +40,6 @@ export const costsSchema = z.strictObject({
   modelled: z.strictObject({
     /** How many times faster an incremental depmod is. */
     depmodIncrementalFactor: figureSchema,
-    initrdSeconds: figureSchema,
     lineMbitPerSecond: figureSchema,
   }),
 });

@@ -43,10 +43,12 @@ export function estimateCosts(costs: Costs, facts: TransactionFacts): StepCost[]
     source,
   });
   const { environment, measured, modelled } = costs;
-  const measuredHere = `${costs.name}: kmod ${environment.kmod}, rpm ${environment.rpm}, ${environment.processor}`;
+  const measuredHere = `${costs.name}: kmod ${environment.kmod}, rpm ${environment.rpm}, dracut ${environment.dracut}, ${environment.processor}`;
   const depmod = depmodRuns(costs, facts);
   const changed = facts.kernels.filter((kernel) => kernel.changed);
-  const once = changed.reduce((sum, { kernelModules }) => sum + secondsAt(measured.depmodFull, kernelModules), 0);
+  const forEachChanged = (curve: 'depmodFull' | 'initrd'): number =>
+    changed.reduce((sum, { kernelModules }) => sum + secondsAt(measured[curve], kernelModules), 0);
+  const once = forEachChanged('depmodFull');
   const packages = facts.packagesComing + facts.packagesGoing;
   const metadataSeconds = (facts.metadataBytes * 8) / 1e6 / modelled.lineMbitPerSecond.value;
   const list = [
@@ -95,9 +97,9 @@ export function estimateCosts(costs: Costs, facts: TransactionFacts): StepCost[]
     ),
     cost(
       'initrds',
-      changed.length * modelled.initrdSeconds.value,
-      `${counted(changed.length, 'initrd')} at ${modelled.initrdSeconds.value} s or more, one for each kernel that changed`,
-      modelled.initrdSeconds.source,
+      forEachChanged('initrd'),
+      `${counted(changed.length, 'run')} of dracut, one for each kernel that changed`,
+      measuredHere,
     ),
   ];
 }

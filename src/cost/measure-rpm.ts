@@ -2,7 +2,7 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { listFilesSorted } from '#files';
 import type { Costs } from './document.js';
-import type { MeasureOptions } from './measure-depmod.js';
+import type { MeasureOptions } from './measure-trees.js';
 import { type Point, timed, tool } from './timing.js';
 
 const sizes = [1, 100, 1000, 4000];

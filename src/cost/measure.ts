@@ -2,8 +2,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Costs } from './document.js';
-import { type MeasureOptions, measureDepmod } from './measure-depmod.js';
+import { dracutVersion } from './measure-initrd.js';
 import { measureRpm } from './measure-rpm.js';
+import { type MeasureOptions, measureTrees } from './measure-trees.js';
 import { tool } from './timing.js';
 
 /** Figures that nobody measures here, each with where it is from. */
@@ -12,10 +13,6 @@ export const modelled: Costs['modelled'] = {
     value: 3,
     source:
       'kmod-project/kmod pull request 253, 787 of 5,933 kernel modules added on openSUSE Leap; in no release of kmod',
-  },
-  initrdSeconds: {
-    value: 6.6,
-    source: 'dracut-ng/dracut pull request 328: dracut-install alone on an ARM64 laptop; a whole dracut takes longer',
   },
   lineMbitPerSecond: { value: 50, source: 'assumed' },
 };
@@ -27,16 +24,17 @@ export async function measureCosts(name: string, options: Omit<MeasureOptions, '
     const processors = cpus();
     return {
       format: 'kmplab/costs',
-      version: 1,
+      version: 2,
       name,
       environment: {
         processor: processors[0]?.model.trim() || 'unknown',
         processors: Math.max(1, processors.length),
         kmod: (await tool('depmod', ['--version'])).split('\n')[0]?.replace(/^kmod version /, '') ?? '',
         rpm: (await tool('rpm', ['--version'])).trim().replace(/^RPM version /, ''),
+        dracut: await dracutVersion(),
       },
       measured: {
-        ...(await measureDepmod({ ...options, scratch })),
+        ...(await measureTrees({ ...options, scratch })),
         ...(await measureRpm({ ...options, scratch })),
       },
       modelled,

@@ -7,9 +7,13 @@ const run = promisify(execFile);
 const maxBuffer = 256 << 20;
 
 /** Runs a program with fixed arguments, never through a shell. @throws InputError `missing` where it is not installed */
-export async function tool(program: string, args: readonly string[], cwd?: string): Promise<string> {
+export async function tool(
+  program: string,
+  args: readonly string[],
+  { exitCodes = [0] }: { readonly exitCodes?: readonly number[] } = {},
+): Promise<string> {
   try {
-    const { stdout } = await run(program, args, { maxBuffer, cwd, env: { ...process.env, LC_ALL: 'C' } });
+    const { stdout } = await run(program, args, { maxBuffer, env: { ...process.env, LC_ALL: 'C' } });
     return stdout;
   } catch (cause) {
     if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') {
@@ -17,6 +21,14 @@ export async function tool(program: string, args: readonly string[], cwd?: strin
         cause,
         hint: `install ${program} and try again`,
       });
+    }
+    if (
+      cause instanceof Error &&
+      'code' in cause &&
+      'stdout' in cause &&
+      exitCodes.some((code) => code === cause.code)
+    ) {
+      return String(cause.stdout);
     }
     throw cause;
   }

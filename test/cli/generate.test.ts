@@ -57,28 +57,12 @@ describe('kmplab generate', () => {
     );
     expect(out).toContain('2 packages');
     await writeFile(groups, 'nothing: [net/**]\n');
-    const refused = await cli(
-      'generate',
-      build,
-      '-o',
-      join(scratch, 'refused'),
-      '--scheme',
-      'grouped',
-      '--groups',
-      groups,
-    );
+    const refuse = () =>
+      cli('generate', build, '-o', join(scratch, 'refused'), '--scheme', 'grouped', '--groups', groups);
+    const refused = await refuse();
     expect([refused.code, refused.err]).toEqual([2, expect.stringContaining('loop.ko is in no group')]);
     await writeFile(groups, 'a: [unclosed\n');
-    const corrupt = await cli(
-      'generate',
-      build,
-      '-o',
-      join(scratch, 'refused'),
-      '--scheme',
-      'grouped',
-      '--groups',
-      groups,
-    );
+    const corrupt = await refuse();
     expect([corrupt.code, corrupt.err]).toEqual([2, expect.stringContaining('groups.yaml:')]);
   });
 

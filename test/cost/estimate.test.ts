@@ -11,9 +11,9 @@ const curve = (points: readonly (readonly [n: number, seconds: number])[]): Cost
 /** Round figures, so that a reader can do the sums. */
 const costs: Costs = {
   format: 'kmplab/costs',
-  version: 1,
+  version: 2,
   name: 'round',
-  environment: { processor: 'one', processors: 1, kmod: '30', rpm: '4.18' },
+  environment: { processor: 'one', processors: 1, kmod: '30', rpm: '4.18', dracut: '059' },
   measured: {
     depmodFull: curve([
       [1000, 1],
@@ -26,6 +26,10 @@ const costs: Costs = {
     depmodQuick: curve([
       [1000, 0.1],
       [4000, 0.4],
+    ]),
+    initrd: curve([
+      [1000, 5],
+      [4000, 20],
     ]),
     rpmOneTransaction: curve([
       [100, 1],
@@ -42,7 +46,6 @@ const costs: Costs = {
   },
   modelled: {
     depmodIncrementalFactor: { value: 4, source: 'a page' },
-    initrdSeconds: { value: 10, source: 'another page' },
     lineMbitPerSecond: { value: 8, source: 'assumed' },
   },
 };
@@ -109,7 +112,7 @@ describe('the estimate of a step', () => {
     ['fileConflicts', 10, 'measured'],
     ['depmodOncePerTransaction', 4, 'measured'],
     ['depmodIncremental', 1, 'modelled'],
-    ['initrds', 10, 'modelled'],
+    ['initrds', 20, 'measured'],
   ] as const)('has %s: %d s, %s', (kind, seconds, basis) => {
     expect(step.get(kind)).toMatchObject({ seconds, basis });
     expect(step.get(kind)?.source).not.toBe('');

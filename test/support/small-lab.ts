@@ -1,20 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { writeKernelBuild } from '#kernel';
-import { kernel } from './kernel.js';
-
-/** A USB network card and what its driver needs, in two builds; the second one changes one checksum of the image. */
-function build(release: string, skb: number) {
-  return kernel({
-    release,
-    image: { module_layout: 1, kfree: 2, alloc_skb: skb },
-    modules: {
-      usbcore: { exports: { usb_register: 0xaa }, imports: ['module_layout', 'kfree'] },
-      r8152: { imports: ['module_layout', 'usb_register', 'alloc_skb'], aliases: ['usb:v0BDAp8152d*'] },
-      nvme: { imports: ['module_layout', 'kfree'], aliases: ['pci:v*d*sv*sd*bc01sc08i02*'] },
-    },
-  });
-}
+import { smallBuild } from './small-history.js';
 
 const hardware = `name: small
 description: a machine with two devices
@@ -28,8 +15,8 @@ export async function smallLab(
   directory: string,
   edit: (scenario: string) => string = (text) => text,
 ): Promise<string> {
-  await writeKernelBuild(build('6.1.0-1-default', 3), join(directory, 'one.kernel'));
-  await writeKernelBuild(build('6.1.0-2-default', 4), join(directory, 'two.kernel'));
+  await writeKernelBuild(smallBuild('6.1.0-1-default', 3), join(directory, 'one.kernel'));
+  await writeKernelBuild(smallBuild('6.1.0-2-default', 4), join(directory, 'two.kernel'));
   await writeFile(join(directory, 'hardware.yaml'), hardware);
   const scenario = `question: Does an update bring the drivers along?
 hardware: ${directory}/hardware.yaml

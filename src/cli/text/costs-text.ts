@@ -2,9 +2,9 @@ import type { Costs } from '#cost';
 
 /** A costs document for the terminal: a paragraph for each measured curve, a line for each figure from elsewhere. */
 export function costsText({ name, environment, measured, modelled }: Costs): string {
-  const { processor, processors, kmod, rpm } = environment;
+  const { processor, processors, kmod, rpm, dracut } = environment;
   return [
-    `${name}: ${processor}, ${processors} processors, kmod ${kmod}, rpm ${rpm}`,
+    `${name}: ${processor}, ${processors} processors, kmod ${kmod}, rpm ${rpm}, dracut ${dracut}`,
     '',
     ...Object.values(measured).flatMap(({ what, unit, points }) => [
       `measured: ${what}`,
