@@ -5,10 +5,11 @@ import { taintsOf } from './admission.js';
 import { symbolRefusals } from './causes.js';
 import type { ModulesTree } from './depmod.js';
 import { type AuditableDevice, auditDevice } from './devices.js';
+import { type Initrd, type InitrdSituation, type Initrds, initrdAfter } from './initrd/initrd.js';
 import type { LoadRefusal, RefusedImport } from './loader.js';
 import type { BootableKernel, InstalledModule, Payload } from './payload.js';
 import { rootNeeds } from './root.js';
-import { type KernelView, viewOf } from './view.js';
+import { earlyView, type KernelView, viewOf } from './view.js';
 
 /** How many refused kernel modules, and refused imports of each, a document lists; all are counted. */
 const examplesMax = 10;
@@ -25,6 +26,14 @@ export interface AuditInput {
   readonly root: RootNeeds | null;
   /** Whether to count which symbols are behind the refusals; where much is refused it costs more than the rest. */
   readonly causes?: boolean;
+  /** What lies in /boot; unless given, the root file system is judged as if an initrd were made now. */
+  readonly initrd?: InitrdSituation | null;
+}
+
+export interface AuditedMachine {
+  readonly audit: Audit;
+  /** What lies in /boot afterwards; empty where nobody looked. */
+  readonly initrds: Initrds;
 }
 
 type KernelPackage = Payload & { readonly kernel: BootableKernel };
@@ -34,7 +43,13 @@ type KernelPackage = Payload & { readonly kernel: BootableKernel };
  * among that, and whether the root file system is mounted. Independent of libsolv: it reads files, symbols and CRCs, never
  * requires. Only weak-modules2 goes by package names, and so does its image here.
  */
-export function audit({ installed, offered, devices, policy, root, causes = false }: AuditInput): Audit {
+export function audit(input: AuditInput): Audit {
+  return auditMachine(input).audit;
+}
+
+/** The same, and what the next audit starts from. */
+export function auditMachine(input: AuditInput): AuditedMachine {
+  const { installed, offered, devices, policy, root, causes = false, initrd: situation = null } = input;
   const kernels = installed.filter(hasKernel).sort((a, b) => compareEvr(b.package.evr, a.package.evr));
   const trees = treesOf(installed);
   const present = installed.flatMap(({ modules }) => modules);
@@ -42,18 +57,27 @@ export function audit({ installed, offered, devices, policy, root, causes = fals
 
   const audited: AuditedKernel[] = [];
   const auditedDevices: Audit['devices'] = [];
+  const initrds = new Map<string, Initrd>();
   for (const kernelPackage of kernels) {
     const { kernel } = kernelPackage;
     const view = viewOf(kernel, trees.get(kernel.release) ?? new Map(), installed, policy);
-    const states = devices.map((device) => auditDevice(device, kernel, view, reachable));
+    const made =
+      situation === null
+        ? null
+        : initrdAfter({ ...view, release: kernel.release, script: policy.weakModules }, { devices, root }, situation);
+    const early = made === null ? null : earlyView(kernel, made.initrd, policy);
+    if (made !== null) initrds.set(kernel.release, made.initrd);
+    const states = devices.map((device) => auditDevice(device, kernel, { view, early, reachable }));
     auditedDevices.push(...states);
     audited.push({
       ...describe(kernelPackage, view, policy),
       symbolRefusals: causes ? symbolRefusals(kernel, view, present, policy) : null,
-      root: root === null ? null : rootNeeds(root, kernel, view, states, reachable),
+      root: root === null ? null : rootNeeds(root, kernel, { view, early, reachable }, states),
+      initrd: made?.audited ?? null,
     });
   }
-  return { policy, kernels: audited, devices: auditedDevices, nextBoot: kernels[0]?.kernel.release ?? null };
+  const nextBoot = kernels[0]?.kernel.release ?? null;
+  return { audit: { policy, kernels: audited, devices: auditedDevices, nextBoot }, initrds };
 }
 
 function hasKernel(payload: Payload): payload is KernelPackage {
@@ -76,7 +100,7 @@ function describe(
   { package: owner, kernel }: KernelPackage,
   view: KernelView,
   policy: LoaderPolicy,
-): Omit<AuditedKernel, 'root' | 'symbolRefusals'> {
+): Omit<AuditedKernel, 'root' | 'initrd' | 'symbolRefusals'> {
   const { loadable, refused } = view.verdict;
   const refusals = { unsupported: 0, signature: 0, vermagic: 0, symbols: 0 };
   for (const { reason } of refused.values()) refusals[reason] += 1;

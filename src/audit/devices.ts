@@ -2,7 +2,7 @@ import { type Device, matchModalias } from '#hardware';
 import type { KernelImage } from '#kernel';
 import type { AuditedDevice } from '#run-document';
 import type { BootableKernel, InstalledModule } from './payload.js';
-import type { KernelView } from './view.js';
+import type { Sources } from './view.js';
 
 /** Kernel modules that claim the device, each once, sorted by name. */
 export function driversOf(modalias: string, modules: readonly InstalledModule[]): InstalledModule[] {
@@ -24,12 +24,11 @@ function mayMatch(pattern: string, modalias: string): boolean {
 /** A device, and where a profile knows them the kernel modules that drive it. */
 export type AuditableDevice = Device & { readonly drivers?: readonly string[] };
 
-/** What one device comes to under one kernel. `reachable` are the kernel modules that some repository or package offers. */
+/** What one device comes to under one kernel. What only the initrd has drives it too: it stays loaded once the root is mounted. */
 export function auditDevice(
   device: AuditableDevice,
   { release, image }: BootableKernel,
-  view: KernelView,
-  reachable: readonly InstalledModule[],
+  { view, early, reachable }: Sources,
 ): AuditedDevice {
   const installed = driversOf(device.modalias, view.visible);
   const loadable = installed.filter((one) => view.verdict.loadable.has(one));
@@ -40,6 +39,10 @@ export function auditDevice(
   if (builtin.length > 0) {
     return { ...line, state: 'driven', drivers: builtin.map((driver) => `${driver} (built-in)`) };
   }
+  const inInitrd =
+    early === null ? [] : driversOf(device.modalias, early.visible).filter((one) => early.verdict.loadable.has(one));
+  if (inInitrd.length > 0)
+    return { ...line, state: 'driven', drivers: names(inInitrd).map((name) => `${name} (initrd)`) };
   if (installed.length > 0) return { ...line, state: 'refused', drivers: names(installed) };
   const offered = driversOf(device.modalias, reachable);
   return { ...line, state: offered.length > 0 ? 'notInstalled' : 'noDriver', drivers: names(offered) };

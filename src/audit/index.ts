@@ -1,6 +1,7 @@
-export { type AuditInput, audit } from './audit.js';
+export { type AuditedMachine, type AuditInput, audit, auditMachine } from './audit.js';
 export { Coverage } from './coverage.js';
 export type { AuditableDevice } from './devices.js';
+export type { InitrdSituation, Initrds } from './initrd/initrd.js';
 export { type BootableKernel, bootableKernel, type InstalledModule, type Payload, payloadFinder } from './payload.js';
 export { defaultLoaderPolicy } from './policy.js';
 export { type CheckedDriver, checkSupport, type DriverState, type SupportCheck } from './support/check.js';

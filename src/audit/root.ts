@@ -1,38 +1,41 @@
 import { matchModalias, type RootNeeds } from '#hardware';
 import type { AuditedDevice, RootNeed } from '#run-document';
-import { isBuiltin } from './devices.js';
+import { driversOf, isBuiltin } from './devices.js';
 import type { BootableKernel, InstalledModule } from './payload.js';
-import type { KernelView } from './view.js';
+import type { EarlyView, Sources } from './view.js';
 
 const ofDevice = { driven: 'ready', refused: 'refused', notInstalled: 'notInstalled', noDriver: 'unknown' } as const;
 
-/** An initrd is made from what the kernel sees, so what it lacks at the next boot is what is not ready now. */
+/** What mounting the root file system takes must be in the initrd, and be loaded by this kernel. */
 export function rootNeeds(
   { devices, kernelModules }: RootNeeds,
   kernel: BootableKernel,
-  view: KernelView,
+  sources: Sources,
   audited: readonly AuditedDevice[],
-  reachable: readonly InstalledModule[],
 ): RootNeed[] {
   return [
     ...devices.map((need): RootNeed => {
       const device = audited.find((one) => one.device === need && one.kernel === kernel.release);
-      return { need, state: device === undefined ? 'unknown' : ofDevice[device.state] };
+      const state = device === undefined ? 'unknown' : ofDevice[device.state];
+      const isThere = device === undefined || isDrivenEarly(device, sources);
+      return { need, state: state === 'ready' && !isThere ? 'notInInitrd' : state };
     }),
-    ...kernelModules.map((need): RootNeed => ({ need, state: stateOf(need, kernel, view, reachable) })),
+    ...kernelModules.map((need): RootNeed => ({ need, state: stateOf(need, kernel, sources) })),
   ];
 }
 
-function stateOf(
-  need: string,
-  kernel: BootableKernel,
-  view: KernelView,
-  reachable: readonly InstalledModule[],
-): RootNeed['state'] {
+function isDrivenEarly({ modalias, drivers }: AuditedDevice, { early }: Sources): boolean {
+  if (early === null || drivers.some((driver) => driver.endsWith(' (built-in)'))) return true;
+  return driversOf(modalias, early.visible).some((one) => early.verdict.loadable.has(one));
+}
+
+function stateOf(need: string, kernel: BootableKernel, { view, early, reachable }: Sources): RootNeed['state'] {
   if (isBuiltin(need, kernel.image)) return 'ready';
-  const found = view.visible.filter((one) => answersTo(one, need));
-  if (found.some((one) => view.verdict.loadable.has(one))) return 'ready';
-  if (found.length > 0) return 'refused';
+  const loadableIn = ({ visible, verdict }: EarlyView): boolean =>
+    visible.some((one) => answersTo(one, need) && verdict.loadable.has(one));
+  if (early !== null && loadableIn(early)) return 'ready';
+  if (loadableIn(view)) return early === null ? 'ready' : 'notInInitrd';
+  if (view.visible.some((one) => answersTo(one, need))) return 'refused';
   return reachable.some((one) => answersTo(one, need)) ? 'notInstalled' : 'unknown';
 }
 

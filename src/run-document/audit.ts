@@ -40,6 +40,7 @@ export type RefusedModule = z.infer<typeof refusedModuleSchema>;
 
 export const neededStates = [
   'ready', // built in, or a kernel module that loads
+  'notInInitrd', // installed and loadable, and the initrd was made without it
   'refused', // installed, and this kernel's loader refuses it
   'notInstalled', // a package in reach has it
   'unknown', // nobody has it
@@ -48,6 +49,21 @@ export const neededStates = [
 /** One thing that must work before the root file system is mounted: a device's driver, or a kernel module by name or alias. */
 export const rootNeedSchema = z.strictObject({ need: z.string(), state: z.enum(neededStates) });
 export type RootNeed = z.infer<typeof rootNeedSchema>;
+
+/** How many of a difference between two initrds a document names; all are counted. */
+const differenceSchema = z.strictObject({ total: z.int().nonnegative(), names: z.array(z.string()) });
+
+/** What a kernel's initrd holds. It is made now and then, and does not follow what is installed. */
+export const auditedInitrdSchema = z.strictObject({
+  kernelModules: z.int().nonnegative(),
+  /** Whether the step that the audit follows made it. */
+  made: z.boolean(),
+  /** Kernel modules that one made now would hold and this one does not. */
+  lacks: differenceSchema,
+  /** Kernel modules it holds that are no longer there, or no longer the same. */
+  keeps: differenceSchema,
+});
+export type AuditedInitrd = z.infer<typeof auditedInitrdSchema>;
 
 export const auditedKernelSchema = z.strictObject({
   release: z.string(),
@@ -89,6 +105,8 @@ export const auditedKernelSchema = z.strictObject({
   symbolRefusals: z.strictObject({ kernelModules: z.int().nonnegative(), causes: rootCausesSchema }).nullable(),
   /** What mounting the root file system takes; null where the hardware profile does not say. The root is mounted when all is ready. */
   root: z.array(rootNeedSchema).nullable(),
+  /** Null where none is looked at; the root file system is then judged as if one were made now. */
+  initrd: auditedInitrdSchema.nullable(),
 });
 export type AuditedKernel = z.infer<typeof auditedKernelSchema>;
 export type Taint = keyof AuditedKernel['taints'];
@@ -107,7 +125,7 @@ export const auditedDeviceSchema = z.strictObject({
   /** Release of the kernel this line is about. */
   kernel: z.string(),
   state: z.enum(deviceStates),
-  /** Kernel modules that match, `(built-in)` after those in the image. */
+  /** Kernel modules that match, `(built-in)` after those in the image, `(initrd)` after those that only the initrd has. */
   drivers: z.array(z.string()),
 });
 export type AuditedDevice = z.infer<typeof auditedDeviceSchema>;
@@ -134,6 +152,19 @@ export const loaderPolicySchema = z.strictObject({
   enrolledKeys: z.array(z.string()),
 });
 export type LoaderPolicy = z.infer<typeof loaderPolicySchema>;
+
+/** How dracut makes an initrd. */
+export const initrdConfigurationSchema = z.strictObject({
+  /** dracut's `hostonly`: for this machine only. */
+  hostOnly: z.boolean(),
+  /** With dracut's module `kernel-network-modules`. */
+  network: z.boolean(),
+  /** `add_drivers` and `force_drivers`. */
+  drivers: z.array(z.string()),
+  /** SUSE's `# SUSE INITRD: a REQUIRES b c`, by a. */
+  requires: z.record(z.string(), z.array(z.string())),
+});
+export type InitrdConfiguration = z.infer<typeof initrdConfigurationSchema>;
 
 /** What the machine would really have after the transaction: what each installed kernel loads, and which devices work. */
 export const auditSchema = z.strictObject({

@@ -1,9 +1,11 @@
 export {
   type Audit,
   type AuditedDevice,
+  type AuditedInitrd,
   type AuditedKernel,
   auditSchema,
   deviceStates,
+  type InitrdConfiguration,
   importRefusals,
   type LoaderPolicy,
   loadRefusals,

@@ -42,6 +42,15 @@ const kernelAudit = z.strictObject({
     })
     .optional()
     .describe('loadable kernel modules that would taint it'),
+  initrd: z
+    .strictObject({
+      kernelModules: count.describe('kernel modules that it holds'),
+      made: z.boolean().optional().describe('whether this step made it anew'),
+      lacks: names.optional().describe('kernel modules that one made now would hold, and this one does not'),
+      keeps: names.optional().describe('kernel modules it holds that are not installed any more, or not the same'),
+    })
+    .optional()
+    .describe('its initrd; `lacks: []` and `keeps: []`: none at all'),
   root: z
     .enum(['mounted', 'notMounted'])
     .optional()

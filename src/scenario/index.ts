@@ -1,4 +1,5 @@
 export { type Bound, type Expectation, expectableCounters, type KernelAuditExpectation } from './expectation.js';
+export type { InitrdSpec } from './initrd.js';
 export { type JsonSchema, scenarioJsonSchema } from './json-schema.js';
 export { type LoaderSpec, loaderSchema } from './loader.js';
 export { parseScenario, readScenario, type ScenarioFile } from './read.js';

@@ -9,6 +9,7 @@ const parts: readonly { readonly path: string; readonly title: string }[] = [
   { path: 'steps[].expect', title: 'An expectation' },
   { path: 'system', title: 'The package manager’s settings' },
   { path: 'loader', title: 'Loading kernel modules' },
+  { path: 'initrd', title: 'Initrds' },
 ];
 
 interface Row {
@@ -47,8 +48,7 @@ function rowsOf({ properties = {}, required = [] }: JsonSchema, prefix: string, 
     const key = `${prefix}${name}`;
     const row = { key, schema, required: required.includes(name) };
     const place = path === '' ? key : `${path}.${key}`;
-    if (parts.some((part) => part.path.startsWith(place)) || place.endsWith('.system') || place.endsWith('.loader'))
-      return [row];
+    if (parts.some((part) => part.path.startsWith(place)) || /\.(?:system|loader|initrd)$/.test(place)) return [row];
     const below = schema.items ?? schema;
     const suffix = schema.items === undefined ? '.' : '[].';
     return [row, ...rowsOf(below, `${key}${suffix}`, path)];

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { refuseContradictions } from './contradiction.js';
 import { expectationFields, expectationSchema } from './expectation.js';
+import { initrdSchema } from './initrd.js';
 import { loaderSchema } from './loader.js';
 import { repositorySchema } from './repository.js';
 import { requestSchema } from './request.js';
@@ -27,6 +28,10 @@ export const stepSchema = z.strictObject({
   loader: loaderSchema
     .optional()
     .describe('before the request: another set-up for loading kernel modules, which then stays'),
+  initrd: initrdSchema
+    .optional()
+    .describe('before the request: another set-up for initrds, for those that are made from then on'),
+  dracut: z.boolean().default(false).describe('after the request: the initrds of all kernels are made anew'),
   replaceDevices: z
     .record(z.string(), deviceSchema)
     .default({})
@@ -66,6 +71,12 @@ export const scenarioSchema = z
       .describe(
         'a ready hardware profile (`kmplab hardware list`), or the path of one; with a list the scenario runs on each',
       ),
+    rootKernelModules: z
+      .array(z.string().min(1))
+      .default([])
+      .describe(
+        'what mounting the root file system takes besides what the profile says: `dm_crypt` of an encrypted disk',
+      ),
     kernelModules: z
       .array(z.string().min(1))
       .min(1)
@@ -86,6 +97,9 @@ export const scenarioSchema = z
       .optional()
       .describe('what is on the machine before the first step; nothing unless given'),
     system: systemSchema.default({}).describe('settings of the package manager'),
+    initrd: initrdSchema
+      .prefault({})
+      .describe('how initrds are made; whether a kernel gets a new one its packages’ scripts decide'),
     loader: loaderSchema.prefault({}).describe('how the machine is set up to load kernel modules'),
     steps: z.array(stepSchema).min(1).describe('each starts from the state the step before left'),
   })
@@ -104,8 +118,11 @@ export const scenarioSchema = z
         message: `no repository "${name}" here; there are ${known.join(', ')}`,
       });
     };
+    if (scenario.initrd.suppliedBy !== undefined) check(scenario.initrd.suppliedBy, ['initrd', 'suppliedBy']);
     if (scenario.installed) check(scenario.installed.repository, ['installed', 'repository']);
     scenario.steps.forEach((step, index) => {
+      if (step.initrd?.suppliedBy !== undefined)
+        check(step.initrd.suppliedBy, ['steps', index, 'initrd', 'suppliedBy']);
       step.repositories.forEach((name, position) => {
         check(name, ['steps', index, 'repositories', position]);
       });

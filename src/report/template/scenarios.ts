@@ -98,11 +98,12 @@ function kernels(rows: readonly KernelRow[]): Html {
   const stopped = rows.filter(({ linksStopped }) => linksStopped !== '');
   return html`${table(
     'Kernels after this step',
-    ['Kernel', 'Boot', 'Root file system', 'Taints', 'Refused', 'Seen', 'Loadable', 'Linked', 'Hidden'],
+    ['Kernel', 'Boot', 'Root file system', 'Initrd', 'Taints', 'Refused', 'Seen', 'Loadable', 'Linked', 'Hidden'],
     rows.map((row) => [
       html`<span class="mono">${row.release}</span><span class="sub mono">${row.package}</span>`,
       row.nextBoot,
       row.root,
+      row.initrd,
       row.taints,
       row.refused,
       row.visible,
@@ -110,7 +111,7 @@ function kernels(rows: readonly KernelRow[]): Html {
       row.weakUpdates,
       row.shadowed,
     ]),
-    5,
+    6,
   )}${stopped.map(({ release, linksStopped }) => html`<p>Nothing was linked into <span class="mono">${release}</span>: ${linksStopped}.</p>`)}`;
 }
 

@@ -29,6 +29,7 @@ export interface KernelRow {
   readonly refused: string;
   readonly taints: string;
   readonly root: string;
+  readonly initrd: string;
   /** Why nothing was linked though there was something to link; empty otherwise. */
   readonly linksStopped: string;
 }
@@ -113,6 +114,7 @@ export function kernelRows({ kernels, nextBoot }: Audit): KernelRow[] {
     refused: kernel.refused === 0 ? '0' : `${count(kernel.refused)} (${countsText(kernel.refusals, refusalWords)})`,
     taints: countsText(kernel.taints, taintWords) || 'none',
     root: rootText(kernel.root),
+    initrd: initrdText(kernel.initrd),
     linksStopped: kernel.linksStopped ?? '',
   }));
 }
@@ -142,6 +144,7 @@ function countsText<Key extends string>(
 
 const needWords = {
   ready: 'ready',
+  notInInitrd: 'not in the initrd',
   refused: 'refused',
   notInstalled: 'not installed',
   unknown: 'not to be had',
@@ -153,6 +156,23 @@ function rootText(needs: AuditedKernel['root']): string {
   if (missing.length === 0) return 'mounted';
   return `not mounted: ${missing.map(({ need, state }) => `${need} ${needWords[state]}`).join(', ')}`;
 }
+
+/** `361, made anew; lacks nvme`: how many kernel modules it holds, and how it differs from one made now. */
+function initrdText(initrd: AuditedKernel['initrd']): string {
+  if (initrd === null) return 'not looked at';
+  const { kernelModules, made, lacks, keeps } = initrd;
+  const listed = ({ total, names }: typeof lacks): string => {
+    const shown = names.slice(0, initrdNamesMax);
+    return total > shown.length ? `${shown.join(', ')} and ${count(total - shown.length)} more` : shown.join(', ');
+  };
+  return [
+    `${counted(kernelModules, 'kernel module')}, ${made ? 'made in this step' : 'as it was'}`,
+    ...(lacks.total === 0 ? [] : [`lacks ${listed(lacks)}`]),
+    ...(keeps.total === 0 ? [] : [`holds what is not installed: ${listed(keeps)}`]),
+  ].join('; ');
+}
+
+const initrdNamesMax = 4;
 
 /** Whether the next boot finds its root file system; null where no profile says what that takes. */
 export function rootBadge({ kernels, nextBoot }: Audit): Badge | null {

@@ -1,4 +1,4 @@
-import type { Audit, AuditedKernel, ExpectationResult } from '#run-document';
+import type { Audit, AuditedInitrd, AuditedKernel, ExpectationResult } from '#run-document';
 import type { KernelAuditExpectation } from '#scenario';
 import { equal, within } from './judgement.js';
 
@@ -21,6 +21,7 @@ export function judgeKernel(
     for (const [key, want] of Object.entries(expected[group] ?? {}))
       results.push(...within(`${prefix}.${group}.${key}`, want, found[key] ?? null));
   }
+  results.push(...judgeInitrd(`${prefix}.initrd`, expected.initrd ?? {}, kernel?.initrd ?? null));
   results.push(...equal(`${prefix}.root`, expected.root, rootText(kernel)));
   for (const [which, state] of Object.entries(expected.devices ?? {})) {
     const states = statesOf(which, audit, release);
@@ -32,6 +33,31 @@ export function judgeKernel(
     });
   }
   return results;
+}
+
+function judgeInitrd(
+  prefix: string,
+  { kernelModules, made, lacks, keeps }: NonNullable<KernelAuditExpectation['initrd']>,
+  found: AuditedInitrd | null,
+): ExpectationResult[] {
+  const yes = (value: boolean): string => (value ? 'yes' : 'no');
+  const differences = (
+    aspect: string,
+    wanted: readonly string[] | undefined,
+    there: AuditedInitrd['lacks'] | undefined,
+  ) => {
+    if (wanted === undefined) return [];
+    const missing = wanted.filter((name) => there?.names.includes(name) !== true);
+    const text = there === undefined ? 'no initrd' : there.names.join(', ') || 'none';
+    const passed = there !== undefined && (wanted.length === 0 ? there.total === 0 : missing.length === 0);
+    return [{ aspect: `${prefix}.${aspect}`, expected: wanted.join(', ') || 'none', found: text, passed }];
+  };
+  return [
+    ...within(`${prefix}.kernelModules`, kernelModules, found?.kernelModules ?? null),
+    ...(made === undefined ? [] : equal(`${prefix}.made`, yes(made), found === null ? 'no initrd' : yes(found.made))),
+    ...differences('lacks', lacks, found?.lacks),
+    ...differences('keeps', keeps, found?.keeps),
+  ];
 }
 
 function rootText(kernel: AuditedKernel | undefined): string {

@@ -1,7 +1,7 @@
-import type { AuditableDevice, Payload } from '#audit';
+import type { AuditableDevice, Initrds, Payload } from '#audit';
 import { type RootNeeds, replaceDevice } from '#hardware';
 import { compareEvr } from '#rpm';
-import type { LoaderSpec, ScenarioStep, SystemSettings } from '#scenario';
+import type { InitrdSpec, LoaderSpec, ScenarioStep, SystemSettings } from '#scenario';
 import type { SystemState } from './system-state.js';
 
 /** Everything that a step of a scenario starts from. */
@@ -14,6 +14,9 @@ export interface MachineState {
   readonly root: RootNeeds | null;
   readonly settings: SystemSettings;
   readonly loader: LoaderSpec;
+  readonly initrd: InitrdSpec;
+  /** What lies in /boot. */
+  readonly initrds: Initrds;
   /** Release of the kernel that was booted last; null before the first one is installed. */
   readonly booted: string | null;
 }
@@ -21,7 +24,7 @@ export interface MachineState {
 /** What happens before the request of a step: new settings, other devices, a reboot. @throws InputError */
 export function beforeRequest(
   state: MachineState,
-  { system, loader, replaceDevices, reboot }: ScenarioStep,
+  { system, loader, initrd, replaceDevices, reboot }: ScenarioStep,
 ): MachineState {
   let { devices, root } = state;
   for (const [name, device] of Object.entries(replaceDevices)) {
@@ -34,6 +37,7 @@ export function beforeRequest(
     devices,
     root,
     loader: loader ?? state.loader,
+    initrd: initrd ?? state.initrd,
     settings: { ...state.settings, ...system },
     booted: reboot || state.booted === null ? newestKernel(state.installed) : state.booted,
   };

@@ -5,6 +5,8 @@ import type { ScenarioFile, ScenarioVariant } from '#scenario';
 import { answerOf, statusOf } from './answer.js';
 import { auditScope } from './audit-scope.js';
 import { inFile } from './in-file.js';
+import { initialInitrds } from './initrds.js';
+import { loaderPolicyOf } from './loader-policy.js';
 import { beforeRequest, type MachineState } from './machine-state.js';
 import { rerunCommand } from './rerun.js';
 import { runStep, type StepContext } from './step-run.js';
@@ -24,13 +26,16 @@ export async function runScenario(file: ScenarioVariant, context: ScenarioContex
     payloads: [...context.repositories.values()].flatMap(({ payloads }) => [...payloads.values()]),
     devices: state.devices,
   });
+  const policy = loaderPolicyOf(scenario.scheme, state.loader);
+  const { scheme } = scenario;
+  state = { ...state, initrds: initialInitrds(state, policy, { repositories: context.repositories, scheme, scope }) };
   const steps: StepResult[] = [];
   for (const [index, step] of scenario.steps.entries()) {
     context.onStep(step.name);
     const before = await inFile(file, ['steps', index], () => beforeRequest(state, step));
     const stated = step.system?.running === undefined ? [] : ['steps', index];
     await inFile(file, [...stated, 'system', 'running'], () => refuseStranger(before));
-    const { result, after } = await runStep(step, before, { ...context, scheme: scenario.scheme, scope });
+    const { result, after } = await runStep(step, before, { ...context, scheme, scope });
     steps.push(result);
     state = after;
   }
@@ -42,7 +47,7 @@ export async function runScenario(file: ScenarioVariant, context: ScenarioContex
     status: statusOf(steps),
     error: null,
     hardware: file.hardware,
-    scheme: scenario.scheme,
+    scheme,
     kernels: [...new Set(Object.values(scenario.repositories).flatMap(({ kernels }) => kernels))],
     steps,
     kernelParts: context.kernelParts,
@@ -55,14 +60,16 @@ export async function initialState(
   file: ScenarioFile,
   { repositories, hardware }: Pick<ScenarioContext, 'repositories' | 'hardware'>,
 ): Promise<MachineState> {
-  const { installed, system, loader } = file.scenario;
+  const { installed, system, loader, initrd, rootKernelModules } = file.scenario;
   const empty: MachineState = {
     installed: [],
     autoInstalled: [],
     devices: hardware?.devices ?? [],
-    root: hardware?.root ?? null,
+    root: rootOf(hardware, rootKernelModules),
     settings: system,
     loader,
+    initrd,
+    initrds: new Map(),
     booted: null,
   };
   if (installed === undefined) return empty;
@@ -77,6 +84,12 @@ export async function initialState(
     installed: offered.filter(({ package: pkg }) => wanted.includes(pkg.name)),
     autoInstalled: [...new Set(wanted)].filter((name) => !userInstalled.includes(name)).sort(),
   };
+}
+
+function rootOf(hardware: HardwareProfile | null, more: readonly string[]): MachineState['root'] {
+  const own = hardware?.root;
+  if (own === undefined && more.length === 0) return null;
+  return { devices: own?.devices ?? [], kernelModules: [...(own?.kernelModules ?? []), ...more] };
 }
 
 function refuseMissing(names: readonly string[], present: ReadonlySet<string>, where: string): void {

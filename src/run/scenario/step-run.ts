@@ -1,13 +1,14 @@
-import { audit } from '#audit';
+import { auditMachine } from '#audit';
 import { invariant } from '#errors';
 import { nevra } from '#rpm';
-import type { Audit, StepResult, Violation } from '#run-document';
+import type { StepResult, Violation } from '#run-document';
 import { requestText, type ScenarioStep } from '#scenario';
 import { type InstalledPackage, isMultiversion, type MachineInput, verify } from '#solve';
 import type { PreparedRepository } from '../repository/repositories.js';
 import type { Solves } from '../solve-cache.js';
 import type { AuditScope } from './audit-scope.js';
 import { judgeExpectations } from './expectations.js';
+import { initrdSituation } from './initrds.js';
 import { installedSolv } from './installed-solv.js';
 import { loaderPolicyOf } from './loader-policy.js';
 import { type MachineState, newestKernel, unameOf } from './machine-state.js';
@@ -68,27 +69,29 @@ export async function runStep(
   const payloads = new Map(reachable.map(({ name, payloads: offered }) => [name, offered]));
   const stateAfter = (result: readonly InstalledPackage[]): SystemState =>
     nextState(before.installed, result, (pkg) => payloads.get(pkg.repository)?.get(pkg.nevra));
-  const auditOf = (state: SystemState, causes = false): Audit =>
-    audit({
+  const policy = loaderPolicyOf(scheme, before.loader);
+  const auditOf = (state: SystemState, causes = false) =>
+    auditMachine({
       installed: state,
       offered: reachable.flatMap(({ payloads: offered }) => [...offered.values()]),
       ...scope(before),
-      policy: loaderPolicyOf(scheme, before.loader),
+      policy,
       causes,
+      initrd: initrdSituation(before, state, { repositories, scheme, dracut: step.dracut }),
     });
   const installed = stateAfter(solved.result);
   const violations = verify(
     installed.map(({ package: pkg }) => pkg),
     (pkg) => isMultiversion(pkg, zyppConf),
   );
-  const audited = auditOf(installed, true);
+  const { audit: audited, initrds } = auditOf(installed, true);
   const observed = {
     name: step.name,
     request: requestText(step.request),
     outcome: withSolutionDevices(
       solved,
-      () => auditOf(before.installed),
-      (result) => auditOf(stateAfter(result)),
+      () => auditOf(before.installed).audit,
+      (result) => auditOf(stateAfter(result)).audit,
     ),
     counters: solved.counters,
     phases: [...phases],
@@ -108,6 +111,7 @@ export async function runStep(
       ...before,
       installed,
       autoInstalled: solved.autoInstalled,
+      initrds,
       booted: before.booted ?? newestKernel(installed),
     },
   };

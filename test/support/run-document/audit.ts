@@ -73,6 +73,7 @@ export function audit(nic: Audit['devices'][number]['state']): Audit {
         taints,
         linksStopped: null,
         symbolRefusals: noRefusals,
+        initrd: null,
         root: [
           { need: 'NVMe disk', state: 'ready' },
           { need: 'ext4', state: 'ready' },
@@ -90,6 +91,7 @@ export function audit(nic: Audit['devices'][number]['state']): Audit {
         taints: { ...taints, unsigned: nic === 'refused' ? 2816 : 0 },
         linksStopped: null,
         symbolRefusals: skbRefusals,
+        initrd: null,
         root: [
           { need: 'NVMe disk', state: 'ready' },
           { need: 'ext4', state: nic === 'refused' ? 'refused' : 'ready' },

@@ -1,0 +1,63 @@
+import type { RootNeeds } from '#hardware';
+import type { InitrdConfiguration } from '#run-document';
+import { type AuditableDevice, driversOf } from '../devices.js';
+import type { InstalledModule } from '../payload.js';
+import { answersTo } from '../root.js';
+import { takenAs } from './kinds.js';
+
+/** The machine that an initrd is made for. */
+export interface InitrdMachine {
+  readonly devices: readonly AuditableDevice[];
+  readonly root: RootNeeds | null;
+}
+
+/**
+ * The kernel modules that dracut puts into an initrd, of those that a kernel sees: what its modules ask for, what the root file system
+ * and the configuration name, and what all these need, by depmod or by a softdep. It asks nobody whether they can be loaded.
+ */
+export function initrdContents(
+  visible: readonly InstalledModule[],
+  { devices, root }: InitrdMachine,
+  configuration: InitrdConfiguration,
+): ReadonlySet<InstalledModule> {
+  const { hostOnly, drivers, requires } = configuration;
+  const host = new Set(hostOnly ? devices.flatMap(({ modalias }) => driversOf(modalias, visible)) : []);
+  const chosen = visible.filter((one) => {
+    const taken = takenAs(one.kernelModule, configuration);
+    return taken === 'always' || (taken === 'forHardware' && host.has(one));
+  });
+  const named = [...drivers, ...(root?.kernelModules ?? [])];
+  const needed = closure([...chosen, ...namedIn(visible, named)], visible);
+  // `# SUSE INITRD: a REQUIRES b`: for one machine where its hardware asks for a, for all machines in any case.
+  const required = Object.entries(requires).flatMap(([name, more]) =>
+    !hostOnly || [...host].some((one) => answersTo(one, name)) || [...needed].some((one) => answersTo(one, name))
+      ? more
+      : [],
+  );
+  return required.length === 0 ? needed : closure([...needed, ...namedIn(visible, required)], visible);
+}
+
+function namedIn(visible: readonly InstalledModule[], names: readonly string[]): InstalledModule[] {
+  return names.flatMap((name) => visible.filter((one) => answersTo(one, name)));
+}
+
+function closure(
+  chosen: readonly InstalledModule[],
+  visible: readonly InstalledModule[],
+): ReadonlySet<InstalledModule> {
+  const exporters = new Map<string, InstalledModule>();
+  for (const one of visible) {
+    for (const { name } of one.kernelModule.exports) if (!exporters.has(name)) exporters.set(name, one);
+  }
+  const kept = new Set(chosen);
+  // Iterating over a set visits what is added meanwhile.
+  for (const { kernelModule } of kept) {
+    for (const { name } of kernelModule.imports) {
+      const by = exporters.get(name);
+      if (by !== undefined) kept.add(by);
+    }
+    const { pre, post } = kernelModule.softdeps;
+    for (const one of namedIn(visible, [...pre, ...post])) kept.add(one);
+  }
+  return kept;
+}
