@@ -80,6 +80,15 @@ export function auditMachine(input: AuditInput): AuditedMachine {
   return { audit: { policy, kernels: audited, devices: auditedDevices, nextBoot }, initrds };
 }
 
+/** The kernel modules that one of the installed kernels would load, through links as well. */
+export function loadableModules(
+  { installed, policy }: Pick<AuditInput, 'installed' | 'policy'>,
+  kernel: BootableKernel,
+): ReadonlySet<InstalledModule> {
+  const own = treesOf(installed).get(kernel.release) ?? new Map();
+  return new Set(viewOf(kernel, own, installed, policy).verdict.loadable);
+}
+
 function hasKernel(payload: Payload): payload is KernelPackage {
   return payload.kernel !== null;
 }

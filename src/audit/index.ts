@@ -1,4 +1,4 @@
-export { type AuditedMachine, type AuditInput, audit, auditMachine } from './audit.js';
+export { type AuditedMachine, type AuditInput, audit, auditMachine, loadableModules } from './audit.js';
 export { Coverage } from './coverage.js';
 export type { AuditableDevice } from './devices.js';
 export type { InitrdSituation, Initrds } from './initrd/initrd.js';

@@ -11,8 +11,14 @@ export interface SchemeTotals {
   readonly packagesMedian: number;
   readonly downloadBytesMedian: number;
   readonly workMedian: number;
-  /** Of all machines, from the installation to the end. */
+  /** Of all machines, from the installation to the end: packages and metadata. */
   readonly downloadBytes: number;
+  /** What a machine's packages take at the end, the middle one of all machines. */
+  readonly installedBytesMedian: number;
+  /** Packages of purged kernels that are still installed at the end, on all machines. */
+  readonly leftBehind: number;
+  /** What libsolv was run for purge-kernels on all machines. */
+  readonly purgeSolves: number;
   readonly unsolvable: number;
   readonly violations: number;
   /** Machines that lacked a device's driver after some update. */
@@ -20,9 +26,10 @@ export interface SchemeTotals {
   /** Of all machines. */
   readonly daysBehind: number;
   readonly daysWaited: number;
-  /** Requests for one driver, and those that brought it without a kernel. */
+  /** Requests for one driver, those that brought it without a kernel, and those of them whose driver the kernel that stays loads. */
   readonly driverAsked: number;
   readonly driverAlone: number;
+  readonly driverLoaded: number;
 }
 
 /** One row a scheme, in the order of the history's schemes. */
@@ -41,14 +48,18 @@ export function historyTotals({ schemes, machines, buildService }: HistoryResult
       packagesMedian: middle(kernels, ({ packages }) => packages),
       downloadBytesMedian: middle(kernels, ({ downloadBytes }) => downloadBytes),
       workMedian: middle(kernels, ({ work }) => work),
-      downloadBytes: sum(updates, ({ downloadBytes }) => downloadBytes),
+      downloadBytes: sum(updates, ({ downloadBytes, metadataBytes }) => downloadBytes + metadataBytes),
+      installedBytesMedian: middle(own, (machine) => machine.updates.at(-1)?.installedBytes ?? 0),
+      leftBehind: sum(own, (machine) => machine.updates.at(-1)?.leftBehind.packages ?? 0),
+      purgeSolves: sum(updates, ({ purged }) => purged?.solves ?? 0),
       unsolvable: updates.filter(({ status }) => status === 'unsolvable').length,
       violations: sum(updates, ({ violations }) => violations),
-      machinesLosing: own.filter((machine) => machine.updates.some(({ lost }) => lost.length > 0)).length,
+      machinesLosing: own.filter((machine) => machine.updates.some((update) => lostAfter(update).length > 0)).length,
       daysBehind: sum(own, ({ daysBehind }) => daysBehind),
       daysWaited: sum(own, ({ waits }: MachineHistory) => sum(waits, ({ days }) => days)),
       driverAsked: asked.length,
       driverAlone: asked.filter(cameAlone).length,
+      driverLoaded: asked.filter((one) => cameAlone(one) && one.loads).length,
     };
   });
 }
@@ -56,6 +67,11 @@ export function historyTotals({ schemes, machines, buildService }: HistoryResult
 /** Whether the driver that was asked for came, and no kernel with it. */
 export function cameAlone({ status, packages, bringsKernel }: NonNullable<MachineUpdate['driverOnly']>): boolean {
   return status === 'solved' && packages > 0 && !bringsKernel;
+}
+
+/** Devices that an update, or the purge after it, cost their driver. */
+export function lostAfter({ lost, purged }: Pick<MachineUpdate, 'lost' | 'purged'>): string[] {
+  return [...new Set([...lost, ...(purged?.lost ?? [])])].sort();
 }
 
 /** A scheme without what a history adds to it: what a build service must build does not depend on what it publishes. */

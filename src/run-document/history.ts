@@ -25,6 +25,22 @@ export const buildServiceUpdateSchema = z.strictObject({
 });
 export type BuildServiceUpdate = z.infer<typeof buildServiceUpdateSchema>;
 
+/** What `zypper purge-kernels` did when a new kernel was booted for the first time. */
+export const purgedSchema = z.strictObject({
+  /** Releases of the kernels that went. */
+  kernels: z.array(z.string()),
+  /** All packages that went, kernels included, and the disk space that they had. */
+  packages: z.int().nonnegative(),
+  bytes: z.number().nonnegative(),
+  /** How often libsolv was run: two times for each kernel that is tried, and once for the transaction. */
+  solves: z.int().positive(),
+  /** Executed code edges of libsolv, all phases. */
+  work: z.int().nonnegative(),
+  /** Devices that were driven at that boot and are not at the next one. */
+  lost: z.array(z.string()),
+});
+export type Purged = z.infer<typeof purgedSchema>;
+
 /** What happened on a machine on one day: it was installed, or a new kernel or a vendor's driver was published and it updated. */
 export const machineUpdateSchema = z.strictObject({
   date: z.iso.date(),
@@ -36,20 +52,29 @@ export const machineUpdateSchema = z.strictObject({
   /** Packages that come, and packages that go. */
   packages: z.int().nonnegative(),
   erased: z.int().nonnegative(),
+  /** Packages that come. */
   downloadBytes: z.number().nonnegative(),
+  /** primary.xml.gz of the repository in which something was published, with all that was published in it before. */
+  metadataBytes: z.number().nonnegative(),
   installedBytesChange: z.number(),
   rules: z.int().nonnegative(),
   /** Executed code edges of libsolv, all phases. */
   work: z.int().nonnegative(),
   problems: z.int().nonnegative(),
-  /** What the verifier objects to in the resulting set of packages. */
+  /** What the verifier objects to in the set of packages that the request leaves. */
   violations: z.int().nonnegative(),
+  /** Null where the request brought no kernel, and on machines that do not run purge-kernels. */
+  purged: purgedSchema.nullable(),
+  /** Disk space of all installed packages at the end of the day. */
+  installedBytes: z.number().nonnegative(),
+  /** Packages of kernels that are no longer installed, and their disk space. Their kernel modules may be linked into another kernel. */
+  leftBehind: z.strictObject({ packages: z.int().nonnegative(), bytes: z.number().nonnegative() }),
   nextBoot: z.string().nullable(),
   /** The newest kernel that was published by then. */
   newest: z.string(),
   /** Devices that had a driver after the installation and have none at the next boot. */
   lost: z.array(z.string()),
-  /** Vendors' drivers that the machine has installed and the next boot's kernel does not load. */
+  /** Vendors' drivers that the machine has or had installed and the next boot's kernel does not load. */
   waitsFor: z.array(z.string()),
   /** Why nothing of older kernels was linked into the next boot's kernel though there was something to link; null otherwise. */
   linksStopped: z.string().nullable(),
@@ -60,6 +85,8 @@ export const machineUpdateSchema = z.strictObject({
       status: z.enum(['solved', 'unsolvable']),
       packages: z.int().nonnegative(),
       bringsKernel: z.boolean(),
+      /** Whether the kernel of the next boot would load that build of the driver. */
+      loads: z.boolean(),
     })
     .nullable(),
 });
@@ -73,7 +100,7 @@ export const machineHistorySchema = z.strictObject({
   updates: z.array(machineUpdateSchema).min(1),
   /** Days on which a newer kernel was published than the next boot takes. */
   daysBehind: z.int().nonnegative(),
-  /** For each of `drivers` the days on which it was installed and the next boot's kernel did not load it. */
+  /** For each of `drivers` the days, once it had been installed, on which the next boot's kernel did not load it. */
   waits: z.array(z.strictObject({ driver: z.string(), days: z.int().nonnegative() })),
 });
 export type MachineHistory = z.infer<typeof machineHistorySchema>;

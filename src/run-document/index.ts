@@ -39,8 +39,9 @@ export {
   type HistoryResult,
   type MachineHistory,
   type MachineUpdate,
+  type Purged,
 } from './history.js';
-export { cameAlone, historyTotals, type SchemeTotals } from './history-totals.js';
+export { cameAlone, historyTotals, lostAfter, type SchemeTotals } from './history-totals.js';
 export {
   type KernelDiffDocument,
   type KernelFactsDocument,

@@ -55,15 +55,31 @@ export function seenBy(request: Request, input: MachineInput): MachineInput {
 
 /** Sets a pool up. The caller disposes of `pool`. Phases: loadSolv or parseRpmmd, whatprovides. */
 export function setUp(libsolv: Libsolv, input: MachineInput, clock: PhaseClock = untimed): Machine {
-  const pool = libsolv.createPool({ arch: input.arch, distType: 'rpm' });
+  const pool = emptyPool(libsolv, input.arch);
+  const system = addSystem(pool, input, clock);
+  for (const repository of input.repositories) addRepository(pool, repository, clock);
+  return completed(pool, system, input, clock);
+}
+
+/** A pool without any package, as libzypp makes one. */
+export function emptyPool(libsolv: Libsolv, arch: string): Pool {
+  return libsolv.createPool({ arch, distType: 'rpm' });
+}
+
+export function addRepository(pool: Pool, { name, data, priority }: ReachableRepository, clock: PhaseClock): void {
+  // libsolv prefers the higher number, zypper the lower one.
+  add(pool.addRepo(name, { priority: -priority }), data, clock);
+}
+
+export function addSystem(pool: Pool, { installed }: MachineInput, clock: PhaseClock): Repo {
   const system = pool.addRepo(systemRepository);
-  const priorities = new Map<string, number>();
-  if (input.installed !== null) add(system, input.installed, clock);
-  for (const { name, data, priority } of input.repositories) {
-    priorities.set(name, priority);
-    // libsolv prefers the higher number, zypper the lower one.
-    add(pool.addRepo(name, { priority: -priority }), data, clock);
-  }
+  if (installed !== null) add(system, installed, clock);
+  return system;
+}
+
+/** The machine of a pool that has all of the input's packages. Phase: whatprovides. */
+export function completed(pool: Pool, system: Repo, input: MachineInput, clock: PhaseClock): Machine {
+  const priorities = new Map(input.repositories.map(({ name, priority }) => [name, priority]));
   pool.setInstalled(system);
   pool.setHardware(input.modaliases);
   clock('whatprovides', () => {

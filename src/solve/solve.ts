@@ -41,25 +41,8 @@ export function solve(libsolv: Libsolv, input: MachineInput, request: Request, c
   }
 }
 
-/**
- * Several requests on one machine, each as if it were the only one: repositories are loaded once. The clock has the first one's phases.
- */
-export function solveEach(
-  libsolv: Libsolv,
-  input: MachineInput,
-  [first, ...others]: readonly [Request, ...Request[]],
-  clock: PhaseClock = untimed,
-): [Solved, ...Solved[]] {
-  const machine = setUp(libsolv, input, clock);
-  try {
-    const solved = solveOn(libsolv, machine, first, clock);
-    return [solved, ...others.map((request) => solveOn(libsolv, machine, request, untimed))];
-  } finally {
-    machine.pool.dispose();
-  }
-}
-
-function solveOn(libsolv: Libsolv, machine: Machine, request: Request, clock: PhaseClock): Solved {
+/** One request on a machine whose pool is set up. Phases: solve, order. */
+export function solveOn(libsolv: Libsolv, machine: Machine, request: Request, clock: PhaseClock): Solved {
   const { pool } = machine;
   const queue = jobsOf(machine, request);
   const { solver, jobs, problems, solves } = clock('solve', () => understood(() => answer(machine, request, queue)));

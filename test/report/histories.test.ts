@@ -14,11 +14,15 @@ function update(changes: Partial<MachineUpdate> = {}): MachineUpdate {
     packages: 3,
     erased: 0,
     downloadBytes: 1_000_000,
+    metadataBytes: 100_000,
     installedBytesChange: 2_000_000,
     rules: 12,
     work: 5_000_000,
     problems: 0,
     violations: 0,
+    purged: null,
+    installedBytes: 3_000_000,
+    leftBehind: { packages: 0, bytes: 0 },
     nextBoot: '6.1.0-2-default',
     newest: '6.1.0-2-default',
     lost: [],
@@ -61,8 +65,12 @@ function history(): HistoryResult {
       machine(
         'modular publish=changed',
         [
-          update({ driverOnly: { package: 'nic-kmp', status: 'solved', packages: 1, bringsKernel: false } }),
-          update({ driverOnly: { package: 'nic-kmp', status: 'solved', packages: 0, bringsKernel: false } }),
+          update({
+            driverOnly: { package: 'nic-kmp', status: 'solved', packages: 1, bringsKernel: false, loads: true },
+          }),
+          update({
+            driverOnly: { package: 'nic-kmp', status: 'solved', packages: 0, bringsKernel: false, loads: false },
+          }),
           update({ lost: ['Disk'], linksStopped: 'the tree is inconsistent', status: 'unsolvable', problems: 2 }),
         ],
         28,
@@ -78,20 +86,22 @@ describe('histories in the report', () => {
     const [monolithic, changed] = historyTotals(history());
     expect(monolithic).toMatchObject({
       kernelModulesRebuilt: 4000,
-      downloadBytes: 10e6,
+      // Two updates of packages, with 100 kB of metadata each.
+      downloadBytes: 10.2e6,
       daysWaited: 10,
       driverAsked: 0,
     });
     // What is built is asked of the scheme itself; what did nothing did not bring the driver.
     expect(changed).toMatchObject({
       kernelModulesRebuilt: 1000,
-      downloadBytes: 3e6,
+      downloadBytes: 3.3e6,
       downloadBytesMedian: 1e6,
       unsolvable: 1,
       machinesLosing: 1,
       daysWaited: 28,
       driverAsked: 2,
       driverAlone: 1,
+      driverLoaded: 1,
     });
   });
 
@@ -99,7 +109,7 @@ describe('histories in the report', () => {
     const [view] = historyViews(runDocument({ histories: [history()] }));
     expect(view?.chart.groups.map(({ bars }) => bars.map(({ share }) => share))).toEqual([
       [1, 1],
-      [0.25, 0.3],
+      [0.25, 3.3 / 10.2],
     ]);
     expect(view?.machines.map(({ summary }) => summary)).toEqual([
       'server-intel under monolithic: 10 days without vendor_nic',

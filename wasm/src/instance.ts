@@ -15,18 +15,34 @@ const pageBytes = 65536;
 
 /** One running module: the only place that calls into WebAssembly, so the only one that can see it die. */
 export class Instance {
+  readonly #module: WebAssembly.Module;
+  readonly #memoryMaxBytes: number;
   readonly #exports: WebAssembly.Exports;
   readonly #memory: WebAssembly.Memory;
   readonly #host: Host;
   #death: SolvError | null = null;
   #disposed = false;
 
-  constructor(module: WebAssembly.Module, memoryMaxBytes: number) {
-    const memory = new WebAssembly.Memory(memoryLimits(module, memoryMaxBytes));
+  /** `fork`: what this instance begins as, of the same module, and an ended one whose memory it may take over. */
+  constructor(module: WebAssembly.Module, memoryMaxBytes: number, fork?: { origin: Instance; ended: Instance | null }) {
+    this.#module = module;
+    this.#memoryMaxBytes = memoryMaxBytes;
+    const ended = fork?.ended ?? null;
+    const memory = ended === null ? new WebAssembly.Memory(memoryLimits(module, memoryMaxBytes)) : ended.#memory;
     this.#memory = memory;
     this.#host = createHost(memory);
     this.#exports = new WebAssembly.Instance(module, this.#host.imports).exports;
-    this.call('_initialize');
+    if (fork === undefined) this.call('_initialize');
+    else copyMemory(fork.origin.#memory, memory);
+  }
+
+  /**
+   * An instance that goes on from where this one is. Between calls all of C's state is in the memory: the only variable of the module
+   * itself is the stack pointer, which is then back at its start. `ended`: a disposed fork whose memory may be used again.
+   */
+  fork(ended: Instance | null): Instance {
+    this.#requireAlive();
+    return new Instance(this.#module, this.#memoryMaxBytes, { origin: this, ended });
   }
 
   get dead(): boolean {
@@ -83,6 +99,15 @@ export class Instance {
       });
     }
   }
+}
+
+/** What lies behind becomes zero again, as memory is that nobody has used; C's heap does not ask how large the memory is. */
+function copyMemory(from: WebAssembly.Memory, to: WebAssembly.Memory): void {
+  const missing = from.buffer.byteLength - to.buffer.byteLength;
+  if (missing > 0) to.grow(missing / pageBytes);
+  const bytes = new Uint8Array(to.buffer);
+  bytes.set(new Uint8Array(from.buffer));
+  if (missing < 0) bytes.fill(0, from.buffer.byteLength);
 }
 
 function memoryLimits(module: WebAssembly.Module, maxBytes: number): WebAssembly.MemoryDescriptor {

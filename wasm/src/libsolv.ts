@@ -1,3 +1,4 @@
+import { SolvError } from './errors.js';
 import { Instance } from './instance.js';
 import { findModule, type ModuleSource, readBuildRecord } from './module.js';
 import { Pool, type PoolOptions } from './pool.js';
@@ -22,7 +23,9 @@ const gibibyte = 2 ** 30;
 /** Compiles the module (once per build and process) and starts an instance of it. */
 export async function load(options: LoadOptions = {}): Promise<Libsolv> {
   const module = await findModule(options.module ?? options.build ?? 'release');
-  return new Libsolv(module, options);
+  const instance = new Instance(module, options.memoryMaxBytes ?? 2 * gibibyte);
+  instance.call('shim_set_unpack_limit', options.unpackedBytesMax ?? gibibyte);
+  return new Libsolv(module, instance);
 }
 
 /** One instance of libsolv with a memory of its own. Instances share nothing but compiled code. */
@@ -32,10 +35,9 @@ export class Libsolv {
   readonly #pools = new Set<ReleasableState>();
 
   /** @internal */
-  constructor(module: WebAssembly.Module, options: LoadOptions) {
+  constructor(module: WebAssembly.Module, instance: Instance) {
     this.#module = module;
-    this.#instance = new Instance(module, options.memoryMaxBytes ?? 2 * gibibyte);
-    this.#instance.call('shim_set_unpack_limit', options.unpackedBytesMax ?? gibibyte);
+    this.#instance = instance;
   }
 
   /** What is inside, and where it came from. */
@@ -44,7 +46,23 @@ export class Libsolv {
   }
 
   createPool(options: PoolOptions): Pool {
-    return new Pool(this.#instance, this.#pools, options);
+    return Pool.create(this.#instance, this.#pools, options);
+  }
+
+  /**
+   * A second instance that begins as this one is now, byte for byte, counters included, and the pool in it that `pool` is here. What
+   * happens in one of them the other never sees: repositories that many questions share are read once, and each question has a pool that no
+   * other has touched. Solvers stay behind. Copying takes as long as the memory is large. `last`: an earlier fork that is no longer
+   * needed; it is disposed of, and its memory used again, which would else wait for the garbage collector.
+   */
+  fork(pool: Pool, last: Libsolv | null = null): { readonly libsolv: Libsolv; readonly pool: Pool } {
+    if (last === this || (last !== null && last.#module !== this.#module)) {
+      throw new SolvError('misuse', 'the memory of a fork is used again by a fork of the same instance only');
+    }
+    last?.dispose();
+    const instance = this.#instance.fork(last === null ? null : last.#instance);
+    const libsolv = new Libsolv(this.#module, instance);
+    return { libsolv, pool: pool.inFork(this.#instance, instance, libsolv.#pools) };
   }
 
   /**

@@ -45,8 +45,12 @@ export class Pool {
   readonly #repos = new Map<number, Repo>();
 
   /** @internal */
-  constructor(instance: Instance, siblings: Set<ReleasableState>, { arch, distType = 'rpm' }: PoolOptions) {
+  static create(instance: Instance, siblings: Set<ReleasableState>, { arch, distType = 'rpm' }: PoolOptions): Pool {
     const handle = instance.send('shim_pool_create', [distTypes[distType]], { strings: [arch] });
+    return new Pool(instance, siblings, handle);
+  }
+
+  private constructor(instance: Instance, siblings: Set<ReleasableState>, handle: number) {
     this.#resource = new Resource(instance, siblings, 'pool', 'shim_pool_free', handle);
     this.#resource.guard(this);
   }
@@ -161,6 +165,12 @@ export class Pool {
   /** Frees the pool, its repositories and its solvers. Calling it again does nothing. */
   dispose(): void {
     this.#resource.release();
+  }
+
+  /** @internal This pool in an instance that was forked from its own. */
+  inFork(origin: Instance, fork: Instance, siblings: Set<ReleasableState>): Pool {
+    if (this.#resource.instance !== origin) throw new SolvError('misuse', 'the pool belongs to another instance');
+    return new Pool(fork, siblings, this.#resource.handle);
   }
 
   /** @internal */

@@ -39,7 +39,7 @@ export class Testcase {
   /** @internal */
   constructor(instance: Instance, pools: Set<ReleasableState>, name: string, files: ReadonlyMap<string, Uint8Array>) {
     this.#instance = instance;
-    this.pool = new Pool(instance, pools, { arch: '' });
+    this.pool = Pool.create(instance, pools, { arch: '' });
     instance.call('shim_files_clear');
     for (const [file, bytes] of files) instance.send('shim_file_put', [], { strings: [file], bytes });
     this.pool.send('shim_testcase_open', [], { strings: [name] });

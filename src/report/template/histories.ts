@@ -16,7 +16,7 @@ function historyTemplate(view: HistoryView, chartOf: ChartOf): Html {
 <p class="lead">${lead}</p>
 ${claims.map(claimTemplate)}
 ${figure(chart.title, chartOf(chart.id), reading)}
-${table('All machines together; per update: the middle one of all kernel updates on all machines', totals.columns, totals.rows)}
+${table('All machines together; per update: the middle one of all kernel updates on all machines; disk: the middle machine', totals.columns, totals.rows)}
 ${details('Kernel modules built again, update by update', table('Kernel modules that the update makes a build service build again', builds.columns, builds.rows))}
 ${details('Every machine, day by day', html`${machines.map(machineTemplate)}`)}
 <p class="muted">Again: <span class="mono">${rerun}</span></p>`;

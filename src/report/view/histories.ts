@@ -1,4 +1,12 @@
-import { type Claim, type HistoryResult, historyTotals, type MachineHistory, type RunDocument } from '#run-document';
+import {
+  type Claim,
+  type HistoryResult,
+  historyTotals,
+  lostAfter,
+  type MachineHistory,
+  type MachineUpdate,
+  type RunDocument,
+} from '#run-document';
 import { bytes, count, counted, percent } from '#words';
 import type { BarsChart } from '../charts/bars.js';
 import type { Badge } from './badge.js';
@@ -31,8 +39,11 @@ export const machineColumns = [
   'Request',
   'Packages',
   'Download',
+  'Metadata',
   'Rules',
   'Work',
+  'Purged',
+  'Disk',
   'Next boot',
   'Without a driver, and why',
 ];
@@ -60,8 +71,8 @@ function historyView(history: HistoryResult, index: number): HistoryView {
     chart: chartOf(history, index),
     reading:
       'How to read it: the upper bar is the share of all kernel modules that the updates of the history make a build service build again, the lower ' +
-      'bar what all machines together download, as a share of what they download with the monolithic kernel. Short bars are good; a short lower ' +
-      'bar can also mean that drivers are missing: see the table.',
+      'bar what all machines together download, metadata included, as a share of what they download with the monolithic kernel. Short bars are ' +
+      'good; a short lower bar can also mean that drivers are missing: see the table.',
     totals: totalsTable(history),
     builds: buildsTable(history),
     machines: machines.map(machineView),
@@ -110,24 +121,28 @@ function totalsTable(history: HistoryResult): HistoryView['totals'] {
       'Kernel modules built again',
       'Packages per update',
       'Download per update',
+      'Disk at the end',
       'Work per update',
+      'Solves to purge',
       'No solution',
       'Machines that lost a device',
       'Days behind',
       'Days without a vendor\u2019s driver',
-      'Drivers that came alone',
+      'Drivers that came alone, and load',
     ],
     rows: historyTotals(history).map((one) => [
       one.scheme,
       `${count(one.kernelModulesRebuilt)} of ${count(one.kernelModules)}`,
       count(one.packagesMedian),
       bytes(one.downloadBytesMedian),
+      bytes(one.installedBytesMedian),
       `${count(one.workMedian / 1e6)} M`,
+      count(one.purgeSolves),
       count(one.unsolvable),
       `${count(one.machinesLosing)} of ${count(one.machines)}`,
       count(one.daysBehind),
       count(one.daysWaited),
-      `${count(one.driverAlone)} of ${count(one.driverAsked)}`,
+      `${count(one.driverAlone)} of ${count(one.driverAsked)}, ${count(one.driverLoaded)}`,
     ]),
   };
 }
@@ -147,7 +162,7 @@ function buildsTable({ buildService, kernels }: HistoryResult): HistoryView['bui
 }
 
 function machineView({ profile, scheme, updates, daysBehind, waits }: MachineHistory): MachineView {
-  const losing = updates.filter(({ lost }) => lost.length > 0).length;
+  const losing = updates.filter((update) => lostAfter(update).length > 0).length;
   const troubles = [
     ...(losing === 0 ? [] : [`lacks a driver after ${counted(losing, 'update')}`]),
     ...(daysBehind === 0 ? [] : [`${counted(daysBehind, 'day')} behind`]),
@@ -161,14 +176,22 @@ function machineView({ profile, scheme, updates, daysBehind, waits }: MachineHis
       update.request,
       update.status === 'solved' ? count(update.packages) : `no solution (${counted(update.problems, 'problem')})`,
       bytes(update.downloadBytes),
+      bytes(update.metadataBytes),
       count(update.rules),
       `${count(update.work / 1e6)} M`,
+      purgedText(update),
+      bytes(update.installedBytes),
       update.nextBoot === update.newest ? update.newest : `${update.nextBoot ?? 'none'}, not ${update.newest}`,
       [
-        ...update.lost,
+        ...lostAfter(update),
         ...update.waitsFor,
         ...(update.lost.length > 0 && update.linksStopped !== null ? [update.linksStopped] : []),
       ].join(', '),
     ]),
   };
+}
+
+function purgedText({ purged }: MachineUpdate): string {
+  if (purged === null || purged.packages === 0) return '';
+  return `${purged.kernels.join(', ')}: ${counted(purged.packages, 'package')}, ${counted(purged.solves, 'solve')}`;
 }

@@ -1,4 +1,4 @@
-import { type BuildServiceUpdate, type Claim, cameAlone, type MachineHistory, type MachineUpdate } from '#run-document';
+import { type BuildServiceUpdate, type Claim, cameAlone, lostAfter, type MachineHistory } from '#run-document';
 import { count, counted } from '#words';
 import { baselineScheme, parseHistoryScheme } from './history-scheme.js';
 
@@ -59,58 +59,67 @@ function lessToBuild(text: string, { buildService }: Evidence): Trial {
 }
 
 function smallerSystem(scheme: string, { machines }: Evidence): Trial {
-  const pairs = pairsOf(machines, scheme);
-  const sizes = pairs.map(({ own, other }) => ({
-    own: own.updates[0]?.installedBytesChange ?? 0,
-    other: other.updates[0]?.installedBytesChange ?? 0,
-  }));
+  const pairs = pairsOf(machines, scheme).map(({ own, other }) => ({ own: sizesOf(own), other: sizesOf(other) }));
+  const left = of(machines, scheme).map(({ updates }) => updates.at(-1)?.leftBehind ?? { packages: 0, bytes: 0 });
+  const first = (side: 'own' | 'other'): string => range(pairs.map((pair) => pair[side][0] ?? 0));
+  const last = (side: 'own' | 'other'): string => range(pairs.map((pair) => pair[side].at(-1) ?? 0));
   return {
     tested: pairs.length,
-    kept: sizes.filter(({ own, other }) => own < other).length,
+    kept: pairs.filter(({ own, other }) => own.every((size, at) => size < (other[at] ?? 0))).length,
     sentence:
-      `A fresh kernel with its drivers takes ${range(sizes.map(({ own }) => own))} (${counted(pairs.length, 'machine')}), ` +
-      `the monolithic one ${range(sizes.map(({ other }) => other))}.`,
+      `A first kernel with its drivers takes ${first('own')} of disk (${counted(pairs.length, 'machine')}), the monolithic one ${first('other')}; ` +
+      `with all that is left after the last update it is ${last('own')} against ${last('other')}. ` +
+      `Of that, drivers of kernels that were purged are ${counted(total(left, 'packages'), 'package')} and ${megabytes(total(left, 'bytes'))} on all machines together.`,
   };
+}
+
+/** Disk space after the installation and after each update that published a kernel: for all schemes the same days. */
+function sizesOf({ updates }: MachineHistory): number[] {
+  return updates.filter(({ event }) => event !== 'driver').map((update) => update.installedBytes);
 }
 
 function lessToDownload(scheme: string, { machines }: Evidence): Trial {
   const pairs = pairsOf(machines, scheme).map(({ own, other }) => ({ own: downloads(own), other: downloads(other) }));
+  const text = (side: 'own' | 'other'): string =>
+    `${range(pairs.map((pair) => pair[side].packages))} of packages and ${range(pairs.map((pair) => pair[side].metadata))} of metadata`;
   return {
     tested: pairs.length,
-    kept: pairs.filter(({ own, other }) => own < other).length,
-    sentence:
-      `From the installation to the end a machine downloads ${range(pairs.map(({ own }) => own))}, ` +
-      `with the monolithic kernel ${range(pairs.map(({ other }) => other))}.`,
+    kept: pairs.filter(({ own, other }) => own.packages + own.metadata < other.packages + other.metadata).length,
+    sentence: `From the installation to the end a machine downloads ${text('own')}, with the monolithic kernel ${text('other')}.`,
   };
 }
 
 function driverAlone(scheme: string, { machines }: Evidence): Trial {
   const asked = of(machines, scheme).flatMap(({ updates }) => updates.flatMap(({ driverOnly }) => driverOnly ?? []));
   const alone = asked.filter(cameAlone);
+  const loaded = alone.filter(({ loads }) => loads);
   const nothing = asked.filter(({ status, packages }) => status === 'solved' && packages === 0).length;
   const unsolvable = asked.filter(({ status }) => status === 'unsolvable').length;
   const kernel = asked.length - alone.length - nothing - unsolvable;
   return {
     tested: asked.length,
-    kept: alone.length,
+    kept: loaded.length,
     sentence:
-      `Of ${count(asked.length)} requests for the new build of one network driver ${count(alone.length)} bring it without a new kernel, ` +
+      `Of ${count(asked.length)} requests for the new build of one network driver ${count(alone.length)} bring it without a new kernel` +
+      `${alone.length === 0 ? '' : `, of which the kernel that stays loads ${count(loaded.length)}`}; ` +
       `${count(kernel)} bring the kernel too, ${count(nothing)} do nothing and ${count(unsolvable)} have no solution.`,
   };
 }
 
 function noDeviceLost(scheme: string, { machines }: Evidence): Trial {
   const own = of(machines, scheme);
-  const losing = own.filter(({ updates }) => updates.some(({ lost }) => lost.length > 0));
-  const names = [...new Set(losing.flatMap(({ updates }) => updates.flatMap(({ lost }) => lost)))].sort();
-  const updates = sum(losing, (machine) => machine.updates.filter(({ lost }) => lost.length > 0).length);
+  const losing = own.flatMap(({ updates }) => {
+    const lost = updates.map(lostAfter).filter((devices) => devices.length > 0);
+    return lost.length === 0 ? [] : [lost];
+  });
+  const names = [...new Set(losing.flat(2))].sort();
   return {
     tested: own.length,
     kept: own.length - losing.length,
     sentence:
       losing.length === 0
         ? `After every update every device is driven that was driven at first (${counted(own.length, 'machine')}).`
-        : `${count(losing.length)} of ${counted(own.length, 'machine')} lost a driver, after ${count(updates)} updates in all: ${list(names)}.`,
+        : `${count(losing.length)} of ${counted(own.length, 'machine')} lost a driver, after ${counted(losing.flat().length, 'update')} in all: ${list(names)}.`,
   };
 }
 
@@ -142,8 +151,11 @@ function pairsOf(
   });
 }
 
-function downloads({ updates }: MachineHistory): number {
-  return sum(updates, (update: MachineUpdate) => update.downloadBytes);
+function downloads({ updates }: MachineHistory): { readonly packages: number; readonly metadata: number } {
+  return {
+    packages: sum(updates, (update) => update.downloadBytes),
+    metadata: sum(updates, (update) => update.metadataBytes),
+  };
 }
 
 function waited({ waits }: MachineHistory): number {
@@ -154,9 +166,13 @@ function sum<Item>(items: readonly Item[], of: (item: Item) => number): number {
   return items.reduce((total, item) => total + of(item), 0);
 }
 
+function total<Key extends string>(items: readonly Readonly<Record<Key, number>>[], key: Key): number {
+  return sum(items, (item) => item[key]);
+}
+
 function range(bytes: readonly number[]): string {
-  const [least, most] = [Math.min(...bytes), Math.max(...bytes)];
-  return least === most ? megabytes(least) : `${megabytes(least)} to ${megabytes(most)}`;
+  const [least, most] = [megabytes(Math.min(...bytes)), megabytes(Math.max(...bytes))];
+  return least === most ? least : `${least} to ${most}`;
 }
 
 function megabytes(bytes: number): string {

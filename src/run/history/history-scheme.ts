@@ -44,6 +44,11 @@ export function parseHistoryScheme(text: string): HistoryScheme {
   return { text, scheme, publish };
 }
 
+/** Whether machines with kernels of this scheme run `zypper purge-kernels`, as SUSE's distributions do. */
+export function purgesKernels({ scheme }: HistoryScheme): boolean {
+  return schemeNamed(parseSchemeText(scheme).name).client === 'zypper';
+}
+
 /**
  * How a driver from outside of the tree is packaged for kernels of a scheme: as today's external kernel module package where the kernel's
  * packages provide its symbols in that form, else as the scheme packages any kernel module.

@@ -1,113 +1,152 @@
 import type { Payload } from '#audit';
+import { invariant } from '#errors';
 import type { HardwareProfile } from '#hardware';
-import type { History } from '#kernel';
 import { nevra } from '#rpm';
-import type { MachineHistory, MachineUpdate, Outcome } from '#run-document';
+import type { Audit, MachineHistory, MachineUpdate, Outcome, Purged } from '#run-document';
 import { requestSchema, requestText } from '#scenario';
-import { isMultiversion, type Request, type Solved, solveEach, verify, workClock, zyppConfDefaults } from '#solve';
-import { hardwareNamed } from '../inputs.js';
-import { inFreshInstance } from '../instances.js';
-import { installedSolv } from '../scenario/installed-solv.js';
+import type { ReachableRepository, Request, Solved } from '#solve';
 import { nextState, type SystemState } from '../scenario/system-state.js';
 import { waiting } from './days.js';
-import { driversFor, eventsFor, type HistoryEvent } from './events.js';
-import type { HistoryScheme } from './history-scheme.js';
-import { auditNextBoot, drivenDevices, waitedFor } from './next-boot.js';
-import { Reach } from './reach.js';
-import type { HistoryShelf } from './shelf.js';
+import { driversFor, type HistoryEvent } from './events.js';
+import { purgesKernels } from './history-scheme.js';
+import type { InstalledFacts } from './installed-facts.js';
+import { auditNextBoot, drivenDevices, driversIn, loadableAtNextBoot, notDriving } from './next-boot.js';
+import type { PublishedKernels, PublishedLine } from './published-kernels.js';
+import { type InstalledSystem, installedBytes, leftBehind, purgeKernels } from './purge.js';
 
-export interface MachineTask {
-  readonly file: string;
-  readonly scheme: HistoryScheme;
-  readonly profile: string;
+/** What the machines under one scheme have in common. */
+export interface Surroundings {
+  readonly line: PublishedLine;
+  readonly kernels: PublishedKernels;
+  readonly facts: InstalledFacts;
 }
+
+type BootedMachine = Pick<
+  MachineUpdate,
+  'purged' | 'installedBytes' | 'leftBehind' | 'nextBoot' | 'lost' | 'waitsFor' | 'linksStopped'
+>;
 
 /**
- * A machine that is installed with the first kernel of a history and updates on every day something is published for it. Nothing is
- * purged from it.
+ * A machine that is installed with the first kernel of a history, updates on every day something is published for it, boots what it then
+ * has, and purges kernels as its distribution does.
  */
-export async function liveThrough(shelf: HistoryShelf, task: MachineTask): Promise<MachineHistory> {
-  const [history, hardware] = [await shelf.history(task.file), await hardwareNamed(task.profile)];
-  return new Machine(task, history, hardware, new Reach(shelf, task.file, history, task.scheme)).live();
-}
-
-class Machine {
-  readonly #task: MachineTask;
-  readonly #history: History;
+export class Machine {
+  readonly #around: Surroundings;
   readonly #hardware: HardwareProfile;
-  readonly #reach: Reach;
   /** Vendors' drivers that there is hardware for. */
-  readonly #drivers: readonly string[];
+  readonly drivers: readonly string[];
+  readonly #vendors = new Map<string, Payload>();
+  readonly #repositories: ReachableRepository[] = [];
+  /** Of each vendor's repository. */
+  readonly #metadataBytes = new Map<string, number>();
+  readonly #updates: MachineUpdate[] = [];
   #state: SystemState = [];
+  #autoInstalled: readonly string[] = [];
   /** What worked after the installation. */
   #drivenAtFirst: ReadonlySet<string> | null = null;
+  /** Of `drivers` those that were installed at some time. */
+  readonly #wanted = new Set<string>();
 
-  constructor(task: MachineTask, history: History, hardware: HardwareProfile, reach: Reach) {
-    this.#task = task;
-    this.#history = history;
+  constructor(around: Surroundings, hardware: HardwareProfile) {
+    this.#around = around;
     this.#hardware = hardware;
-    this.#reach = reach;
-    this.#drivers = driversFor(history, hardware);
+    this.drivers = driversFor(around.line.history, hardware);
   }
 
-  async live(): Promise<MachineHistory> {
-    const updates: MachineUpdate[] = [];
-    for (const event of eventsFor(this.#history, this.#drivers)) updates.push(await this.#update(event));
-    const { scheme, profile } = this.#task;
-    const days = waiting(updates, this.#drivers);
-    return { scheme: scheme.text, profile, drivers: [...this.#drivers], updates, ...days };
+  history(profile: string): MachineHistory {
+    const scheme = this.#around.line.scheme.text;
+    const days = waiting(this.#updates, this.drivers);
+    return { scheme, profile, drivers: [...this.drivers], updates: this.#updates, ...days };
   }
 
-  async #update(event: HistoryEvent): Promise<MachineUpdate> {
+  async update(event: HistoryEvent): Promise<void> {
+    const { kernels, facts } = this.#around;
     const isInstall = this.#state.length === 0;
     const request = await this.#requestOn(event);
     const alone = event.kind === 'kernel' && !isInstall ? this.#driverPackage() : null;
-    const { solved, also, work } = await this.#solve(request, alone === null ? [] : [asked('up', [alone])]);
+    const modaliases = this.#hardware.devices.map(({ modalias }) => modalias);
+    const machine = { ...(await this.#system()), repositories: this.#repositories, modaliases };
+    const { solved, also, work } = kernels.answer(machine, [
+      request,
+      ...(alone === null ? [] : [asked('up', [alone])]),
+    ]);
     const answer = also[0];
     const driverOnly = alone === null || answer === undefined ? null : await this.#driverOnly(alone, answer);
-    const payloads = await this.#payloads(solved);
-    this.#state = nextState(this.#state, solved.result, (pkg) => payloads.get(pkg.nevra));
-    const audited = auditNextBoot(this.#state, this.#hardware, this.#task.scheme.scheme);
-    const driven = drivenDevices(audited);
-    this.#drivenAtFirst ??= driven;
+    const brought = await this.#payloads(solved);
+    this.#state = nextState(this.#state, solved.result, (pkg) => brought.get(pkg.nevra));
+    this.#autoInstalled = solved.autoInstalled;
     const { comes, gone } = changes(solved.outcome);
     const { counters } = solved;
-    return {
+    this.#updates.push({
       date: event.date,
       event: isInstall ? 'install' : event.kind,
-      what: event.kind === 'kernel' ? this.#reach.newest.release : `${event.build.driver} ${event.build.version}`,
+      what: event.kind === 'kernel' ? kernels.newest.release : `${event.build.driver} ${event.build.version}`,
       request: requestText(requestSchema.parse(request)),
       status: solved.outcome.status,
       packages: comes.length,
       erased: gone,
       downloadBytes: counters.downloadBytes,
+      metadataBytes:
+        event.kind === 'kernel' ? kernels.metadataBytes : (this.#metadataBytes.get(event.build.driver) ?? 0),
       installedBytesChange: counters.installedBytesChange,
       rules: counters.rulesTotal,
       work,
       problems: counters.problems,
-      violations: verify(
-        this.#state.map(({ package: pkg }) => pkg),
-        (pkg) => isMultiversion(pkg, zyppConfDefaults),
-      ).length,
-      nextBoot: audited.nextBoot,
-      newest: this.#reach.newest.release,
-      lost: [...this.#drivenAtFirst].filter((device) => !driven.has(device)).sort(),
-      waitsFor: waitedFor(this.#drivers, this.#state, audited),
-      linksStopped: audited.kernels[0]?.linksStopped ?? null,
+      violations: facts.violations(this.#state),
+      ...(await this.#boot([...brought.values()])),
+      newest: kernels.newest.release,
       driverOnly,
+    });
+  }
+
+  /** What the machine has when it boots after the update, and after kernels were purged then. */
+  async #boot(brought: readonly Payload[]): Promise<BootedMachine> {
+    const first = this.#audit();
+    const driven = drivenDevices(first);
+    this.#drivenAtFirst ??= driven;
+    for (const driver of driversIn(this.#state, this.drivers)) this.#wanted.add(driver);
+    const purged = brought.some(({ kernel }) => kernel !== null) ? await this.#purge() : null;
+    const later = purged === null || purged.packages === 0 ? first : this.#audit();
+    return {
+      purged: purged === null ? null : { ...purged, lost: missing(driven, drivenDevices(later)) },
+      installedBytes: installedBytes(this.#state),
+      leftBehind: leftBehind(this.#state),
+      nextBoot: first.nextBoot,
+      lost: missing(this.#drivenAtFirst, driven),
+      waitsFor: notDriving([...this.#wanted].sort(), later),
+      linksStopped: first.kernels[0]?.linksStopped ?? null,
     };
   }
 
-  /** Takes note of what is published, and returns what the machine's administrator types then. */
+  async #purge(): Promise<Omit<Purged, 'lost'> | null> {
+    if (!purgesKernels(this.#around.line.scheme)) return null;
+    const { state, purged } = await purgeKernels(this.#state, await this.#system());
+    this.#state = state;
+    return purged;
+  }
+
+  #audit(): Audit {
+    return auditNextBoot(this.#state, this.#hardware, this.#around.line.scheme.scheme);
+  }
+
+  async #system(): Promise<InstalledSystem> {
+    const installed = await this.#around.facts.solv(this.#state);
+    return { arch: this.#around.kernels.newest.arch, installed, autoInstalled: this.#autoInstalled };
+  }
+
+  /** Takes note of what a vendor publishes, and returns what the machine's administrator types then. */
   async #requestOn(event: HistoryEvent): Promise<Request> {
     if (event.kind === 'kernel') {
-      await this.#reach.addKernel(event.index);
-      return this.#state.length === 0 ? asked('in', [this.#reach.kernelPackage()]) : asked('up', []);
+      return this.#state.length === 0 ? asked('in', [this.#around.kernels.kernelPackage()]) : asked('up', []);
     }
-    const { driver } = event.build;
-    const name = await this.#reach.addDriver(event.build);
-    const isInstalled = this.#state.some(({ modules }) => modules.some((one) => one.kernelModule.name === driver));
-    return isInstalled ? asked('up', []) : asked('in', [name]);
+    const { driver, version } = event.build;
+    const { shelf, file, scheme } = this.#around.line;
+    const { name, metadata, payloads } = await shelf.vendor(file, scheme.scheme, event.build);
+    for (const payload of payloads) this.#vendors.set(nevra(payload.package), payload);
+    const solv = await shelf.solv(metadata);
+    this.#repositories.push({ name: `${driver} ${version}`, priority: 99, data: { solv } });
+    this.#metadataBytes.set(driver, (this.#metadataBytes.get(driver) ?? 0) + metadata.gzipBytes);
+    return driversIn(this.#state, [driver]).length > 0 ? asked('up', []) : asked('in', [name]);
   }
 
   /** The package with the driver of the first network device, where a new build of it was published with the newest kernel. */
@@ -115,40 +154,34 @@ class Machine {
     const device = this.#hardware.devices.find((one) => one.class === 'network' && (one.drivers?.length ?? 0) > 0);
     const driver = device?.drivers?.[0];
     const holder = this.#state.findLast(({ modules }) => modules.some((one) => one.kernelModule.name === driver));
-    return holder !== undefined && this.#reach.hasNew(holder.package.name) ? holder.package.name : null;
+    return holder !== undefined && this.#around.kernels.hasNew(holder.package.name) ? holder.package.name : null;
   }
 
   /** What asking for that package alone would have brought. */
   async #driverOnly(name: string, solved: Solved): Promise<MachineUpdate['driverOnly']> {
-    const payloads = await this.#payloads(solved);
-    const bringsKernel = [...payloads.values()].some(({ kernel }) => kernel !== null);
-    return { package: name, status: solved.outcome.status, packages: payloads.size, bringsKernel };
-  }
-
-  /** Counted by the counting build of libsolv; `also` are answers to questions that change nothing. */
-  async #solve(
-    request: Request,
-    questions: readonly Request[],
-  ): Promise<{ solved: Solved; also: readonly Solved[]; work: number }> {
-    const input = {
-      arch: this.#reach.newest.arch,
-      installed: await installedSolv(this.#state.map(({ package: pkg }) => pkg)),
-      repositories: this.#reach.repositories,
-      modaliases: this.#hardware.devices.map(({ modalias }) => modalias),
+    const brought = await this.#payloads(solved);
+    const state = nextState(this.#state, solved.result, (pkg) => brought.get(pkg.nevra));
+    const loadable = loadableAtNextBoot(state, this.#around.line.scheme.scheme);
+    const drivers = [...brought.values()].flatMap((one) => (one.package.name === name ? one.modules : []));
+    return {
+      package: name,
+      status: solved.outcome.status,
+      packages: brought.size,
+      bringsKernel: [...brought.values()].some(({ kernel }) => kernel !== null),
+      loads: drivers.some((one) => loadable.has(one)),
     };
-    return inFreshInstance((libsolv) => {
-      const counted = workClock(libsolv);
-      const [solved, ...also] = solveEach(libsolv, input, [request, ...questions], counted.clock);
-      return { solved, also, work: Object.values(counted.work).reduce((sum, edges) => sum + edges, 0) };
-    }, 'counting');
   }
 
   /** What the packages of a result bring, by NEVRA; those that were there before left out. */
   async #payloads({ result }: Solved): Promise<Map<string, Payload>> {
     const known = new Set(this.#state.map(({ package: pkg }) => nevra(pkg)));
-    const comes = result.filter((one) => !known.has(one.nevra));
     const found = new Map<string, Payload>();
-    for (const { nevra: name } of comes) found.set(name, await this.#reach.payload(name));
+    for (const { nevra: name } of result) {
+      if (known.has(name)) continue;
+      const payload = this.#vendors.get(name) ?? (await this.#around.kernels.payload(name));
+      invariant(payload !== null, `somebody published ${name}`);
+      found.set(name, payload);
+    }
     return found;
   }
 }
@@ -164,4 +197,8 @@ function changes(outcome: Outcome): { readonly comes: readonly string[]; readonl
     comes: outcome.steps.filter(({ type }) => !isGone(type)).map((step) => step.nevra),
     gone: outcome.steps.reduce((sum, { type, replaces }) => sum + (isGone(type) ? 1 : replaces.length), 0),
   };
+}
+
+function missing(before: ReadonlySet<string>, after: ReadonlySet<string>): string[] {
+  return [...before].filter((device) => !after.has(device)).sort();
 }

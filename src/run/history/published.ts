@@ -1,15 +1,20 @@
 import { z } from 'zod';
 import { invariant } from '#errors';
+import { compressGzip } from '#files';
 import type { History, KernelBuild } from '#kernel';
 import { type KernelUpdate, kernelUpdate, packageBuilds } from '#packaging';
 import { nevra, type RpmPackage } from '#rpm';
 import { type BuildServiceUpdate, buildServiceUpdateSchema } from '#run-document';
-import { contentToSolv } from '../repository/repositories.js';
+import { contentToMetadata } from '../repository/repositories.js';
 import type { Store } from '../workers/store.js';
 
+/** Packages as a machine fetches them: as .solv in the store, and how large their primary.xml.gz is. */
+const metadataSchema = z.strictObject({ solv: z.string(), gzipBytes: z.int().nonnegative() });
+export type Metadata = z.infer<typeof metadataSchema>;
+
 const publishedSchema = z.strictObject({
-  /** .solv of every package of the build, and of those that had to be built again. */
-  solv: z.strictObject({ all: z.string(), changed: z.string() }),
+  /** Of every package of the build. */
+  metadata: metadataSchema,
   /** Every package as JSON, one after the other, and where each begins and how many bytes it has. */
   packages: z.string(),
   index: z.array(z.tuple([z.string(), z.int(), z.int()])),
@@ -48,12 +53,8 @@ export async function publish(
     offset += line.length;
     return [nevra(one), offset - line.length, line.length];
   });
-  const allSolv = await store.keep(await contentToSolv(build.release, all));
   const published: Published = {
-    solv: {
-      all: allSolv,
-      changed: changed.length === all.length ? allSolv : await store.keep(await contentToSolv(build.release, changed)),
-    },
+    metadata: await keepMetadata(store, build.release, all),
     packages: await store.keep(Buffer.concat(lines)),
     index: places,
     changed: changed.map(nevra),
@@ -98,6 +99,45 @@ function bytes(packages: readonly RpmPackage[]): number {
 }
 
 const kernelModuleFile = /\.ko(\.(xz|zst|gz))?$/;
+
+/** A package of a build; null where the build has none of that name. */
+export async function packageOf(
+  store: Store,
+  { packages, index }: Published,
+  wanted: string,
+): Promise<RpmPackage | null> {
+  const place = index.find(([name]) => name === wanted);
+  if (place === undefined) return null;
+  const bytes = await store.bytes(packages);
+  return JSON.parse(Buffer.from(bytes.subarray(place[1], place[1] + place[2])).toString());
+}
+
+/** What a machine fetches of what is published of a build. */
+export async function publishedMetadata(
+  store: Store,
+  published: Published,
+  publish: 'all' | 'changed',
+): Promise<Metadata> {
+  const { metadata, packages, index, changed } = published;
+  if (publish === 'all' || changed.length === index.length) return metadata;
+  const key = JSON.stringify(['changed', packages, changed]);
+  const known = await store.document(key);
+  if (known !== null) return metadataSchema.parse(JSON.parse(known));
+  const built: RpmPackage[] = [];
+  for (const name of changed) {
+    const one = await packageOf(store, published, name);
+    if (one !== null) built.push(one);
+  }
+  const made = await keepMetadata(store, 'changed', built);
+  await store.keepDocument(key, JSON.stringify(made));
+  return made;
+}
+
+/** Keeps packages as .solv. */
+export async function keepMetadata(store: Store, name: string, packages: readonly RpmPackage[]): Promise<Metadata> {
+  const { solv, primary } = await contentToMetadata(name, packages);
+  return { solv: await store.keep(solv), gzipBytes: compressGzip(primary).length };
+}
 
 /** Names of the packages that are published with a build. */
 export function publishedNames({ index, changed }: Published, publish: 'all' | 'changed'): ReadonlySet<string> {

@@ -58,8 +58,9 @@ export async function runHistory(file: string, workers: Workers, plan: HistoryPl
     );
     const published = await Promise.all(packaged.map((task) => workers.run('publish', task)));
     const buildService = published.flatMap((update) => update ?? []);
-    const tasks = parsed.flatMap((scheme) => profiles.map((profile) => ({ file, scheme, profile })));
-    const machines = await Promise.all(tasks.map((task) => workers.run('machine', task)));
+    const groups = chunks(profiles, machinesTogether);
+    const tasks = parsed.flatMap((scheme) => groups.map((group) => ({ file, scheme, profiles: group })));
+    const machines = (await Promise.all(tasks.map((task) => workers.run('machines', task)))).flat();
     const driverNames = [...new Set(driverBuilds.map(({ driver }) => driver))].sort();
     return {
       ...own,
@@ -79,6 +80,13 @@ export async function runHistory(file: string, workers: Workers, plan: HistoryPl
     if (!(cause instanceof InputError)) throw cause;
     return { ...own, ...nothing, name: own.file, description: '', error: cause.message };
   }
+}
+
+/** Machines that one worker takes along a history: what they have in reach is read once for all of them, and every worker has its share. */
+const machinesTogether = 4;
+
+function chunks<Item>(items: readonly Item[], size: number): Item[][] {
+  return Array.from({ length: Math.ceil(items.length / size) }, (_, at) => items.slice(at * size, (at + 1) * size));
 }
 
 function labelOf(path: string, root: string): string {

@@ -2,17 +2,24 @@ import { type Payload, payloadFinder } from '#audit';
 import { invariant } from '#errors';
 import { type DriverBuild, type History, type KernelBuild, readHistory } from '#kernel';
 import { packageBuilds } from '#packaging';
-import { nevra, type RpmPackage } from '#rpm';
-import { contentToSolv } from '../repository/repositories.js';
+import type { RpmPackage } from '#rpm';
 import type { Store } from '../workers/store.js';
 import { vendorScheme } from './history-scheme.js';
-import { type Published, publish, readPublished } from './published.js';
+import {
+  keepMetadata,
+  type Metadata,
+  type Published,
+  packageOf,
+  publish,
+  publishedMetadata,
+  readPublished,
+} from './published.js';
 
 /** A vendor's driver as the packages that bring it. */
 export interface VendorRepository {
   /** Name of the package that holds the driver. */
   readonly name: string;
-  readonly solv: Uint8Array;
+  readonly metadata: Metadata;
   readonly payloads: readonly Payload[];
 }
 
@@ -41,19 +48,21 @@ export class HistoryShelf {
     });
   }
 
-  solv(name: string): Promise<Uint8Array> {
-    return this.#store.bytes(name);
+  metadata(published: Published, publish: 'all' | 'changed'): Promise<Metadata> {
+    return publishedMetadata(this.#store, published, publish);
+  }
+
+  solv({ solv }: Metadata): Promise<Uint8Array> {
+    return this.#store.bytes(solv);
   }
 
   /** A package of a published build, with what it puts on disk. */
-  async payload({ packages, index }: Published, wanted: string, build: KernelBuild): Promise<Payload | null> {
-    const key = `${packages} ${wanted}`;
+  async payload(published: Published, wanted: string, build: KernelBuild): Promise<Payload | null> {
+    const key = `${published.packages} ${wanted}`;
     const known = this.#payloads.get(key);
     if (known !== undefined) return known;
-    const place = index.find(([name]) => name === wanted);
-    if (place === undefined) return null;
-    const bytes = await this.#store.bytes(packages);
-    const pkg: RpmPackage = JSON.parse(Buffer.from(bytes.subarray(place[1], place[1] + place[2])).toString());
+    const pkg = await packageOf(this.#store, published, wanted);
+    if (pkg === null) return null;
     const payload = this.#finder(build)(pkg);
     this.#payloads.set(key, payload);
     return payload;
@@ -76,11 +85,9 @@ export class HistoryShelf {
       // Besides itself, what it requires by name: its vendor's certificate.
       const required = new Set(payload.package.requires.map(({ name }) => name));
       const payloads = [payload, ...all.filter((one) => one.modules.length === 0 && required.has(one.package.name))];
-      const solv = await contentToSolv(
-        `${driver.driver} ${driver.version}`,
-        payloads.map((one) => one.package),
-      );
-      return { name: payload.package.name, solv, payloads };
+      const packages = payloads.map((one) => one.package);
+      const metadata = await keepMetadata(this.#store, `${driver.driver} ${driver.version}`, packages);
+      return { name: payload.package.name, metadata, payloads };
     });
   }
 
@@ -105,9 +112,4 @@ function remembered<Value>(
     known.set(key, value);
   }
   return value;
-}
-
-/** NEVRAs of payloads, for looking one up. */
-export function byNevra(payloads: readonly Payload[]): Map<string, Payload> {
-  return new Map(payloads.map((payload) => [nevra(payload.package), payload]));
 }

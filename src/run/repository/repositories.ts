@@ -88,8 +88,17 @@ async function prepareOnce(
 }
 
 /** Packages as .solv, without the way over the disk. */
-export function contentToSolv(name: string, packages: readonly RpmPackage[]): Promise<Uint8Array> {
-  return toSolv(name, { primary: primaryDocument(packages) });
+export async function contentToSolv(name: string, packages: readonly RpmPackage[]): Promise<Uint8Array> {
+  return (await contentToMetadata(name, packages)).solv;
+}
+
+/** The same, and the primary.xml that it was read from. */
+export async function contentToMetadata(
+  name: string,
+  packages: readonly RpmPackage[],
+): Promise<{ readonly solv: Uint8Array; readonly primary: Uint8Array }> {
+  const primary = primaryDocument(packages);
+  return { solv: await toSolv(name, { primary }), primary };
 }
 
 function toSolv(name: string, documents: Parameters<typeof rpmmdToSolv>[2], clock?: PhaseClock): Promise<Uint8Array> {

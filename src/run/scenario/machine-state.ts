@@ -52,12 +52,16 @@ function newestFirst(installed: SystemState): readonly Payload[] {
   return installed.filter(({ kernel }) => kernel !== null).sort((a, b) => compareEvr(b.package.evr, a.package.evr));
 }
 
+/** `uname -r` of the running kernel. */
+export function unameOf({ installed, settings, booted }: MachineState): string | null {
+  return unameOfKernel(installed, settings.running ?? booted);
+}
+
 /**
- * `uname -r` of the running kernel, as libzypp needs it to find the package: version, release and flavor. Debian's kernels call themselves
+ * `uname -r` of a kernel, as libzypp needs it to find the package: version, release and flavor. Debian's kernels call themselves
  * otherwise (6.1.0-53-amd64 is version 6.1.187-1); SUSE's kernel of that version would say 6.1.187-1-default.
  */
-export function unameOf({ installed, settings, booted }: MachineState): string | null {
-  const release = settings.running ?? booted;
+export function unameOfKernel(installed: SystemState, release: string | null): string | null {
   const running = installed.find((one) => one.kernel?.release === release);
   if (running === undefined) return release;
   const { name, evr } = running.package;

@@ -1,7 +1,7 @@
 import { InputError } from '#errors';
 import type { BuildServiceUpdate, MachineHistory, ScenarioResult } from '#run-document';
 import { growthPoint } from '../growth/growth-point.js';
-import { liveThrough, type MachineTask } from '../history/machine.js';
+import { liveThrough, type MachinesTask } from '../history/live.js';
 import { chainOf, kernelFacts } from '../kernel-facts.js';
 import type { ContentSpec } from '../repository/package-repository.js';
 import { RepositoryUse, type UsedRepository } from '../repository/repository-cache.js';
@@ -22,7 +22,7 @@ export interface ScenarioRun {
  * What workers can be asked for. Input and result are plain values, so that it does not matter which thread does a task; nothing a task
  * returns depends on the tasks before it.
  */
-export const tasks = { prepare, scenario, facts, growthPoint, comparison, publish, machine } as const;
+export const tasks = { prepare, scenario, facts, growthPoint, comparison, publish, machines } as const;
 
 export type Tasks = typeof tasks;
 export type TaskName = keyof Tasks;
@@ -89,7 +89,7 @@ async function publish(
   return (await histories.published(file, scheme, index)).buildService;
 }
 
-async function machine({ histories, onProgress }: Workshop, task: MachineTask): Promise<MachineHistory> {
-  onProgress(`${task.profile} under ${task.scheme.text}`);
+async function machines({ histories, onProgress }: Workshop, task: MachinesTask): Promise<MachineHistory[]> {
+  onProgress(`${task.profiles.join(', ')} under ${task.scheme.text}`);
   return liveThrough(histories, task);
 }

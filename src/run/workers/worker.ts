@@ -27,4 +27,4 @@ export const facts = inThread(tasks.facts);
 export const growthPoint = inThread(tasks.growthPoint);
 export const comparison = inThread(tasks.comparison);
 export const publish = inThread(tasks.publish);
-export const machine = inThread(tasks.machine);
+export const machines = inThread(tasks.machines);

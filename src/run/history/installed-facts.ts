@@ -1,0 +1,47 @@
+import { nevra } from '#rpm';
+import { isMultiversion, type PackageData, verify, zyppConfDefaults } from '#solve';
+import { installedSolv } from '../scenario/installed-solv.js';
+import type { SystemState } from '../scenario/system-state.js';
+
+/**
+ * What follows from a set of installed packages alone. Under schemes of few packages all machines have the same ones most of the time, and
+ * each is looked at once.
+ */
+export class InstalledFacts {
+  readonly #solvs = new Map<string, Promise<PackageData | null>>();
+  readonly #violations = new Map<string, number>();
+
+  solv(state: SystemState): Promise<PackageData | null> {
+    return known(this.#solvs, state, (packages) => installedSolv(packages));
+  }
+
+  /** How many objections the verifier has. */
+  violations(state: SystemState): number {
+    return known(
+      this.#violations,
+      state,
+      (packages) => verify(packages, (pkg) => isMultiversion(pkg, zyppConfDefaults)).length,
+    );
+  }
+
+  /** Nobody has what was installed before any more. */
+  forget(): void {
+    this.#solvs.clear();
+    this.#violations.clear();
+  }
+}
+
+function known<Fact>(
+  facts: Map<string, Fact>,
+  state: SystemState,
+  make: (packages: SystemState[number]['package'][]) => Fact,
+): Fact {
+  const packages = state.map(({ package: pkg }) => pkg);
+  const key = packages.map(nevra).join(' ');
+  let fact = facts.get(key);
+  if (fact === undefined) {
+    fact = make(packages);
+    facts.set(key, fact);
+  }
+  return fact;
+}
