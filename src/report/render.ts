@@ -33,7 +33,11 @@ export async function renderReport(run: RunDocument): Promise<string> {
   const { time, growth, fanOut, churn, background } = views;
   const chartOf = drawCharts(views, await loadCanvas());
   const parts: Part[] = [
-    { anchor: 'scenarios', text: 'Scenarios', section: scenariosTemplate(views.scenarios) },
+    {
+      anchor: 'scenarios',
+      text: 'Scenarios',
+      section: views.scenarios.length === 0 ? null : scenariosTemplate(views.scenarios),
+    },
     {
       anchor: 'root-causes',
       text: 'Root causes',

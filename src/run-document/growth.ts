@@ -4,6 +4,8 @@ import { countersSchema, phaseSamplesSchema, phaseSchema } from './measurement.j
 export const growthPointSchema = z.strictObject({
   /** Kernel modules in a build, or builds side by side: what the series grows by. */
   size: z.int().positive(),
+  /** What synthetic builds were made from; null where builds are real. */
+  seed: z.int().nonnegative().nullable(),
   solvables: z.int().positive(),
   counters: countersSchema,
   phases: z.array(phaseSamplesSchema),
@@ -22,8 +24,14 @@ export const growthFitSchema = z.strictObject({
 export type GrowthFit = z.infer<typeof growthFitSchema>;
 
 export const growthSeriesSchema = z.strictObject({
-  name: z.enum(['kernelModules', 'buildsSideBySide']),
+  /** Unique within a run. */
+  name: z.string().min(1),
+  over: z.enum(['kernelModules', 'buildsSideBySide']),
+  scheme: z.string(),
+  /** How synthetic builds become their successors; null where builds are real. */
+  regime: z.string().nullable(),
   question: z.string(),
+  /** Ascending by size; with several seeds, several of one size. */
   points: z.array(growthPointSchema).min(1),
   fits: z.array(growthFitSchema),
 });

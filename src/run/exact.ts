@@ -1,7 +1,7 @@
 import { InputError } from '#errors';
 import type { HistoryResult } from '#run-document';
 import { readScenario, variantsOf } from '#scenario';
-import { type MadePoint, plannedPoints } from './growth/growth.js';
+import type { MadeSeries, PlannedSeries } from './growth/growth.js';
 import { isHistoryFile } from './history/history-file.js';
 import { planHistories, runHistory } from './history/run-history.js';
 import { type ContentSpec, kernelsOf } from './repository/package-repository.js';
@@ -14,7 +14,7 @@ import { openWorkers, type Workers } from './workers/workers.js';
 export interface ExactResults {
   /** One for each scenario and scheme, in the order they were asked for. */
   readonly runs: readonly ScenarioRun[];
-  readonly points: readonly MadePoint[];
+  readonly growth: readonly MadeSeries[];
   readonly facts: TaskResult<'facts'>;
   /** One for each scheme that was asked for. */
   readonly comparisons: readonly TaskResult<'comparison'>[];
@@ -23,7 +23,7 @@ export interface ExactResults {
 
 /** Everything of a run that is the same on every machine, for any number of workers and in whatever order they finish. */
 export async function exactResults(options: RunOptions, store: string): Promise<ExactResults> {
-  const { jobs, root, samples, schemes, profiles, growth, seed, onProgress } = options;
+  const { jobs, root, samples, schemes, profiles, growth, onProgress } = options;
   // Seconds for each repository, and of interest only beside other schemes.
   const workshop = { store, root, keepSolves: samples > 0, measureZstd: schemes.length > 1 };
   const isHistory = await Promise.all(options.files.map(isHistoryFile));
@@ -33,22 +33,23 @@ export async function exactResults(options: RunOptions, store: string): Promise<
   );
   const histories = options.files.filter((_, index) => isHistory[index]);
   const plan = histories.length === 0 ? null : await planHistories({ schemes, profiles, root });
-  const planned = growth === null ? [] : plannedPoints(growth, seed);
-  const most = histories.length > 0 ? jobs : units.length + planned.length + schemes.length;
+  const planned = growth ?? [];
+  const most =
+    histories.length > 0 ? jobs : units.length + planned.flatMap(({ points }) => points).length + schemes.length;
   const workers = await openWorkers(Math.min(jobs, most), workshop, onProgress);
   try {
     const prepared = await prepareAll(workers, await contentsOf(units, planned));
-    const names = [...prepared.flatMap(kernelsOf), ...(growth?.kernels ?? [])];
+    const names = [...prepared.flatMap(kernelsOf), ...planned.flatMap(realBuildsOf)];
     const kernels = [...new Set(names)].sort();
-    const [runs, points, facts, comparisons] = await Promise.all([
+    const [runs, made, facts, comparisons] = await Promise.all([
       Promise.all(units.map((unit) => workers.run('scenario', unit))),
-      Promise.all(planned.map((one) => made(workers, one))),
+      Promise.all(planned.map((one) => makeSeries(workers, one))),
       workers.run('facts', kernels),
       Promise.all(kernels.length === 0 ? [] : schemes.map((scheme) => workers.run('comparison', { scheme, kernels }))),
     ]);
     const lived: HistoryResult[] = [];
     if (plan !== null) for (const file of histories) lived.push(await runHistory(file, workers, plan));
-    return { runs, points, facts, comparisons, histories: lived };
+    return { runs, growth: made, facts, comparisons, histories: lived };
   } finally {
     await workers.close();
   }
@@ -100,10 +101,8 @@ interface SchemedContent {
   readonly content: ContentSpec;
 }
 
-type PlannedPoints = ReturnType<typeof plannedPoints>;
-
 /** The repositories that a run will want, each once. */
-async function contentsOf(units: readonly Unit[], planned: PlannedPoints): Promise<SchemedContent[]> {
+async function contentsOf(units: readonly Unit[], planned: readonly PlannedSeries[]): Promise<SchemedContent[]> {
   const contents: SchemedContent[] = [];
   for (const { file, scheme } of units) {
     const wanted = await orNull(async () => {
@@ -113,9 +112,9 @@ async function contentsOf(units: readonly Unit[], planned: PlannedPoints): Promi
     });
     contents.push(...(wanted ?? []));
   }
-  for (const { point } of planned) {
-    for (const name of new Set([point.installed, ...point.offered]))
-      contents.push({ scheme: point.scheme, content: { kernels: [name], drivers: [], patterns: false } });
+  for (const series of planned) {
+    for (const name of new Set(realBuildsOf(series)))
+      contents.push({ scheme: series.scheme, content: { kernels: [name], drivers: [], patterns: false } });
   }
   return [...new Map(contents.map((one) => [contentKey(one.scheme, one.content), one])).values()];
 }
@@ -126,6 +125,10 @@ async function prepareAll(workers: Workers, contents: readonly SchemedContent[])
   return contents.filter((_, index) => done[index]).map(({ content }) => content);
 }
 
-async function made(workers: Workers, { series, point }: PlannedPoints[number]): Promise<MadePoint> {
-  return { series, point: await workers.run('growthPoint', point) };
+function realBuildsOf({ points }: PlannedSeries): string[] {
+  return points.flatMap((point) => (point.kind === 'real' ? [point.installed, ...point.offered] : []));
+}
+
+async function makeSeries(workers: Workers, { points, ...series }: PlannedSeries): Promise<MadeSeries> {
+  return { ...series, points: await Promise.all(points.map((point) => workers.run('growthPoint', point))) };
 }

@@ -1,3 +1,5 @@
+export { realGrowth } from './growth/growth.js';
+export { readSweep } from './growth/sweep-file.js';
 export { hardwareNamed, kernelNamed } from './inputs.js';
 export { type RunOptions, runLab } from './run-lab.js';
 export { type SolveOnceOptions, solveOnce, whyOnce, writeTestcase } from './solve-once.js';

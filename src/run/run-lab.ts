@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { RunDocument } from '#run-document';
 import { runEnvironment } from './environment.js';
 import { exactResults } from './exact.js';
-import { type GrowthPlan, measureGrowth } from './growth/growth.js';
+import { measureGrowth, type PlannedSeries } from './growth/growth.js';
 import { measureRepositories, measureScenarios } from './measure-scenarios.js';
 import { rootCausesOf } from './scenario/root-causes.js';
 import { verdictOf } from './verdict.js';
@@ -24,8 +24,8 @@ export interface RunOptions {
   readonly samples: number;
   /** Workers that make the exact results, which do not depend on their number; 1: this thread. */
   readonly jobs: number;
-  /** What the growth series are made of; null leaves growth out. */
-  readonly growth: GrowthPlan | null;
+  /** The growth series; null leaves growth out. */
+  readonly growth: readonly PlannedSeries[] | null;
   readonly seed: number;
   readonly kmplab: { readonly version: string; readonly commit: string | null };
   readonly onProgress: (what: string) => void;
@@ -39,16 +39,16 @@ export async function runLab(options: RunOptions): Promise<RunDocument> {
   const directory = await mkdtemp(join(tmpdir(), 'kmplab-run-'));
   try {
     const { samples, onProgress } = options;
-    const { runs, points, facts, comparisons, histories } = await exactResults(options, directory);
+    const { runs, growth: made, facts, comparisons, histories } = await exactResults(options, directory);
     const store = new Store(directory);
     const compared = comparisons.flatMap((one) => ('notRun' in one ? [] : [one]));
-    const used = [...runs, ...points.map(({ point }) => point), ...compared].flatMap(
+    const used = [...runs, ...made.flatMap(({ points }) => points), ...compared].flatMap(
       ({ repositories }) => repositories,
     );
     const repositories = await measureRepositories(used, { samples, onProgress });
     const scenarios = await measureScenarios(runs, { store, samples, onProgress });
     const few = Math.min(samples, growthSamplesMax);
-    const growth = await measureGrowth(points, { store, samples: few, onProgress });
+    const growth = await measureGrowth(made, { store, samples: few, onProgress });
     const notRun = [
       ...(options.growth === null ? [{ what: 'growth', why: 'not asked for, see --growth' }] : []),
       ...comparisons.flatMap((one, index) =>

@@ -7,7 +7,7 @@ type Findings = Pick<RunDocument, 'scenarios' | 'growth' | 'churn' | 'histories'
 /** The answer to "does kABI tracking scale?", each sentence made from numbers of the run. What is not in the run is not claimed. */
 export function verdictOf(findings: Findings): Verdict {
   const sentences = [
-    ...solverSentences(findings.growth),
+    ...findings.growth.filter(({ over }) => over === 'kernelModules').flatMap(solverSentences),
     ...machineSentences(findings.scenarios),
     ...churnSentences(findings.churn),
     ...findings.histories.flatMap(historySentences),
@@ -15,9 +15,9 @@ export function verdictOf(findings: Findings): Verdict {
   return { status: statusOf(findings), sentences: sentences.length > 0 ? sentences : ['Nothing was measured.'] };
 }
 
-function statusOf({ scenarios, histories, notRun }: Findings): Verdict['status'] {
+function statusOf({ scenarios, growth, histories, notRun }: Findings): Verdict['status'] {
   if (scenarios.some(({ status }) => status === 'failed')) return 'failed';
-  const nothing = scenarios.length === 0 && histories.length === 0;
+  const nothing = scenarios.length === 0 && histories.length === 0 && growth.length === 0;
   const broken = scenarios.some(({ status }) => status === 'error') || histories.some(({ error }) => error !== null);
   const incomplete = notRun.length > 0 || nothing || broken;
   return incomplete ? 'unknown' : 'passed';
@@ -29,18 +29,22 @@ function statusOf({ scenarios, histories, notRun }: Findings): Verdict['status']
  */
 const linearMax = 1.3;
 
-function solverSentences(growth: readonly GrowthSeries[]): string[] {
-  const series = growth.find(({ name }) => name === 'kernelModules');
-  const last = series?.points.at(-1);
-  if (series === undefined || last === undefined) return [];
+function solverSentences(series: GrowthSeries): string[] {
+  const last = series.points.at(-1);
+  if (last === undefined) return [];
   const { counters, phases, size, solvables } = last;
+  const pool = `${count(solvables)} solvables, ${count(counters.rulesTotal)} rules, ${count(counters.learnt)} learnt`;
+  if (series.regime !== null) {
+    const kernels = `synthetic kernels under ${series.scheme}, updates as under ${series.regime}`;
+    return [`${solverHeadline(series)} That is for ${kernels}: at ${count(size)} kernel modules ${pool}.`.trim()];
+  }
   const times = (['loadSolv', 'whatprovides', 'solve', 'order'] as const).flatMap((phase) => {
     const ms = medianOf(phases, phase);
     return ms === null ? [] : [`${phaseWords[phase]} ${ms.toFixed(0)} ms`];
   });
   return [
     `${solverHeadline(series)} With all ${count(size)} kernel modules of a real kernel installed, each an RPM of its own, an update takes ` +
-      `${times.join(', ')} (medians; ${count(solvables)} solvables, ${count(counters.rulesTotal)} rules, ${count(counters.learnt)} learnt).`,
+      `${times.join(', ')} (medians; ${pool}).`,
   ];
 }
 

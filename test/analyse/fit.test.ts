@@ -58,6 +58,7 @@ describe('a power fit', () => {
 describe('the fits of a growth series', () => {
   const point = (size: number, solveMs: number[], orderMs: number[] | null): GrowthPoint => ({
     size,
+    seed: null,
     solvables: size,
     counters: {
       solvables: size,

@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { load } from '@opensuse/libsolv-wasm';
 import { describe, expect, it } from 'vitest';
-import { type RunOptions, runLab } from '#run';
+import { type RunOptions, realGrowth, runLab } from '#run';
 import { KernelCache } from '../../src/run/inputs.js';
 import { RepositoryCache } from '../../src/run/repository/repository-cache.js';
 import { runScenarioFile } from '../../src/run/scenario/scenario-file.js';
@@ -51,10 +51,8 @@ async function exactRun(files: readonly string[], options: Partial<RunOptions> =
 describe('workers', () => {
   it('make the same document, byte for byte, in one thread and in several', { timeout: 120_000 }, async () => {
     const files = await threeLabs();
-    const growth = {
-      sizes: [1, 3],
-      kernels: [join(files[0] ?? '', '../one.kernel'), join(files[0] ?? '', '../two.kernel')],
-    };
+    const kernels = ['one', 'two'].map((name) => join(files[0] ?? '', `../${name}.kernel`));
+    const growth = realGrowth({ sizes: [1, 3], kernels }, 1);
     const alone = await exactRun(files, { growth });
     expect(alone.scenarios.map(({ status }) => status)).toEqual(['passed', 'failed', 'passed']);
     expect(alone.growth.map(({ points }) => points.map(({ size }) => size))).toEqual([[1, 3], [1]]);

@@ -40,6 +40,6 @@ function isClosedWord(path: string): boolean {
     /\.policy\.(weakModules|unsupportedModules|signatures)$/.test(path) ||
     /\.steps\[\]\.type$/.test(path) ||
     /\.machines\[\]\.steps\[\]\.name$/.test(path) ||
-    path === '.growth[].name'
+    path === '.growth[].over'
   );
 }

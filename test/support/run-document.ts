@@ -88,6 +88,9 @@ export function runDocument(changes: Partial<RunDocument> = {}): RunDocument {
     growth: [
       {
         name: 'kernelModules',
+        over: 'kernelModules',
+        scheme: 'modular',
+        regime: null,
         question: 'How does the cost of a kernel update grow with the number of kernel modules?',
         points: [250, 500, 1000, 2000, 3000, 4023].map((size) => growthPoint(size, 2 * size, size)),
         fits: [
@@ -100,6 +103,9 @@ export function runDocument(changes: Partial<RunDocument> = {}): RunDocument {
       },
       {
         name: 'buildsSideBySide',
+        over: 'buildsSideBySide',
+        scheme: 'modular',
+        regime: null,
         question: 'How does it grow with the number of builds in the repositories?',
         points: [1, 2, 3, 4].map((size) => growthPoint(size, 4024 * size, 4024 * size)),
         fits: [{ of: 'solve', by: 'time', exponent: 0.97, factor: 16, rSquared: 0.99 }],

@@ -9,11 +9,13 @@ import { registerReport } from './report.js';
 import { registerRun } from './run.js';
 import { registerScenario } from './scenario.js';
 import { registerSolve } from './solve.js';
+import { registerSweep } from './sweep.js';
 import { registerTestcase } from './testcase.js';
 
 /** In the order `kmplab --help` lists them: the daily ones first. */
 export const commands: readonly Register[] = [
   registerRun,
+  registerSweep,
   registerReport,
   registerGate,
   registerSolve,

@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import type { Command } from 'commander';
-import { InvalidArgumentError } from 'commander';
 import { kernelDiff, kernelDocument } from '#analyse';
 import {
   driverGaps,
@@ -14,6 +13,7 @@ import {
 import { kernelNamed } from '#run';
 import type { CommandContext } from '../command.js';
 import { type ExitCode, type Io, printJson } from '../io.js';
+import { wholeNumber } from '../numbers.js';
 import { historyText } from '../text/history-text.js';
 import { distributionText, kernelDiffText, kernelText } from '../text/kernel-text.js';
 
@@ -116,10 +116,4 @@ async function showHistory(file: string, json: boolean, io: Io): Promise<ExitCod
   if (json) printJson(io, { name: history.name, states });
   else io.out(historyText(history, states));
   return 0;
-}
-
-function wholeNumber(text: string): number {
-  const value = Number(text);
-  if (!/^\d+$/.test(text) || !Number.isSafeInteger(value)) throw new InvalidArgumentError('a whole number is needed');
-  return value;
 }

@@ -1,20 +1,17 @@
-import { execFile } from 'node:child_process';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
-import { InvalidArgumentError } from 'commander';
-import { listFilesSorted, writeFileAtomic } from '#files';
+import { listFilesSorted } from '#files';
 import { parseSchemeText, schemeNamed } from '#packaging';
-import { renderReport } from '#report';
-import { defaultJobs, runLab } from '#run';
+import { defaultJobs, realGrowth, runLab } from '#run';
 import type { RunDocument } from '#run-document';
 import type { Register } from '../command.js';
 import { type ExitCode, type Io, printJson } from '../io.js';
+import { positive, wholeNumber } from '../numbers.js';
 import { packageRoot } from '../package-root.js';
 import { Progress } from '../progress.js';
+import { outputDirectory, thisLab, writeRun } from '../run-files.js';
 import { historyTable } from '../text/history-table.js';
 import { runSummary } from '../text/run-summary.js';
 import { schemeTable } from '../text/scheme-table.js';
-import { kmplabVersion } from '../version.js';
 
 interface RunFlags {
   readonly output?: string;
@@ -75,13 +72,13 @@ async function run(scenarios: readonly string[], flags: RunFlags, io: Io): Promi
     jobs: flags.jobs ?? defaultJobs(),
     schemes: checkedSchemes(flags.scheme ?? []),
     profiles: flags.hardware ?? [],
-    growth: flags.growth === true ? growthPlan : null,
+    growth: flags.growth === true ? realGrowth(growthPlan, flags.seed) : null,
     seed: flags.seed,
-    kmplab: { version: kmplabVersion(), commit: await commit() },
+    kmplab: await thisLab(),
     onProgress: progress.say,
   });
   progress.done();
-  const directory = flags.output ?? (flags.json === true ? null : join(packageRoot, 'reports', 'out', flags.name));
+  const directory = outputDirectory(flags);
   if (directory !== null) await writeRun(document, directory);
   if (flags.json === true) printJson(io, document);
   else
@@ -101,11 +98,6 @@ function checkedSchemes(schemes: readonly string[]): readonly string[] {
   return schemes;
 }
 
-async function writeRun(document: RunDocument, directory: string): Promise<void> {
-  await writeFileAtomic(join(directory, 'run.json'), `${JSON.stringify(document, null, 1)}\n`);
-  await writeFileAtomic(join(directory, 'index.html'), await renderReport(document));
-}
-
 /** A scenario that could not be run is an input error; it outweighs one that failed, because less is known. */
 function exitCodeOf({ scenarios, histories }: RunDocument): ExitCode {
   if (scenarios.some(({ status }) => status === 'error') || histories.some(({ error }) => error !== null)) return 2;
@@ -116,26 +108,4 @@ async function realScenarios(): Promise<string[]> {
   const directory = join(packageRoot, 'scenarios', 'real');
   const files = await listFilesSorted(directory);
   return files.filter((file) => /\.ya?ml$/.test(file)).map((file) => join(directory, file));
-}
-
-/** The commit this lab runs from; null outside a checkout. */
-async function commit(): Promise<string | null> {
-  try {
-    const { stdout } = await promisify(execFile)('git', ['rev-parse', '--short=12', 'HEAD'], { cwd: packageRoot });
-    return stdout.trim();
-  } catch {
-    return null;
-  }
-}
-
-function wholeNumber(text: string): number {
-  const number = Number(text);
-  if (!Number.isSafeInteger(number) || number < 0) throw new InvalidArgumentError('expected a whole number from 0 on');
-  return number;
-}
-
-function positive(text: string): number {
-  const number = wholeNumber(text);
-  if (number === 0) throw new InvalidArgumentError('expected a whole number from 1 on');
-  return number;
 }

@@ -5,14 +5,15 @@ import { counted } from '#words';
 import { causeLines } from './causes-text.js';
 
 /** What a person reads on the terminal after a run: the verdict, a paragraph for each scenario, and where the rest is. */
-export function runSummary({ verdict, scenarios, rootCauses }: RunDocument, directory: string | null): string {
+export function runSummary(document: RunDocument, directory: string | null): string {
+  const { verdict, scenarios, rootCauses } = document;
   return [
     ...scenarios.map(scenarioText),
     ...causeLines(rootCauses).map(visible),
     ...(rootCauses.total > 0 ? [''] : []),
     ...verdict.sentences.map((sentence) => wrap(sentence, '', '')),
     '',
-    `${verdict.status}: ${counts(scenarios)}`,
+    `${verdict.status}: ${counts(document)}`,
     ...(directory === null
       ? []
       : [`report: ${join(directory, 'index.html')}`, `numbers: ${join(directory, 'run.json')}`]),
@@ -20,7 +21,8 @@ export function runSummary({ verdict, scenarios, rootCauses }: RunDocument, dire
   ].join('\n');
 }
 
-function counts(scenarios: readonly ScenarioResult[]): string {
+function counts({ scenarios, growth }: RunDocument): string {
+  if (scenarios.length === 0 && growth.length > 0) return `${growth.length} growth series`;
   const words = (['passed', 'failed', 'error'] as const).map((status) => {
     const number = scenarios.filter((scenario) => scenario.status === status).length;
     return number === 0 ? '' : `${number} ${status}`;

@@ -23,33 +23,45 @@ export interface GrowthView {
   readonly rows: readonly (readonly string[])[];
 }
 
-const sizeNames: Readonly<Record<GrowthSeries['name'], string>> = {
+const sizeNames: Readonly<Record<GrowthSeries['over'], string>> = {
   kernelModules: 'kernel modules',
   buildsSideBySide: 'builds side by side',
 };
 
+const axes =
+  'How to read it: both axes are logarithmic, so a power law is a straight line and its slope is the exponent: n\u00b9 doubles when the size doubles, n\u00b2 grows fourfold. ';
 const readingOfTime =
-  'How to read it: both axes are logarithmic, so a power law is a straight line and its slope is the exponent: n\u00b9 doubles when the size doubles, n\u00b2 grows fourfold. ' +
+  axes +
   'Dots are samples, lines join their medians, a dashed line is a fitted law; the steepest phase is drawn strong. ' +
   `A law whose exponent is uncertain by more than ${exponentErrorMax} is not drawn.`;
-const readingOfCounts =
-  'How to read it: as above, but a dot is an exact count, the same on every machine: rules that the solver made, and edges of its code that each phase executed.';
+const exactDots =
+  'a dot is an exact count, the same on every machine: rules that the solver made, and edges of its code that each phase executed.';
+const readingOfCounts = `How to read it: as above, but ${exactDots}`;
+const readingAlone = `${axes}Here ${exactDots}`;
 
 export function growthViews({ growth }: RunDocument): GrowthView[] {
   return growth.map((series) => {
     const timed = solverPhases.filter((phase) => series.points.some((point) => samplesOf(point, phase).length > 0));
-    const size = sizeNames[series.name];
+    const size = sizeNames[series.over];
+    const seeded = series.points.some(({ seed }) => seed !== null);
     return {
       question: series.question,
       charts: [
-        { chart: timeChart(series, timed, size), reading: readingOfTime },
-        { chart: countsChart(series, size), reading: readingOfCounts },
+        ...(timed.length === 0 ? [] : [{ chart: timeChart(series, timed, size), reading: readingOfTime }]),
+        { chart: countsChart(series, size), reading: timed.length === 0 ? readingAlone : readingOfCounts },
       ],
       fits: series.fits.map((fit) => fitRow(fit, series.points.length)),
       noFit: series.fits.length === 0 ? 'Too few sizes were measured to fit a law.' : '',
-      columns: [capital(size), 'Solvables', 'Rules', ...timed.map((phase) => `${phaseText[phase].name} ms`)],
+      columns: [
+        capital(size),
+        ...(seeded ? ['Seed'] : []),
+        'Solvables',
+        'Rules',
+        ...timed.map((phase) => `${phaseText[phase].name} ms`),
+      ],
       rows: series.points.map((point) => [
         count(point.size),
+        ...(point.seed === null ? [] : [`${point.seed}`]),
         count(point.solvables),
         count(point.counters.rulesTotal),
         ...timed.map((phase) => {
@@ -85,7 +97,7 @@ function firmFit({ fits, points }: GrowthSeries, of: GrowthFit['of'], by: Growth
 function timeChart(series: GrowthSeries, timed: readonly Phase[], size: string): GrowthChart {
   const steepest = steepestPhase(series);
   return {
-    id: `chart-growth-${series.name}-time`,
+    id: chartId(series, 'time'),
     title: `Time of each phase over ${size}`,
     description: `Both axes are logarithmic. ${fitSentences(series)}`,
     xLabel: size,
@@ -99,10 +111,7 @@ function timeChart(series: GrowthSeries, timed: readonly Phase[], size: string):
         label: lineLabel(phaseText[phase].name, fit),
         emphasis: phase === steepest?.of,
         fit,
-        points: series.points.flatMap((point) => {
-          const samples = samplesOf(point, phase);
-          return samples.length === 0 ? [] : [{ x: point.size, samples, median: median(samples) }];
-        }),
+        points: bySize(series, (point) => samplesOf(point, phase)),
       };
     }),
   };
@@ -115,7 +124,7 @@ function countsChart(series: GrowthSeries, size: string): GrowthChart {
   );
   const rules = countLine(series, { of: 'rulesTotal', by: 'count' }, false, ({ counters }) => counters.rulesTotal);
   return {
-    id: `chart-growth-${series.name}-counts`,
+    id: chartId(series, 'counts'),
     title: `Exact counts over ${size}`,
     description: 'Exact counts on logarithmic axes, the same on every machine; the table below has the fitted laws.',
     xLabel: size,
@@ -133,12 +142,24 @@ function countLine(
   emphasis: boolean,
   read: (point: GrowthPoint) => number | undefined,
 ): GrowthLine[] {
-  const points = series.points.flatMap((point) => {
+  const points = bySize(series, (point) => {
     const value = read(point);
-    return value === undefined ? [] : [{ x: point.size, samples: [value], median: value }];
+    return value === undefined ? [] : [value];
   });
   const fit = firmFit(series, of, by);
   return points.length === 0 ? [] : [{ label: lineLabel(measureName(of), fit), emphasis, fit, points }];
+}
+
+/** A place for each size: what its points have, one of each seed, together. */
+function bySize({ points }: GrowthSeries, read: (point: GrowthPoint) => readonly number[]): GrowthLine['points'] {
+  return [...new Set(points.map(({ size }) => size))].flatMap((x) => {
+    const samples = points.filter(({ size }) => size === x).flatMap(read);
+    return samples.length === 0 ? [] : [{ x, samples, median: median(samples) }];
+  });
+}
+
+function chartId({ name }: GrowthSeries, kind: string): string {
+  return `chart-growth-${name.replace(/[^A-Za-z0-9]+/g, '-')}-${kind}`;
 }
 
 function lineLabel(name: string, fit: GrowthFit | null): string {

@@ -39,11 +39,18 @@ const badges: Readonly<Record<RunDocument['verdict']['status'], Badge>> = {
 export function verdictView(run: RunDocument, scenarios: readonly ScenarioView[]): VerdictView {
   return {
     name: run.name,
-    badge: badges[run.verdict.status],
+    badge: badgeOf(run),
     sentences: run.verdict.sentences,
-    figures: [scenarioFigure(run), ...poolFigures(run), ...growthFigure(run), ...churnFigure(run)],
+    figures: [...scenarioFigure(run), ...poolFigures(run), ...growthFigure(run), ...churnFigure(run)],
     answers: scenarios.map(shortAnswer),
   };
+}
+
+const nothingExpected: Badge = { tone: 'plain', sign: '', text: 'Measured; nothing was expected' };
+
+/** Only scenarios expect anything: where none ran, nothing was met. */
+function badgeOf({ verdict, scenarios }: RunDocument): Badge {
+  return verdict.status === 'passed' && scenarios.length === 0 ? nothingExpected : badges[verdict.status];
 }
 
 function shortAnswer({ anchor, id, badge, question, error, steps }: ScenarioView): ShortAnswer {
@@ -58,13 +65,16 @@ function shortAnswer({ anchor, id, badge, question, error, steps }: ScenarioView
   };
 }
 
-function scenarioFigure({ scenarios, notRun }: RunDocument): KeyFigure {
+function scenarioFigure({ scenarios, notRun }: RunDocument): KeyFigure[] {
+  if (scenarios.length === 0 && notRun.length === 0) return [];
   const passed = scenarios.filter(({ status }) => status === 'passed').length;
-  return {
-    value: `${count(passed)} of ${count(scenarios.length)}`,
-    label: 'scenarios as expected',
-    detail: notRun.length === 0 ? 'nothing was left out' : `${counted(notRun.length, 'part')} did not run`,
-  };
+  return [
+    {
+      value: `${count(passed)} of ${count(scenarios.length)}`,
+      label: 'scenarios as expected',
+      detail: notRun.length === 0 ? 'nothing was left out' : `${counted(notRun.length, 'part')} did not run`,
+    },
+  ];
 }
 
 /** The step with the most solver time is the one that a decision hangs on. */
@@ -108,7 +118,7 @@ export function heaviestStep({ scenarios }: RunDocument): { scenario: string; st
 }
 
 function growthFigure({ growth }: RunDocument): KeyFigure[] {
-  const series = growth.find(({ name }) => name === 'kernelModules');
+  const series = growth.find(({ over }) => over === 'kernelModules');
   const steepest = series === undefined ? null : steepestPhase(series);
   if (series === undefined || steepest === null) return [];
   const error = fixed(exponentError(steepest, series.points.length), 2);

@@ -1,5 +1,5 @@
 import { invariant } from '#errors';
-import type { KernelBuild } from '#kernel';
+import { evolveKernel, type KernelBuild, synthesizeKernel } from '#kernel';
 import type { Counters } from '#run-document';
 import { solveExactly } from '../instances.js';
 import { packageRepository } from '../repository/package-repository.js';
@@ -10,18 +10,32 @@ import type { Workshop } from '../workers/workshop.js';
 import { closedOrder, subsetOf } from './growth-subset.js';
 
 /** One point of a growth series: everything of one build is installed, others are in reach, and the system is updated. */
-export interface PlannedPoint {
+export type PlannedPoint = RealPoint | SyntheticPoint;
+
+interface RealPoint {
+  readonly kind: 'real';
   readonly scheme: string;
   readonly installed: string;
   readonly offered: readonly string[];
   /** Kernel modules of each build, at most all it has; null leaves the builds whole. */
   readonly modules: number | null;
+  /** Of the order in which kernel modules are taken. */
+  readonly seed: number;
+}
+
+/** A synthetic build, and the one that a regime makes of it. */
+interface SyntheticPoint {
+  readonly kind: 'synthetic';
+  readonly scheme: string;
+  readonly modules: number;
+  readonly regime: string;
   readonly seed: number;
 }
 
 export interface ExactPoint {
   /** Kernel modules of a build, or builds side by side. */
   readonly size: number;
+  readonly seed: number | null;
   readonly counters: Counters;
   readonly machine: StoredMachine;
   readonly repositories: readonly UsedRepository[];
@@ -31,41 +45,75 @@ export const growthRequest = { verb: 'up', names: [], noRecommends: false, allow
 
 /** Everything exact of a point; its time is taken later. */
 export async function growthPoint(workshop: Workshop, point: PlannedPoint): Promise<ExactPoint> {
-  const { kernels, store } = workshop;
-  await kernels.load([point.installed, ...point.offered]);
   const repositories = new RepositoryUse(workshop.repositories);
-  const names = part(kernels.builds.get(point.installed), point);
-  workshop.onProgress(
-    names === null ? `growth: ${point.offered.length} builds side by side` : `growth: ${names.size} kernel modules`,
-  );
-  const solvOf = async (name: string): Promise<Uint8Array> => {
-    const build = kernels.builds.get(name);
-    invariant(build !== undefined, `kernel ${name} was not loaded`);
-    if (names !== null && names.size < build.modules.length) return partSolv(point.scheme, subsetOf(build, names));
-    const content = { kernels: [name], drivers: [], patterns: false };
-    return (await repositories.prepare(point.scheme, content)).solv;
-  };
-  const offers = new Map<string, Uint8Array>();
-  for (const name of new Set([point.installed, ...point.offered])) offers.set(name, await solvOf(name));
-  const dataOf = (name: string): { readonly solv: Uint8Array } => ({ solv: offers.get(name) ?? new Uint8Array() });
+  const { size, installed, offered, solvs } =
+    point.kind === 'real' ? await realBuilds(workshop, point, repositories) : await syntheticBuilds(workshop, point);
+  const dataOf = (name: string): { readonly solv: Uint8Array } => ({ solv: solvs.get(name) ?? new Uint8Array() });
   const machine = {
     arch: 'x86_64',
-    installed: dataOf(point.installed),
-    repositories: point.offered.map((name) => ({ name, priority: 99, data: dataOf(name) })),
+    installed: dataOf(installed),
+    repositories: offered.map((name) => ({ name, priority: 99, data: dataOf(name) })),
     modaliases: [],
   };
   const { counters } = await solveExactly(machine, growthRequest);
-  const size = names?.size ?? point.offered.length;
-  return { size, counters, machine: await store.keepMachine(machine), repositories: repositories.list() };
+  const seed = point.kind === 'synthetic' ? point.seed : null;
+  return {
+    size,
+    seed,
+    counters,
+    machine: await workshop.store.keepMachine(machine),
+    repositories: repositories.list(),
+  };
+}
+
+interface PackagedBuilds {
+  readonly size: number;
+  readonly installed: string;
+  readonly offered: readonly string[];
+  /** By the build's name. */
+  readonly solvs: ReadonlyMap<string, Uint8Array>;
+}
+
+async function realBuilds(
+  { kernels, onProgress }: Workshop,
+  point: RealPoint,
+  repositories: RepositoryUse,
+): Promise<PackagedBuilds> {
+  const { scheme, installed, offered } = point;
+  await kernels.load([installed, ...offered]);
+  const names = part(kernels.builds.get(installed), point);
+  onProgress(names === null ? `growth: ${offered.length} builds side by side` : `growth: ${names.size} kernel modules`);
+  const solvOf = async (name: string): Promise<Uint8Array> => {
+    const build = kernels.builds.get(name);
+    invariant(build !== undefined, `kernel ${name} was not loaded`);
+    if (names !== null && names.size < build.modules.length) return buildSolv(scheme, subsetOf(build, names));
+    const content = { kernels: [name], drivers: [], patterns: false };
+    return (await repositories.prepare(scheme, content)).solv;
+  };
+  const solvs = new Map<string, Uint8Array>();
+  for (const name of new Set([installed, ...offered])) solvs.set(name, await solvOf(name));
+  return { size: names?.size ?? offered.length, installed, offered, solvs };
+}
+
+async function syntheticBuilds(
+  { onProgress }: Workshop,
+  { scheme, modules, regime, seed }: SyntheticPoint,
+): Promise<PackagedBuilds> {
+  onProgress(`growth: ${modules} kernel modules, ${regime}, seed ${seed}, under ${scheme}`);
+  const build = await synthesizeKernel({ modules, seed });
+  const next = await evolveKernel(build, { regime, seed });
+  const solvs = new Map<string, Uint8Array>();
+  for (const one of [build, next]) solvs.set(one.release, await buildSolv(scheme, one));
+  return { size: modules, installed: build.release, offered: [build.release, next.release], solvs };
 }
 
 /** The kernel modules that a point takes of each build; null for all there are. */
-function part(installed: KernelBuild | undefined, { modules, seed }: PlannedPoint): ReadonlySet<string> | null {
+function part(installed: KernelBuild | undefined, { modules, seed }: RealPoint): ReadonlySet<string> | null {
   if (modules === null || installed === undefined) return null;
   return new Set(closedOrder(installed, seed).slice(0, modules));
 }
 
-async function partSolv(scheme: string, build: KernelBuild): Promise<Uint8Array> {
+async function buildSolv(scheme: string, build: KernelBuild): Promise<Uint8Array> {
   const spec = { kernels: [build.release], drivers: [], patterns: false };
   const { packages } = packageRepository(scheme, spec, new Map([[build.release, build]]));
   return contentToSolv(build.release, packages);

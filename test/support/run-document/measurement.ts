@@ -44,6 +44,7 @@ export function growthPoint(size: number, solvables: number, steps: number): Gro
   const scale = steps / 4023;
   return {
     size,
+    seed: null,
     solvables,
     counters: counters({ solvables, steps, rulesTotal: Math.round(221_973 * scale) }),
     phases: samples(scale, 5, size),

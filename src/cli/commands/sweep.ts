@@ -1,0 +1,60 @@
+import { basename } from 'node:path';
+import { defaultJobs, readSweep, runLab } from '#run';
+import type { Register } from '../command.js';
+import { type ExitCode, type Io, printJson } from '../io.js';
+import { positive, wholeNumber } from '../numbers.js';
+import { packageRoot } from '../package-root.js';
+import { Progress } from '../progress.js';
+import { outputDirectory, thisLab, writeRun } from '../run-files.js';
+import { growthTable } from '../text/growth-table.js';
+import { runSummary } from '../text/run-summary.js';
+
+interface SweepFlags {
+  readonly output?: string;
+  readonly samples: number;
+  readonly jobs?: number;
+  readonly json?: boolean;
+}
+
+export const registerSweep: Register = (program, { io, exitWith }) => {
+  program
+    .command('sweep')
+    .description('one update over sizes, schemes, regimes and seeds, on synthetic kernels: how its cost grows')
+    .argument('<file>', 'YAML with the lists')
+    .option('-o, --output <dir>', 'where run.json and index.html go (default: reports/out/<name of the file>)')
+    .option('--samples <n>', 'also measure time, so often; counts are exact and need none', wholeNumber, 0)
+    .option('--jobs <n>', 'workers beside each other (default: one a processor, as memory allows); 1: none', positive)
+    .option('--json', 'print the run document, and write no files unless -o is given')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  kmplab sweep scenarios/sweeps/larger-kernels.yaml
+  kmplab gate reports/out/larger-kernels/run.json --write-baseline larger.json    to hold later sweeps against this one`,
+    )
+    .action(exitWith((file: string, flags: SweepFlags) => sweep(file, flags, io)));
+};
+
+async function sweep(file: string, flags: SweepFlags, io: Io): Promise<ExitCode> {
+  const progress = new Progress(io, flags.json === true && !io.terminal);
+  const name = basename(file).replace(/\.ya?ml$/, '');
+  const document = await runLab({
+    name,
+    files: [],
+    root: packageRoot,
+    samples: flags.samples,
+    jobs: flags.jobs ?? defaultJobs(),
+    schemes: [],
+    profiles: [],
+    growth: await readSweep(file),
+    seed: 1,
+    kmplab: await thisLab(),
+    onProgress: progress.say,
+  });
+  progress.done();
+  const directory = outputDirectory({ ...flags, name });
+  if (directory !== null) await writeRun(document, directory);
+  if (flags.json === true) printJson(io, document);
+  else io.out(`${growthTable(document.growth)}\n${runSummary(document, directory)}`);
+  return 0;
+}

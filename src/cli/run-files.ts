@@ -1,0 +1,37 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { writeFileAtomic } from '#files';
+import { renderReport } from '#report';
+import type { RunDocument } from '#run-document';
+import { packageRoot } from './package-root.js';
+import { kmplabVersion } from './version.js';
+
+/** Where a run's files go unless told; nowhere where the document is printed instead. */
+export function outputDirectory(flags: {
+  readonly output?: string;
+  readonly json?: boolean;
+  readonly name: string;
+}): string | null {
+  return flags.output ?? (flags.json === true ? null : join(packageRoot, 'reports', 'out', flags.name));
+}
+
+export async function writeRun(document: RunDocument, directory: string): Promise<void> {
+  await writeFileAtomic(join(directory, 'run.json'), `${JSON.stringify(document, null, 1)}\n`);
+  await writeFileAtomic(join(directory, 'index.html'), await renderReport(document));
+}
+
+/** What a run document says of the lab that made it. */
+export async function thisLab(): Promise<{ version: string; commit: string | null }> {
+  return { version: kmplabVersion(), commit: await commit() };
+}
+
+/** The commit this lab runs from; null outside a checkout. */
+async function commit(): Promise<string | null> {
+  try {
+    const { stdout } = await promisify(execFile)('git', ['rev-parse', '--short=12', 'HEAD'], { cwd: packageRoot });
+    return stdout.trim();
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,80 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { evolveKernel, synthesizeKernel } from '#kernel';
+import { packageBuilds } from '#packaging';
+import { readSweep } from '#run';
+import { parseRunDocument } from '#run-document';
+import { cli } from '../support/cli.js';
+import { temporaryDirectory } from '../support/temporary.js';
+
+const right = {
+  question: 'Does it grow?',
+  schemes: ['modular'],
+  kernelModules: [300, 100, 200],
+  regimes: ['core-struct'],
+  seeds: [1, 2],
+};
+
+async function sweepFile(change: Record<string, unknown>): Promise<string> {
+  const file = join(await temporaryDirectory(), 'sweep.yaml');
+  await writeFile(file, JSON.stringify({ ...right, ...change }));
+  return file;
+}
+
+describe('a sweep', () => {
+  it('is a series for each scheme under each regime, of all sizes and seeds, small ones first', async () => {
+    const file = await sweepFile({ schemes: ['modular', 'grouped grouping=subsystem'], regimes: ['stable', 'debian'] });
+    const series = await readSweep(file);
+    expect(series.map(({ name }) => name)).toEqual([
+      'modular, stable',
+      'modular, debian',
+      'grouped grouping=subsystem, stable',
+      'grouped grouping=subsystem, debian',
+    ]);
+    const points = series[0]?.points.map((point) => point.kind === 'synthetic' && [point.modules, point.seed]);
+    expect(points).toEqual([
+      [100, 1],
+      [100, 2],
+      [200, 1],
+      [200, 2],
+      [300, 1],
+      [300, 2],
+    ]);
+  });
+
+  it.each([
+    [{ sizes: [100] }, 'sizes'],
+    [{ regimes: ['stabel'] }, 'regimes'],
+    [{ schemes: ['modlar'] }, 'modlar'],
+    [{ kernelModules: [50] }, 'kernelModules'],
+    [{ kernelModules: [200, 200] }, 'each once'],
+    [{ kernelModules: [] }, 'kernelModules'],
+    [{ seeds: Array.from({ length: 400 }, (_, seed) => seed) }, 'at most 1000'],
+  ])('is refused with what is wrong in it: %j', async (change, complaint) => {
+    const { code, err } = await cli('sweep', await sweepFile(change));
+    expect(code).toBe(2);
+    expect(err).toContain(complaint);
+  });
+
+  it('counts what the builds say, whatever the number of workers, and fits a law through all seeds', async () => {
+    const file = await sweepFile({});
+    const { code, out } = await cli('sweep', file, '--json', '--jobs', '1');
+    expect(code).toBe(0);
+    const { growth, verdict } = parseRunDocument(out, 'stdout');
+    expect(verdict.status).toBe('passed');
+    const [series] = growth;
+    for (const { size, seed, counters } of series?.points ?? []) {
+      const build = await synthesizeKernel({ modules: size, seed: seed ?? -1 });
+      const next = await evolveKernel(build, { regime: 'core-struct', seed: seed ?? -1 });
+      const packages = (builds: (typeof build)[]): number =>
+        packageBuilds('modular', builds, { patterns: false }).packages.length;
+      const [old, both] = [packages([build]), packages([build, next])];
+      // Installed, and offered again beside their successors.
+      expect(counters).toMatchObject({ installed: old, solvables: old + both });
+    }
+    expect(series?.fits.map(({ of, by }) => `${of} ${by}`)).toContain('solve work');
+    const again = await cli('sweep', file, '--json', '--jobs', '2');
+    expect(JSON.parse(again.out).growth).toEqual(growth);
+  });
+});
