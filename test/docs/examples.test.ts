@@ -1,5 +1,7 @@
-import { readFile, stat } from 'node:fs/promises';
+import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { readSweep } from '#run';
 import { parseScenario } from '#scenario';
 import { cli } from '../support/cli.js';
 import { temporaryDirectory } from '../support/temporary.js';
@@ -42,6 +44,15 @@ describe('the examples in the documentation', () => {
   it('of the scenario page is a scenario', async () => {
     const [example] = blocks(await readFile('docs/scenarios.md', 'utf8'), 'yaml');
     expect(parseScenario(example ?? '', 'docs/scenarios.md').steps).toHaveLength(2);
+  });
+
+  it('of sweeps are sweeps', async () => {
+    const [example] = blocks(await readFile('docs/methods.md', 'utf8'), 'yaml');
+    const file = join(await temporaryDirectory(), 'sweep.yaml');
+    await writeFile(file, example ?? '');
+    expect(await readSweep(file)).toHaveLength(2);
+    for (const name of await readdir('scenarios/sweeps'))
+      expect(await readSweep(join('scenarios/sweeps', name))).not.toEqual([]);
   });
 
   it('link to files that are there', async () => {
