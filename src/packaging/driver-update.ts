@@ -1,9 +1,9 @@
 import { InputError } from '#errors';
 import type { ImportedSymbol, KernelBuild, KernelModule } from '#kernel';
-import { compareEvr, formatEvr, nevra, type RpmPackage } from '#rpm';
+import { nevra } from '#rpm';
 import type { PackageSet } from './package-set.js';
 import type { SchemeOptions } from './scheme.js';
-import { packageBuilds } from './schemes.js';
+import { packageBuilds, refuseDowngrades } from './schemes.js';
 
 /** A newer driver for a kernel that stays as it is. */
 export interface DriverUpdate {
@@ -84,15 +84,4 @@ export function packageDriverUpdate(
   const packages = after.packages.filter((one) => !before.has(nevra(one)));
   refuseDowngrades(original, packages);
   return { ...after, packages };
-}
-
-function refuseDowngrades(original: readonly RpmPackage[], update: readonly RpmPackage[]): void {
-  const evrs = new Map(original.map((one) => [`${one.name}.${one.arch}`, one.evr]));
-  for (const one of update) {
-    const before = evrs.get(`${one.name}.${one.arch}`);
-    if (before === undefined || compareEvr(before, one.evr) < 0) continue;
-    throw new InputError('invalid', `${nevra(one)} does not sort after ${formatEvr(before)}, which it should replace`, {
-      expected: 'a newer version or release',
-    });
-  }
 }

@@ -3,5 +3,5 @@ export { encodeModalias, mergeNeighbours, modaliasSupplements } from './modalias
 export { type PackageSet, packageSet } from './package-set.js';
 export { type KernelUpdate, kernelUpdate, type RebuildReason, type RebuiltPackage } from './rebuilt.js';
 export { type Scheme, type SchemeOptions, schemeOptionsSchema } from './scheme.js';
-export { kernelPackages, packageBuilds, parseSchemeText, schemeNamed, schemes } from './schemes.js';
+export { kernelPackages, packageBuilds, parseSchemeOptions, parseSchemeText, schemeNamed, schemes } from './schemes.js';
 export { renderSpec, type SpecOptions } from './spec.js';

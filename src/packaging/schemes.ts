@@ -1,6 +1,6 @@
 import { InputError } from '#errors';
 import type { KernelBuild } from '#kernel';
-import { compareEvr } from '#rpm';
+import { compareEvr, formatEvr, nevra, type RpmPackage } from '#rpm';
 import { fedoraKmod } from './fedora-kmod.js';
 import { grouped } from './grouped.js';
 import { kabiInName } from './kabi-in-name.js';
@@ -52,12 +52,21 @@ export function parseSchemeText(text: string): {
   readonly options: Readonly<Record<string, unknown>>;
 } {
   const [name = '', ...parts] = text.trim().split(/\s+/);
-  const options = parts.map((part): [string, unknown] => {
-    const equals = part.indexOf('=');
-    if (equals <= 0) throw new InputError('usage', `"${part}" in scheme "${text}"`, { expected: 'key=value' });
-    return [part.slice(0, equals), parseValue(part.slice(equals + 1))];
+  return { name, options: parseSchemeOptions(parts) };
+}
+
+/**
+ * Options of a scheme, each `key=value`; here a value may have spaces.
+ *
+ * @throws InputError `usage`
+ */
+export function parseSchemeOptions(texts: readonly string[]): Readonly<Record<string, unknown>> {
+  const options = texts.map((text): [string, unknown] => {
+    const equals = text.indexOf('=');
+    if (equals <= 0) throw new InputError('usage', `"${text}" is no option of a scheme`, { expected: 'key=value' });
+    return [text.slice(0, equals), parseValue(text.slice(equals + 1))];
   });
-  return { name, options: Object.fromEntries(options) };
+  return Object.fromEntries(options);
 }
 
 function parseValue(text: string): unknown {
@@ -82,9 +91,27 @@ export function packageBuilds(
   earlier: readonly KernelBuild[] = [],
 ): PackageSet {
   const { scheme, options: checked } = checkedOptions(schemeText, options);
-  refuseUnknownRebuilds(builds, Object.keys(checked.rebuilt ?? {}));
   refuseUnorderedBuilds(builds);
-  return scheme.package(builds, checked, earlier);
+  const made = scheme.package(builds, checked, earlier);
+  const { rebuilt, ...asBuilt } = checked;
+  if (rebuilt !== undefined) {
+    refuseUnknownRebuilds(builds, Object.keys(rebuilt));
+    refuseDowngrades(scheme.package(builds, asBuilt, earlier).packages, made.packages);
+  }
+  return made;
+}
+
+/** A package that was rebuilt but sorts before its original would never be taken for an update. @throws InputError */
+export function refuseDowngrades(original: readonly RpmPackage[], rebuilt: readonly RpmPackage[]): void {
+  const known = new Set(original.map(nevra));
+  const evrs = new Map(original.map((one) => [`${one.name}.${one.arch}`, one.evr]));
+  for (const one of rebuilt) {
+    const before = evrs.get(`${one.name}.${one.arch}`);
+    if (before === undefined || known.has(nevra(one)) || compareEvr(before, one.evr) < 0) continue;
+    throw new InputError('invalid', `${nevra(one)} does not sort after ${formatEvr(before)}, which it should replace`, {
+      expected: 'a newer version or release',
+    });
+  }
 }
 
 /**

@@ -16,10 +16,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(scratch, { recursive: true, force: true }));
 
-/**
- * Debian builds libsolv-tools for its own packages: to installcheck a missing release is another release and `noarch` is no
- * architecture. Schemes that rely on neither can be judged by it.
- */
+/** Every scheme, and every option that changes what packages need. */
 const cases: readonly (readonly [string, Record<string, unknown>])[] = [
   ...schemes.map(({ name }) => [name, {}] as const),
   ['modular', { contents: 'base', softdeps: 'supplements' }],
@@ -28,6 +25,16 @@ const cases: readonly (readonly [string, Record<string, unknown>])[] = [
   ['grouped', { grouping: 'directory', softdeps: 'recommends' }],
   ['kabi-in-name', { naming: 'hackweek25' }],
   ['symset', { sets: 'module' }],
+  ['suse-kmp', { external: ['e1000e', 'r8169'], prefix: 'suse' }],
+  ['rhel-kmod', { external: ['e1000e', 'r8169'] }],
+];
+
+/** What Debian's installcheck, built for its own packages, cannot judge: `noarch` packages, and requirements without a release. */
+const ofRpm: readonly (readonly [string, Record<string, unknown>])[] = [
+  ...['image', 'boot', 'base'].map((contents) => ['modular', { contents, hardRequires: true }] as const),
+  ['modular', { firmware: 'vendor', firmwareStrength: 'requires', licences: 'shared', changelog: 'duplicated' }],
+  ['rhel-kmod', { firmware: 'driver', firmwareStrength: 'requires', licences: 'duplicated', changelog: 'shared' }],
+  ['grouped', { firmware: 'vendor', firmwareStrength: 'recommends', licences: 'shared' }],
 ];
 
 /** A repository's primary as rpmmd2solv reads it. */
@@ -39,15 +46,22 @@ async function toSolv(repository: string): Promise<string> {
   return solv;
 }
 
+/** libsolv's own, built from the module's sources: it goes by RPM's rules. */
+async function rpmInstallcheck(): Promise<string> {
+  const directory = await tool(process.execPath, [join('wasm', 'tools', 'native.mjs')]);
+  return join(directory.trim(), 'installcheck');
+}
+
 describe('libsolv-tools', () => {
-  test.each(cases)('find nothing uninstallable in two kernels under %s %o', async (scheme, options) => {
-    const target = join(scratch, `${scheme}${Object.values(options).join('-')}`);
+  test.each([...cases, ...ofRpm])('find nothing uninstallable in two kernels under %s %o', async (scheme, options) => {
+    const target = join(scratch, 'consistent');
     const { packages } = packageBuilds(scheme, builds, options);
     await writeRepository(packages, target);
     const solv = await toSolv(target);
     expect(await tool('dumpsolv', [solv])).toContain(`repo 1 contains ${packages.length} solvables`);
     // It exits with 1 and names the packages where there are any.
-    expect(await tool('installcheck', ['x86_64', solv])).toBe('');
+    expect(await tool(await rpmInstallcheck(), ['x86_64', solv])).toBe('');
+    if (cases.some((one) => one[1] === options)) expect(await tool('installcheck', ['x86_64', solv])).toBe('');
     await rm(target, { recursive: true });
   });
 
@@ -58,7 +72,19 @@ describe('libsolv-tools', () => {
       packages.filter(({ name }) => name !== 'kernel-default'),
       target,
     );
-    await expect(tool('installcheck', ['x86_64', await toSolv(target)])).rejects.toThrow();
+    const solv = await toSolv(target);
+    await expect(tool('installcheck', ['x86_64', solv])).rejects.toThrow();
+    await expect(tool(await rpmInstallcheck(), ['x86_64', solv])).rejects.toThrow();
+  });
+
+  test('do find a firmware package that is missing, by the rules of RPM', async () => {
+    const target = join(scratch, 'no-firmware');
+    const { packages } = packageBuilds('modular', builds, { firmware: 'vendor', firmwareStrength: 'requires' });
+    await writeRepository(
+      packages.filter(({ name }) => name !== 'kernel-firmware-rtl_nic'),
+      target,
+    );
+    await expect(tool(await rpmInstallcheck(), ['x86_64', await toSolv(target)])).rejects.toThrow();
   });
 
   test.each(['modular', 'rhel-kmod', 'symset', 'kabi-in-name'])(

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 // Builds native programs from the same sources with the same options as the module: build/native-<version>/testsolv, libsolv's own
-// test runner, is the oracle; bench-native is the other side of the benchmark. Does nothing if nothing changed.
+// test runner, is the oracle; installcheck says what of a repository cannot be installed, by the rules of RPM; bench-native is the other side
+// of the benchmark. Does nothing if nothing changed.
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
@@ -16,6 +17,7 @@ const flags = ['-O3', '-fPIC', '-Wno-all', '-DHAVE_QSORT_R=1'];
 /** Programs: their own source, in libsolv's tree or in this package. */
 const programs = (tree) => ({
   testsolv: join(tree, 'tools', 'testsolv.c'),
+  installcheck: join(tree, 'tools', 'installcheck.c'),
   'bench-native': join(wasmDirectory, 'bench', 'native.c'),
 });
 

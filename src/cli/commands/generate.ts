@@ -1,7 +1,7 @@
 import { InputError } from '#errors';
 import { writeFileAtomic } from '#files';
 import type { KernelBuild } from '#kernel';
-import { packageBuilds, parseSchemeText, renderSpec, schemeNamed, schemes } from '#packaging';
+import { packageBuilds, parseSchemeOptions, parseSchemeText, renderSpec, schemeNamed, schemes } from '#packaging';
 import { writeRepository } from '#repomd';
 import { dependencyKinds } from '#rpm';
 import { kernelNamed } from '#run';
@@ -56,7 +56,8 @@ async function generate(kernels: readonly string[], flags: GenerateFlags, io: Io
   refuseUnusedEarlier(flags);
   const earlier: KernelBuild[] = [];
   for (const kernel of flags.earlier ?? []) earlier.push(await kernelNamed(kernel));
-  const made = packageBuilds([flags.scheme, ...flags.option].join(' '), builds, groups, earlier);
+  const options = { ...parseSchemeOptions(flags.option), ...groups };
+  const made = packageBuilds(flags.scheme, builds, options, earlier);
   const { packages, scheme } = made;
   if (flags.spec !== undefined) {
     const spec = renderSpec(made, { name: `kernel-${scheme}`, dependencies: 'computed', files: true });
