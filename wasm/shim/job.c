@@ -12,20 +12,24 @@ valid_solvable(Pool *pool, Id p)
   return p > 0 && p < pool->nsolvables && (p == SYSTEMSOLVABLE || pool->solvables[p].repo);
 }
 
-/* A rich dependency as rpm writes it, or any dependency as libsolv's testcases do. 0 if it is neither. */
-Id
-shim_str2dep(Pool *pool, const char *text)
+/* A rich dependency as rpm writes it, or any dependency as libsolv's testcases do. */
+int
+in_dep(Pool *pool, Id *depp)
 {
-  Id id = 0;
+  const char *text = in_str();
+  *depp = 0;
+  if (!parsable(text))
+    return fail(FAIL_LIMIT, "a dependency of more words or parentheses than the limit: %.200s", text);
   if (*text == '(')
-    id = pool_parserpmrichdep(pool, text);
-  return id ? id : testcase_str2dep(pool, text);
+    *depp = pool_parserpmrichdep(pool, text);
+  if (!*depp)
+    *depp = testcase_str2dep(pool, text);
+  return *depp ? 0 : fail(FAIL_INPUT, "not a dependency: %s", text);
 }
 
 static int
 in_what(Pool *pool, Id how, Id *whatp)
 {
-  const char *text;
   int i, count;
   switch (how & SOLVER_SELECTMASK)
     {
@@ -34,9 +38,7 @@ in_what(Pool *pool, Id how, Id *whatp)
       return valid_solvable(pool, *whatp) ? 0 : fail(FAIL_MISUSE, "job: no solvable %d", *whatp);
     case SOLVER_SOLVABLE_NAME:
     case SOLVER_SOLVABLE_PROVIDES:
-      text = in_str();
-      *whatp = shim_str2dep(pool, text);
-      return *whatp ? 0 : fail(FAIL_INPUT, "job: not a dependency: %s", text);
+      return in_dep(pool, whatp);
     case SOLVER_SOLVABLE_ONE_OF:
       {
         Queue ids;
@@ -78,7 +80,7 @@ in_jobs(Pool *pool, int count, Queue *job)
         return r;
       queue_push2(job, how, what);
     }
-  return 0;
+  return check_jobs(pool, job);
 }
 
 /* A job or selection as the other side packs it. */

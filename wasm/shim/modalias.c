@@ -79,3 +79,30 @@ SHIM_EXPORT(shim_pool_set_hardware)(Pool *pool, int count)
     pool_flush_namespaceproviders(pool, NAMESPACE_MODALIAS, 0);
   return 0;
 }
+
+/* What provides a dependency of a namespace, as testcases say it: kept where libsolv keeps what the callback answered. */
+int
+SHIM_EXPORT(shim_pool_set_namespace)(Pool *pool)
+{
+  const char *name = in_str(), *value = in_str();
+  int r = require_whatprovides(pool);
+  Queue ids;
+  Id dep;
+  if (r < 0)
+    return r;
+  queue_init(&ids);
+  while (in_left() && !r)
+    {
+      Id p = in_int();
+      queue_push(&ids, p);
+      if (!valid_solvable(pool, p))
+        r = fail(FAIL_MISUSE, "no solvable %d", p);
+    }
+  if (!r)
+    {
+      dep = pool_rel2id(pool, pool_str2id(pool, name, 1), pool_str2id(pool, value, 1), REL_NAMESPACE, 1);
+      pool->whatprovides_rel[GETRELID(dep)] = pool_queuetowhatprovides(pool, &ids);
+    }
+  queue_free(&ids);
+  return r;
+}

@@ -3,8 +3,9 @@
 
 #include "evr.h"
 #include "poolarch.h"
+#include "poolvendor.h"
 #include "repo.h"
-#include "selection.h"
+#include "repodata.h"
 #include "testcase.h"
 #include "util.h"
 #include "wire.h"
@@ -31,6 +32,14 @@ complaint(Pool *pool, const char *fallback)
   return text && *text && strcmp(text, "no error") ? text : fallback;
 }
 
+static void
+free_considered(Pool *pool)
+{
+  if (pool->considered)
+    map_free(pool->considered);
+  pool->considered = solv_free(pool->considered);
+}
+
 Pool *
 SHIM_EXPORT(shim_pool_create)(int disttype)
 {
@@ -54,11 +63,7 @@ SHIM_EXPORT(shim_pool_free)(Pool *pool)
   ShimPool *sp = shim_of(pool);
   if (sp->testcase)
     fclose(sp->testcase);
-  if (pool->considered)
-    {
-      map_free(pool->considered);
-      pool->considered = solv_free(pool->considered);
-    }
+  free_considered(pool);
   modaliases_free(sp);
   complaints_clear(pool);
   pool_free(pool);
@@ -93,20 +98,71 @@ SHIM_EXPORT(shim_pool_get_flag)(Pool *pool, int flag)
   return pool_get_flag(pool, flag);
 }
 
+int
+SHIM_EXPORT(shim_pool_compare_versions)(Pool *pool)
+{
+  const char *left = in_str();
+  out_int(pool_evrcmp_str(pool, left, in_str(), EVRCMP_COMPARE));
+  return 0;
+}
+
+/* The classes, each ended by an empty string. */
+int
+SHIM_EXPORT(shim_pool_set_vendor_classes)(Pool *pool, int count)
+{
+  const char **classes = solv_calloc(count + 2, sizeof(*classes));
+  int i;
+  for (i = 0; i < count; i++)
+    {
+      const char *vendor = in_str();
+      classes[i] = *vendor ? vendor : 0;
+    }
+  pool_setvendorclasses(pool, classes);
+  solv_free(classes);
+  return 0;
+}
+
+/* As testcases do it: once everything was read, as the map has room for what is there now. */
+int
+SHIM_EXPORT(shim_pool_set_disabled)(Pool *pool)
+{
+  free_considered(pool);
+  shim_of(pool)->stale = 1;
+  if (!in_left())
+    return 0;
+  pool->considered = solv_calloc(1, sizeof(Map));
+  map_init(pool->considered, pool->nsolvables);
+  map_setall(pool->considered);
+  while (in_left())
+    {
+      Id p = in_int();
+      if (!valid_solvable(pool, p))
+        {
+          free_considered(pool);
+          return fail(FAIL_MISUSE, "no solvable %d", p);
+        }
+      MAPCLR(pool->considered, p);
+    }
+  return 0;
+}
+
 void
 SHIM_EXPORT(shim_pool_add_fileprovides)(Pool *pool)
 {
   pool_addfileprovides(pool);
 }
 
-void
+int
 SHIM_EXPORT(shim_pool_create_whatprovides)(Pool *pool)
 {
+  int r;
   pool_createwhatprovides(pool);
-  shim_of(pool)->stale = 0;
+  r = check_dependencies(pool);
+  shim_of(pool)->stale = r < 0;
+  return r;
 }
 
-static int
+int
 require_whatprovides(Pool *pool)
 {
   if (pool->whatprovides && !shim_of(pool)->stale)
@@ -124,13 +180,9 @@ SHIM_EXPORT(shim_pool_whatprovides)(Pool *pool, int count)
   queue_init(&ids);
   for (i = 0; i < count; i++)
     {
-      const char *text = in_str();
-      Id p, pp, dep = shim_str2dep(pool, text);
-      if (!dep)
-        {
-          r = fail(FAIL_INPUT, "not a dependency: %s", text);
-          break;
-        }
+      Id p, pp, dep;
+      if ((r = in_dep(pool, &dep)) < 0)
+        break;
       queue_empty(&ids);
       FOR_PROVIDES(p, pp, dep)
         queue_push(&ids, p);
@@ -140,122 +192,35 @@ SHIM_EXPORT(shim_pool_whatprovides)(Pool *pool, int count)
   return r;
 }
 
-int
-SHIM_EXPORT(shim_pool_find)(Pool *pool)
-{
-  int r = require_whatprovides(pool);
-  return r < 0 ? r : testcase_str2solvid(pool, in_str());
-}
-
-int
-SHIM_EXPORT(shim_pool_solvables)(Pool *pool, int repoid)
-{
-  Queue ids;
-  Id p;
-  queue_init(&ids);
-  for (p = 2; p < pool->nsolvables; p++)
-    {
-      Repo *repo = pool->solvables[p].repo;
-      if (repo && (!repoid || repo->repoid == repoid))
-        queue_push(&ids, p);
-    }
-  out_list(&ids);
-  queue_free(&ids);
-  return 0;
-}
-
-int
-SHIM_EXPORT(shim_pool_packages)(Pool *pool)
-{
-  while (in_left())
-    {
-      Id p = in_int();
-      Solvable *s = pool->solvables + p;
-      const char *vendor;
-      if (!valid_solvable(pool, p) || p == SYSTEMSOLVABLE)
-        return fail(FAIL_MISUSE, "no solvable %d", p);
-      out_int(s->repo->repoid);
-      out_int(s->repo == pool->installed);
-      out_wide(solvable_lookup_num(s, SOLVABLE_DOWNLOADSIZE, 0));
-      out_wide(solvable_lookup_num(s, SOLVABLE_INSTALLSIZE, 0));
-      out_str(pool_id2str(pool, s->name));
-      out_str(pool_id2str(pool, s->evr));
-      out_str(pool_id2str(pool, s->arch));
-      vendor = pool_id2str(pool, s->vendor);
-      out_str(s->vendor ? vendor : "");
-    }
-  return 0;
-}
-
-/* In the order of dependencyKinds in src/package-info.ts. */
-static const Id dependency_keys[] = {
-  SOLVABLE_PROVIDES, SOLVABLE_REQUIRES, SOLVABLE_CONFLICTS, SOLVABLE_OBSOLETES,
-  SOLVABLE_RECOMMENDS, SOLVABLE_SUGGESTS, SOLVABLE_SUPPLEMENTS, SOLVABLE_ENHANCES
-};
-
-int
-SHIM_EXPORT(shim_pool_dependencies)(Pool *pool, int kind)
-{
-  Queue deps;
-  int i, r = 0;
-  queue_init(&deps);
-  while (in_left() && !r)
-    {
-      Id p = in_int();
-      if (!valid_solvable(pool, p) || p == SYSTEMSOLVABLE)
-        r = fail(FAIL_MISUSE, "no solvable %d", p);
-      else
-        {
-          /* Markers part explicit from file provides, and requires from prerequires: no dependencies themselves. */
-          queue_empty(&deps);
-          solvable_lookup_deparray(pool->solvables + p, dependency_keys[kind], &deps, 0);
-          for (i = 0; i < deps.count; i++)
-            if (deps.elements[i] == SOLVABLE_PREREQMARKER || deps.elements[i] == SOLVABLE_FILEMARKER)
-              queue_delete(&deps, i--);
-          out_int(deps.count);
-          for (i = 0; i < deps.count; i++)
-            out_str(pool_dep2str(pool, deps.elements[i]));
-        }
-    }
-  queue_free(&deps);
-  return r;
-}
-
-int
-SHIM_EXPORT(shim_pool_select)(Pool *pool, int flags)
-{
-  Queue selection, ids;
-  int i, matched, r = require_whatprovides(pool);
-  if (r < 0)
-    return r;
-  queue_init(&selection);
-  queue_init(&ids);
-  matched = selection_make(pool, &selection, in_str(), flags);
-  out_int(matched);
-  out_int(selection.count / 2);
-  for (i = 0; i < selection.count; i += 2)
-    out_select(pool, selection.elements[i], selection.elements[i + 1]);
-  selection_solvables(pool, &selection, &ids);
-  out_list(&ids);
-  queue_free(&selection);
-  queue_free(&ids);
-  return 0;
-}
-
+/* In the order of readPoolStatistics in src/statistics.ts. */
 int
 SHIM_EXPORT(shim_pool_statistics)(Pool *pool)
 {
   Id p;
-  int solvables = 0;
+  Repo *repo;
+  Repodata *data;
+  int i, repoid, solvables = 0;
+  unsigned long long dependencies = 0, attributes = 0;
   for (p = 2; p < pool->nsolvables; p++)
     if (pool->solvables[p].repo)
       solvables++;
+  FOR_REPOS(repoid, repo)
+    {
+      dependencies += repo->idarraysize;
+      FOR_REPODATAS(repo, i, data)
+        attributes += data->incoredatalen + data->vincorelen + data->attrdatalen + data->attriddatalen * sizeof(Id);
+    }
   out_int(solvables);
   out_int(pool->ss.nstrings);
-  out_wide(pool->ss.sstrings);
   out_int(pool->nrels);
   out_int(pool->whatprovidesdataoff);
   out_int(pool->urepos);
+  out_wide(pool->ss.sstrings + (unsigned long long)pool->ss.nstrings * sizeof(Offset));
+  out_wide((unsigned long long)pool->nrels * sizeof(Reldep));
+  out_wide((unsigned long long)pool->nsolvables * sizeof(Solvable));
+  out_wide(((unsigned long long)pool->whatprovidesdataoff + pool->ss.nstrings + pool->nrels) * sizeof(Id));
+  out_wide(dependencies * sizeof(Id));
+  out_wide(attributes);
   return 0;
 }
 

@@ -52,8 +52,11 @@ SHIM_EXPORT(shim_repo_read)(Pool *pool, int repoid, int reader)
   int r;
   if (size > 5 && !memcmp(bytes, "\xfd" "7zXZ", 5))
     return fail(FAIL_UNSUPPORTED, "%s: this build does not unpack xz: hand over the unpacked document", repo->name);
+  if (pool->considered)
+    return fail(FAIL_MISUSE, "%s: read every repository before disabling packages", repo->name);
   complaints_clear(pool);
   shim_of(pool)->stale = 1;
+  shim_of(pool)->unparsable = 0;
   fp = stream_open(bytes, size);
   r = read_document(repo, reader, fp);
   if (stream_close(fp, &why))
@@ -63,6 +66,8 @@ SHIM_EXPORT(shim_repo_read)(Pool *pool, int repoid, int reader)
       why = complaint(pool, "libsolv cannot read the document");
       return fail(strstr(why, "the limit") ? FAIL_LIMIT : FAIL_INPUT, "%s: %s", repo->name, why);
     }
+  if (shim_of(pool)->unparsable)
+    return fail(FAIL_LIMIT, "%s: a dependency of more words or parentheses than the limit", repo->name);
   if (shim_of(pool)->complaints)
     return fail(FAIL_INPUT, "%s: %s", repo->name, shim_of(pool)->complaints);
   return 0;

@@ -85,3 +85,19 @@ out_rule_infos(ShimSolver *s, Id rule)
   queue_free(&infos);
   return n;
 }
+
+int
+SHIM_EXPORT(shim_solver_rule)(ShimSolver *s, int rule)
+{
+  Queue literals;
+  int infos;
+  if (!s->solved || rule < 1 || rule >= s->solv->nrules)
+    return fail(FAIL_MISUSE, "no rule %d", rule);
+  queue_init(&literals);
+  solver_ruleliterals(s->solv, rule, &literals);
+  out_list(&literals);
+  queue_free(&literals);
+  infos = out_reserve();
+  out_fill(infos, out_rule_infos(s, rule));
+  return 0;
+}

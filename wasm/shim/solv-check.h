@@ -70,6 +70,7 @@ unsigned int take_id_more(unsigned int below, int *more);
 /* One value of the data, wherever it lies, and all of them. */
 void skip_value(const struct key *key, int of_solvable);
 void check_data(void);
+int page_unpacks(const unsigned char *at, const unsigned char *end);
 
 static inline unsigned int
 take_id(unsigned int below)

@@ -133,43 +133,6 @@ check_idarray_block(void)
   must(n <= 2 * ids, bad_size);
 }
 
-/*
- * Whether a packed page stays within itself and within the room for it: literals, runs of them, and copies of what came before. The
- * format is told in libsolv's src/repopage.c.
- */
-static int
-page_unpacks(const unsigned char *at, const unsigned char *end)
-{
-  unsigned int c, more, offset, length, unpacked = 0;
-  for (; at < end && unpacked <= REPOPAGE_BLOBSIZE; at += more, unpacked += length)
-    {
-      c = *at++;
-      offset = more = 0;
-      length = 1;
-      if (c < 0x80)
-        continue;
-      more = c < 0xa0 ? (c & 31) + 1 : c < 0xe0 ? 1 : c < 0xf0 ? 2 : c < 0xf8 ? 3 : 4;
-      if (end - at < more)
-        return 0;
-      if (c < 0xa0)
-        {
-          length = more;
-          continue;
-        }
-      if (c < 0xc0)
-        length = (c & 7) + 2, offset = (c & 24) << 5 | at[0];
-      else if (c < 0xe0)
-        length = (c & 31) + 10, offset = at[0];
-      else if (c < 0xf0)
-        length = (c & 15) + 3, offset = at[0] | at[1] << 8;
-      else
-        length = ((c & 7) << 8 | at[0]) + (c < 0xf8 ? 19 : 5), offset = at[1] | at[2] << 8 | (c < 0xf8 ? 0 : at[3] << 16);
-      if (offset >= unpacked)
-        return 0;
-    }
-  return unpacked <= REPOPAGE_BLOBSIZE;
-}
-
 void
 check_pages(void)
 {

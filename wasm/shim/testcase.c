@@ -99,6 +99,9 @@ SHIM_EXPORT(shim_testcase_next)(Pool *pool, ShimSolver *previous)
 int
 SHIM_EXPORT(shim_solver_solve_again)(ShimSolver *s)
 {
+  int r = check_dependencies(s->solv->pool);
+  if (r < 0 || (r = check_jobs(s->solv->pool, &s->job)) < 0)
+    return r;
   s->solved = 1;
   return solver_solve(s->solv, &s->job);
 }

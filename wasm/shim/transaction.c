@@ -44,6 +44,31 @@ SHIM_EXPORT(shim_transaction_steps)(Transaction *trans, int mode)
   return 0;
 }
 
+/* Each class with its packages; from and to are vendors or architectures, for the two types that are about them. */
+int
+SHIM_EXPORT(shim_transaction_classify)(Transaction *trans, int mode)
+{
+  Pool *pool = trans->pool;
+  Queue classes, ids;
+  int i;
+  queue_init(&classes);
+  queue_init(&ids);
+  transaction_classify(trans, mode, &classes);
+  out_int(classes.count / 4);
+  for (i = 0; i < classes.count; i += 4)
+    {
+      Id type = classes.elements[i], from = classes.elements[i + 2], to = classes.elements[i + 3];
+      out_int(type);
+      out_str(from ? pool_id2str(pool, from) : "");
+      out_str(to ? pool_id2str(pool, to) : "");
+      transaction_classify_pkgs(trans, mode, type, from, to, &ids);
+      out_list(&ids);
+    }
+  queue_free(&classes);
+  queue_free(&ids);
+  return 0;
+}
+
 int
 SHIM_EXPORT(shim_transaction_installed)(Transaction *trans)
 {

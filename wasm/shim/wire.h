@@ -45,6 +45,8 @@ typedef struct ShimPool {
   int nmodaliases;
   /* Repositories changed since the last pool_createwhatprovides: libsolv would read beyond its tables. */
   int stale;
+  /* A dependency of the document being read was too long for libsolv's parser. */
+  int unparsable;
   /* What libsolv reported through the debug callback since complaints_clear. */
   char *complaints;
   FILE *testcase;
@@ -71,10 +73,23 @@ void out_info(ShimSolver *s, Id rule, const Id *info, const char *text);
 int out_rule_infos(ShimSolver *s, Id rule);
 
 /* job.c */
-Id shim_str2dep(Pool *pool, const char *text);
+/* The dependency that the request's next string is: 0, or the failure. */
+int in_dep(Pool *pool, Id *depp);
 int in_jobs(Pool *pool, int count, Queue *job);
 void out_select(Pool *pool, Id how, Id what);
 int valid_solvable(Pool *pool, Id p);
+
+/* pool.c */
+int require_whatprovides(Pool *pool);
+
+/* package.c: libsolv's key of a dependency kind of src/package-info.ts; -1 stands for the name */
+Id dependency_key(int kind);
+
+/* dependency-limit.c: 0, or the failure */
+int check_dependencies(Pool *pool);
+int check_jobs(Pool *pool, const Queue *job);
+/* Whether a dependency's text is short enough for libsolv's parsers, which recurse. */
+int parsable(const char *text);
 
 /* modalias.c */
 void modaliases_free(ShimPool *sp);

@@ -32,9 +32,13 @@ export interface Decision {
   readonly text: string;
 }
 
+/** What the choice was about; libsolv's SOLVER_ALTERNATIVE_TYPE_* (solver.h). */
+export const alternativeTypes = { rule: 1, recommends: 2, suggests: 3 } as const;
+export type AlternativeType = keyof typeof alternativeTypes | 'other';
+
 /** The solver had a choice. */
 export interface Alternative {
-  readonly type: 'rule' | 'recommends' | 'suggests' | 'other';
+  readonly type: AlternativeType;
   /** Whose weak dependency it was; null for type `rule`, where `infos` tells. */
   readonly from: SolvableId | null;
   /** The rule behind it, for type `rule`. */

@@ -1,4 +1,11 @@
-export { type Alternative, type Decision, type DecisionReason, decisionReasons } from './decision.js';
+export {
+  type Alternative,
+  type AlternativeType,
+  alternativeTypes,
+  type Decision,
+  type DecisionReason,
+  decisionReasons,
+} from './decision.js';
 export { SolvError, type SolvErrorCode } from './errors.js';
 export type { RuleId, SolvableId } from './ids.js';
 export { type Job, type JobAction, type JobFlag, type JobSelect, jobActions, jobFlags } from './job.js';
@@ -13,14 +20,37 @@ export {
   type PoolOptions,
   poolFlags,
 } from './pool.js';
-export type { Problem, ProblemSolution, ReplaceReason, SolutionElement } from './problem.js';
+export {
+  type Problem,
+  type ProblemSolution,
+  type ReplaceReason,
+  type SolutionElement,
+  solutionElements,
+} from './problem.js';
 export type { Repo, RepoOptions, RpmmdDocuments } from './repo.js';
-export { type RuleInfo, type RuleType, ruleTypes } from './rule.js';
-export { type Selection, type SelectionFlag, selectionFlags } from './selection.js';
+export { type RuleInfo, type RuleType, ruleTypes, type SolverRule } from './rule.js';
+export {
+  type Selection,
+  type SelectionFlag,
+  type SelectionMode,
+  type SelectionStep,
+  selectionFlags,
+  selectionModes,
+} from './selection.js';
 export { systemSolvable } from './solvable.js';
 export { type SolveResult, type Solver, type SolverFlag, solverFlags } from './solver.js';
 export type { Counters, PoolStatistics, RuleCounts, SolverStatistics } from './statistics.js';
 export type { Testcase, TestcaseOutcome, TestcasePart } from './testcase.js';
 export { type ResultKind, resultKinds } from './testcase-result.js';
-export { type Step, type StepMode, type StepType, stepModes, stepTypes, type Transaction } from './transaction.js';
+export {
+  type ClassType,
+  classTypes,
+  type Step,
+  type StepClass,
+  type StepMode,
+  type StepType,
+  stepModes,
+  stepTypes,
+  type Transaction,
+} from './transaction.js';
 export type { SourceVersion, Version } from './version.js';

@@ -31,5 +31,7 @@ export const dependencyKinds = [
   'suggests',
   'supplements',
   'enhances',
+  /** Of debian packages: needed before installing, but not while installed. */
+  'prereqIgnoreinst',
 ] as const;
 export type DependencyKind = (typeof dependencyKinds)[number];

@@ -1,15 +1,15 @@
 import { SolvError } from './errors.js';
 import type { SolvableId } from './ids.js';
 import type { Instance } from './instance.js';
-import { readSelect } from './job-wire.js';
 import type { Reply, Request } from './memory.js';
 import { type DependencyKind, dependencyKinds, type PackageInfo } from './package-info.js';
 import { Repo, type RepoOptions } from './repo.js';
 import { type ReleasableState, Resource } from './resource.js';
-import { type Selection, type SelectionFlag, selectionFlags } from './selection.js';
-import { readSolvables, toSolvable } from './solvable.js';
+import type { Selection, SelectionFlag, SelectionStep } from './selection.js';
+import { packSteps, readSelection } from './selection-wire.js';
+import { optionalSolvable, readSolvables, systemSolvable } from './solvable.js';
 import { Solver } from './solver.js';
-import type { PoolStatistics } from './statistics.js';
+import { type PoolStatistics, readPoolStatistics } from './statistics.js';
 
 /** Whose rules of versions, architectures and obsoletes hold; libsolv's DISTTYPE_*. */
 export const distTypes = { rpm: 0, deb: 1, arch: 2, haiku: 3, conda: 4, apk: 5 } as const;
@@ -31,6 +31,9 @@ export const poolFlags = {
   whatprovideswithdisabled: 12,
 } as const;
 export type PoolFlag = keyof typeof poolFlags;
+
+/** libsolv has a bit for each. */
+const vendorClassesMax = 32;
 
 export interface PoolOptions {
   /** Architecture of the machine, such as `x86_64`: decides which packages are installable and which arch is better. */
@@ -82,6 +85,32 @@ export class Pool {
     this.send('shim_pool_set_hardware', [modaliases.length], { strings: modaliases });
   }
 
+  /**
+   * What provides a dependency of another namespace: `setNamespace('namespace:language', 'de')` says that the machine does, a list
+   * of packages that they do, an empty one that nothing does. After `createWhatprovides`, and again after a further one.
+   */
+  setNamespace(namespace: string, value: string, providers: readonly SolvableId[] = [systemSolvable]): void {
+    this.send('shim_pool_set_namespace', [], { strings: [namespace, value], ints: providers });
+  }
+
+  /**
+   * Packages that libsolv is to act as if they were not there, as testcases' `disable` does. Replaces the earlier list. After all
+   * repositories were read, before `createWhatprovides`.
+   */
+  setDisabled(ids: readonly SolvableId[]): void {
+    this.send('shim_pool_set_disabled', [], { ints: ids });
+  }
+
+  /**
+   * Vendors that may take each other's place without `allowVendorchange`: up to 32 lists of patterns, as `['SUSE*', 'openSUSE*']`, each
+   * compared by fnmatch without regard to case; after a `!`, a pattern keeps a vendor out. Replaces the earlier lists.
+   */
+  setVendorClasses(classes: readonly (readonly string[])[]): void {
+    if (classes.length > vendorClassesMax) throw new SolvError('limit', `more than ${vendorClassesMax} vendor classes`);
+    const strings = classes.flatMap((patterns) => [...patterns, '']);
+    this.send('shim_pool_set_vendor_classes', [strings.length], { strings });
+  }
+
   setFlag(flag: PoolFlag, value: boolean): void {
     this.call('shim_pool_set_flag', poolFlags[flag], value ? 1 : 0);
   }
@@ -95,9 +124,12 @@ export class Pool {
     this.call('shim_pool_add_fileprovides');
   }
 
-  /** Builds the index from provides to packages. Needed before a solve or look-up, again after repositories changed. */
+  /**
+   * Builds the index from provides to packages. Needed before a solve or look-up, again after repositories changed. Throws `limit` if a
+   * dependency is too large or too deep to solve over; the limits are in the README.
+   */
   createWhatprovides(): void {
-    this.call('shim_pool_create_whatprovides');
+    this.send('shim_pool_create_whatprovides', [], {});
   }
 
   /** Packages that satisfy a dependency, `kernel-default >= 6` or `(a and b)`; `systemSolvable` alone: the system itself. */
@@ -112,8 +144,17 @@ export class Pool {
 
   /** The package called `name-evr.arch` or `name-evr.arch@repo`; null if there is none. */
   find(nevra: string): SolvableId | null {
-    const id = this.send('shim_pool_find', [], { strings: [nevra] });
-    return id === 0 ? null : toSolvable(id);
+    return this.findMany([nevra])[0] ?? null;
+  }
+
+  findMany(nevras: readonly string[]): readonly (SolvableId | null)[] {
+    const reply = this.ask('shim_pool_find', [nevras.length], { strings: nevras });
+    return nevras.map(() => optionalSolvable(reply.int()));
+  }
+
+  /** Below, equal to or above 0, as the first version is older, equal or newer by the rules of the pool's distribution type. */
+  compareVersions(left: string, right: string): number {
+    return this.ask('shim_pool_compare_versions', [], { strings: [left, right] }).int();
   }
 
   /** The solvables of a repository, or of all of them. */
@@ -135,15 +176,12 @@ export class Pool {
 
   /** What a person's text (`kernel-default >= 6`, `libfoo*`, `/usr/bin/foo`) means in this pool. */
   select(text: string, flags: readonly SelectionFlag[]): Selection {
-    const mask = flags.reduce((all, flag) => all | selectionFlags[flag], 0);
-    const reply = this.ask('shim_pool_select', [mask], { strings: [text] });
-    const matched = reply.int();
-    const selects = Array.from({ length: reply.int() }, () => readSelect(reply, this));
-    return {
-      matched: flags.filter((flag) => (matched & selectionFlags[flag]) !== 0),
-      selects,
-      solvables: readSolvables(reply),
-    };
+    return this.selectSteps([{ text, flags }]);
+  }
+
+  /** Several texts, each added to, taken from or narrowing what the ones before it selected. */
+  selectSteps(steps: readonly SelectionStep[]): Selection {
+    return readSelection(this.ask('shim_pool_select', [steps.length], packSteps(steps)), steps, this);
   }
 
   createSolver(): Solver {
@@ -151,15 +189,7 @@ export class Pool {
   }
 
   statistics(): PoolStatistics {
-    const reply = this.ask('shim_pool_statistics', []);
-    return {
-      solvables: reply.int(),
-      strings: reply.int(),
-      stringBytes: reply.wide(),
-      relations: reply.int(),
-      whatprovidesEntries: reply.int(),
-      repos: reply.int(),
-    };
+    return readPoolStatistics(this.ask('shim_pool_statistics', []));
   }
 
   /** Frees the pool, its repositories and its solvers. Calling it again does nothing. */

@@ -1,22 +1,9 @@
 import { readJob } from './job-wire.js';
 import type { Reply } from './memory.js';
 import type { Pool } from './pool.js';
-import type { Problem, ReplaceReason, SolutionElement } from './problem.js';
+import { type Problem, type ReplaceReason, type SolutionElement, solutionElements } from './problem.js';
 import { readInfo, readInfos } from './rule-wire.js';
 import { toSolvable } from './solvable.js';
-
-/** libsolv's SOLVER_SOLUTION_* (problems.h). */
-const elementTypes = {
-  job: 0,
-  distupgrade: -1,
-  infarch: -2,
-  best: -3,
-  poolJob: -4,
-  blacklist: -5,
-  strictRepoPriority: -6,
-  erase: -100,
-  replace: -101,
-} as const;
 
 /** Bits of libsolv's policy_is_illegal (policy.h). */
 const replaceReasons: readonly (readonly [number, ReplaceReason])[] = [
@@ -41,30 +28,30 @@ function readElement(reply: Reply, pool: Pool): SolutionElement {
   const raw = reply.int();
   const text = reply.string();
   switch (raw) {
-    case elementTypes.job: {
+    case solutionElements.job: {
       const index = reply.int();
       return { type: 'job', index, job: readJob(reply, pool), text };
     }
-    case elementTypes.poolJob:
+    case solutionElements.poolJob:
       return { type: 'poolJob', index: reply.int(), text };
-    case elementTypes.erase:
+    case solutionElements.erase:
       return { type: 'erase', installed: toSolvable(reply.int()), text };
-    case elementTypes.replace: {
+    case solutionElements.replace: {
       const installed = toSolvable(reply.int());
       const replacement = toSolvable(reply.int());
       const illegal = reply.int();
       const reasons = replaceReasons.filter(([bit]) => (illegal & bit) !== 0).map(([, reason]) => reason);
       return { type: 'replace', installed, replacement, reasons, text };
     }
-    case elementTypes.distupgrade:
+    case solutionElements.distupgrade:
       return { type: 'distupgrade', solvable: toSolvable(reply.int()), text };
-    case elementTypes.infarch:
+    case solutionElements.infarch:
       return { type: 'infarch', solvable: toSolvable(reply.int()), text };
-    case elementTypes.best:
+    case solutionElements.best:
       return { type: 'best', solvable: toSolvable(reply.int()), text };
-    case elementTypes.blacklist:
-      return { type: 'blacklist', solvable: toSolvable(reply.int()), text };
-    case elementTypes.strictRepoPriority:
+    case solutionElements.black:
+      return { type: 'black', solvable: toSolvable(reply.int()), text };
+    case solutionElements.strictRepoPriority:
       return { type: 'strictRepoPriority', solvable: toSolvable(reply.int()), text };
     default:
       return { type: 'other', raw, text };

@@ -5,6 +5,19 @@ import type { RuleInfo } from './rule.js';
 /** Why a replacement would need the user's consent; more than one can hold. */
 export type ReplaceReason = 'downgrade' | 'archChange' | 'vendorChange' | 'nameChange';
 
+/** libsolv's SOLVER_SOLUTION_* (problems.h). */
+export const solutionElements = {
+  job: 0,
+  distupgrade: -1,
+  infarch: -2,
+  best: -3,
+  poolJob: -4,
+  black: -5,
+  strictRepoPriority: -6,
+  erase: -100,
+  replace: -101,
+} as const;
+
 /** One change of mind that a solution asks for. `text` is libsolv's sentence. */
 export type SolutionElement =
   /** Give up a job; `index` is its place in the list given to `solve`. */
@@ -23,7 +36,7 @@ export type SolutionElement =
     }
   /** Keep (or take) this package although a rule of that kind speaks against it. */
   | {
-      readonly type: 'distupgrade' | 'infarch' | 'best' | 'blacklist' | 'strictRepoPriority';
+      readonly type: 'distupgrade' | 'infarch' | 'best' | 'black' | 'strictRepoPriority';
       readonly solvable: SolvableId;
       readonly text: string;
     }

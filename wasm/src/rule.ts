@@ -55,3 +55,9 @@ export interface RuleInfo {
   /** libsolv's sentence. */
   readonly text: string;
 }
+
+/** A clause of the solver's: of its literals, that a package is installed or is not, one at least holds. */
+export interface SolverRule {
+  readonly literals: readonly { readonly solvable: SolvableId; readonly install: boolean }[];
+  readonly infos: readonly RuleInfo[];
+}

@@ -1,4 +1,4 @@
-import { type Alternative, type Decision, decisionReasons } from './decision.js';
+import { type Alternative, alternativeTypes, type Decision, decisionReasons } from './decision.js';
 import type { RuleId, SolvableId } from './ids.js';
 import type { Job } from './job.js';
 import { packJobs, readJob } from './job-wire.js';
@@ -8,8 +8,9 @@ import type { Pool } from './pool.js';
 import type { Problem } from './problem.js';
 import { readProblems } from './problem-wire.js';
 import { Resource } from './resource.js';
+import type { SolverRule } from './rule.js';
 import { readInfos, toRule } from './rule-wire.js';
-import { optionalSolvable, readSolvables } from './solvable.js';
+import { optionalSolvable, readSolvables, toSolvable } from './solvable.js';
 import { readStatistics } from './solver-statistics.js';
 import type { SolverStatistics } from './statistics.js';
 import { packKinds, type ResultKind } from './testcase-result.js';
@@ -55,7 +56,7 @@ export type SolveResult =
   | { readonly status: 'unsolvable'; readonly problems: readonly Problem[] };
 
 const reasonNames = namesByValue(decisionReasons);
-const alternativeTypes = namesByValue({ rule: 1, recommends: 2, suggests: 3 });
+const alternativeNames = namesByValue(alternativeTypes);
 const lists = { recommended: 0, suggested: 1, orphaned: 2, unneeded: 3, cleandeps: 4, userinstalled: 5 } as const;
 
 /** Solves jobs over a pool, and answers for the last solve: why, what else, how much. */
@@ -131,11 +132,21 @@ export class Solver {
     return Array.from(this.#ask('shim_solver_learnt', [problem + 1]).list(), toRule);
   }
 
+  /** A rule of the last solve, learnt ones included: one of its literals holds. */
+  rule(id: RuleId): SolverRule {
+    const reply = this.#ask('shim_solver_rule', [id]);
+    const literals = Array.from(reply.list(), (literal) => ({
+      solvable: toSolvable(Math.abs(literal)),
+      install: literal > 0,
+    }));
+    return { literals, infos: readInfos(reply) };
+  }
+
   /** Where the solver could have chosen otherwise. */
   alternatives(): readonly Alternative[] {
     const reply = this.#ask('shim_solver_alternatives', []);
     return Array.from({ length: reply.int() }, () => ({
-      type: alternativeTypes.get(reply.int()) ?? 'other',
+      type: alternativeNames.get(reply.int()) ?? 'other',
       from: optionalSolvable(reply.int()),
       chosen: optionalSolvable(reply.int()),
       choices: readSolvables(reply),
@@ -168,9 +179,9 @@ export class Solver {
     return this.#list('cleandeps');
   }
 
-  /** What counts as installed by the user after this solve. */
-  userinstalled(): readonly SolvableId[] {
-    return this.#list('userinstalled');
+  /** What counts as installed by the user after this solve. `inverted`: what does not. */
+  userinstalled(options: { readonly inverted?: boolean } = {}): readonly SolvableId[] {
+    return this.#list('userinstalled', options.inverted === true ? 2 : 0);
   }
 
   statistics(): SolverStatistics {
@@ -207,7 +218,7 @@ export class Solver {
 
   /** @internal Solves the jobs that C read. */
   solveAgain(): number {
-    return this.#call('shim_solver_solve_again');
+    return this.#send('shim_solver_solve_again', [], {});
   }
 
   /** Frees the solver and its transactions. Calling it again does nothing. */

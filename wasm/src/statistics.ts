@@ -1,3 +1,5 @@
+import type { Reply } from './memory.js';
+
 /** Rules by class, as the solver held them when it ended. Exact and the same on every machine. */
 export interface RuleCounts {
   readonly total: number;
@@ -31,15 +33,24 @@ export interface SolverStatistics {
   readonly ruleBytes: number;
 }
 
-/** Sizes of a pool's tables. */
+/** A pool's tables: entries, and the bytes in use. */
 export interface PoolStatistics {
   readonly solvables: number;
   readonly strings: number;
-  readonly stringBytes: number;
   readonly relations: number;
-  /** Entries of the whatprovides data, ids of four bytes. */
+  /** Ids of the whatprovides data. */
   readonly whatprovidesEntries: number;
   readonly repos: number;
+  readonly bytes: {
+    readonly strings: number;
+    readonly relations: number;
+    readonly solvables: number;
+    readonly whatprovides: number;
+    /** Dependency lists of all repositories. */
+    readonly dependencies: number;
+    /** Everything else that repositories tell: sizes, summaries, file lists, checksums. */
+    readonly attributes: number;
+  };
 }
 
 /** What an instance has used. Deterministic: the same calls give the same numbers on every machine. */
@@ -50,4 +61,23 @@ export interface Counters {
   readonly heapBytesMax: number;
   /** Control-flow edges executed since the instance was made; null in the release build, which does not count. */
   readonly work: number | null;
+}
+
+/** In the order shim/pool.c writes them. */
+export function readPoolStatistics(reply: Reply): PoolStatistics {
+  return {
+    solvables: reply.int(),
+    strings: reply.int(),
+    relations: reply.int(),
+    whatprovidesEntries: reply.int(),
+    repos: reply.int(),
+    bytes: {
+      strings: reply.wide(),
+      relations: reply.wide(),
+      solvables: reply.wide(),
+      whatprovides: reply.wide(),
+      dependencies: reply.wide(),
+      attributes: reply.wide(),
+    },
+  };
 }

@@ -23,6 +23,10 @@ export const stepTypes = {
 } as const;
 export type StepType = keyof typeof stepTypes | 'other';
 
+/** Beside the types of steps, `Transaction.classify` has two that group packages of another type once more. */
+export const classTypes = { ...stepTypes, archchange: 0x100, vendorchange: 0x101 } as const;
+export type ClassType = keyof typeof classTypes | 'other';
+
 /** Which view of a step `Transaction.steps` gives; libsolv's SOLVER_TRANSACTION_SHOW_* and friends. */
 export const stepModes = {
   showActive: 1 << 0,
@@ -46,8 +50,21 @@ export interface Step {
   readonly replaces: readonly SolvableId[];
 }
 
+/** Packages to which the same happens. */
+export interface StepClass {
+  readonly type: ClassType;
+  readonly rawType: number;
+  readonly solvables: readonly SolvableId[];
+  /** For `archchange` and `vendorchange`: from which to which; else empty. */
+  readonly from: string;
+  readonly to: string;
+}
+
 const typeNames = namesByValue(stepTypes);
+const classNames = namesByValue(classTypes);
 const defaultModes: readonly StepMode[] = ['showActive', 'showAll', 'showObsoletes', 'showMultiinstall'];
+/** What libsolv's own transaction_print takes. */
+const classifyModes: readonly StepMode[] = ['showObsoletes', 'obsoleteIsUpgrade'];
 
 /** What a solve would do to the installed packages. It stays valid when the solver solves again. */
 export class Transaction {
@@ -66,12 +83,21 @@ export class Transaction {
 
   /** The steps, in their present order. By default every package that comes or goes, seen from the one that comes. */
   steps(modes: readonly StepMode[] = defaultModes): readonly Step[] {
-    const mask = modes.reduce((all, mode) => all | stepModes[mode], 0);
-    const reply = this.#resource.instance.ask('shim_transaction_steps', [this.#resource.handle, mask]);
+    const reply = this.#resource.instance.ask('shim_transaction_steps', [this.#resource.handle, packModes(modes)]);
     return Array.from({ length: reply.int() }, () => {
       const id = toSolvable(reply.int());
       const rawType = reply.int();
       return { id, type: typeNames.get(rawType) ?? 'other', rawType, replaces: readSolvables(reply) };
+    });
+  }
+
+  /** The packages by what happens to them, as a summary for a person lists them. */
+  classify(modes: readonly StepMode[] = classifyModes): readonly StepClass[] {
+    const reply = this.#resource.instance.ask('shim_transaction_classify', [this.#resource.handle, packModes(modes)]);
+    return Array.from({ length: reply.int() }, () => {
+      const rawType = reply.int();
+      const [from, to] = [reply.string(), reply.string()];
+      return { type: classNames.get(rawType) ?? 'other', rawType, solvables: readSolvables(reply), from, to };
     });
   }
 
@@ -89,4 +115,8 @@ export class Transaction {
   dispose(): void {
     this.#resource.release();
   }
+}
+
+function packModes(modes: readonly StepMode[]): number {
+  return modes.reduce((all, mode) => all | stepModes[mode], 0);
 }

@@ -39,6 +39,13 @@ describe('packages', () => {
     expect(pool.whatProvides(long)).toHaveLength(1);
   });
 
+  it('are found by NEVRA in bulk', () => {
+    const pool = testPool(libsolv, '=Pkg: a 1 1 noarch', { r: '=Pkg: b 1:2 3 x86_64' });
+    const [a, b] = pool.solvables();
+    expect(pool.findMany(['b-1:2-3.x86_64', 'c-1-1.noarch', 'a-1-1.noarch@@System'])).toEqual([b, null, a]);
+    expect(pool.findMany([])).toEqual([]);
+  });
+
   it('are found by NEVRA, with or without the repository', () => {
     const pool = testPool(libsolv, '=Pkg: a 1 1 noarch', { r: '=Pkg: a 1 1 noarch' });
     const [installed, available] = pool.solvables();
@@ -160,6 +167,101 @@ describe('select', () => {
           result.transaction.steps().map(({ id }) => id),
         ),
     ).toEqual(['kernel-default-6-1.x86_64']);
+  });
+});
+
+describe('what a pool is told of the machine', () => {
+  it('may be any namespace: a language, whose packages are then recommended', () => {
+    const pool = testPool(libsolv, '', {
+      r: '=Pkg: app-de 1 1 noarch\n=Sup: namespace:language(de)\n=Pkg: app-fr 1 1 noarch\n=Sup: namespace:language(fr)',
+    });
+    const recommended = () => {
+      const solver = pool.createSolver();
+      solver.setFlag('addAlreadyRecommended', true);
+      const result = solver.solve([]);
+      return result.status === 'solved' ? nevras(pool, result.transaction.installedResult()) : [];
+    };
+    expect(recommended()).toEqual([]);
+    pool.setNamespace('namespace:language', 'de');
+    expect(pool.whatProvides('namespace:language(de)')).toEqual([systemSolvable]);
+    expect(recommended()).toEqual(['app-de-1-1.noarch']);
+    pool.setNamespace('namespace:language', 'de', []);
+    expect(recommended()).toEqual([]);
+    expect(() =>
+      pool.setNamespace(
+        'namespace:language',
+        'de',
+        pool.solvables().map((id) => (id + 99) as never),
+      ),
+    ).toThrowError(expect.objectContaining({ code: 'misuse' }));
+  });
+
+  it('may be packages to ignore', () => {
+    const pool = testPool(libsolv, '', { r: '=Pkg: a 1 1 noarch\n=Pkg: a 2 1 noarch' });
+    const installed = () => {
+      const result = pool.createSolver().solve([{ action: 'install', select: { kind: 'name', name: 'a' } }]);
+      return result.status === 'solved' ? nevras(pool, result.transaction.installedResult()) : result.status;
+    };
+    expect(installed()).toEqual(['a-2-1.noarch']);
+    pool.setDisabled([pool.find('a-2-1.noarch') ?? systemSolvable]);
+    expect(() => pool.repos[1]?.addTestcase('=Ver: 2.0\n=Pkg: late 1 1 noarch\n')).toThrowError(
+      expect.objectContaining({ code: 'misuse' }),
+    );
+    pool.createWhatprovides();
+    expect(installed()).toEqual(['a-1-1.noarch']);
+    pool.setDisabled([]);
+    pool.createWhatprovides();
+    expect(installed()).toEqual(['a-2-1.noarch']);
+  });
+
+  it('may be vendors that take each other’s place', () => {
+    const pool = testPool(libsolv, '=Pkg: a 1 1 noarch\n=Vnd: SUSE LLC', { r: '=Pkg: a 2 1 noarch\n=Vnd: openSUSE' });
+    const updates = () => {
+      const result = pool.createSolver().solve([{ action: 'update', select: { kind: 'all' } }]);
+      return result.status === 'solved' ? result.transaction.steps().length : -1;
+    };
+    expect(updates()).toBe(0);
+    pool.setVendorClasses([['red hat*'], ['suse*', 'opensuse*']]);
+    expect(updates()).toBe(1);
+    pool.setVendorClasses([['suse*'], ['opensuse*']]);
+    expect(updates()).toBe(0);
+    pool.setVendorClasses([['!openSUSE', '*suse*']]);
+    expect(updates()).toBe(0);
+    pool.setVendorClasses([]);
+    expect(updates()).toBe(0);
+    expect(() => pool.setVendorClasses(Array.from({ length: 33 }, () => ['x']))).toThrowError(
+      expect.objectContaining({ code: 'limit' }),
+    );
+  });
+
+  it('may be a distribution type, by whose rules versions compare', () => {
+    const rpm = libsolv.createPool({ arch: 'x86_64' });
+    // man rpm-version: a tilde sorts before everything, also before nothing.
+    expect([
+      rpm.compareVersions('1.0~rc1-1', '1.0-1'),
+      rpm.compareVersions('1:0-1', '2-1'),
+      rpm.compareVersions('1.01-1', '1.1-1'),
+    ]).toEqual([-1, 1, 0]);
+    // deb-version(7): letters sort before other characters; rpm leaves those out.
+    const deb = libsolv.createPool({ arch: 'amd64', distType: 'deb' });
+    expect([deb.compareVersions('1.0a', '1.0+'), rpm.compareVersions('1.0a', '1.0+')]).toEqual([-1, 1]);
+  });
+});
+
+describe('statistics', () => {
+  it('tell entries and bytes by table', () => {
+    const pool = testPool(libsolv, '', { r: '=Pkg: a 1 1 noarch\n=Req: b >= 2\n=Pkg: c 1 1 noarch' });
+    const before = pool.statistics();
+    expect(before).toMatchObject({ solvables: 2, repos: 2 });
+    // A relation is three ids; each table is at least as large as what it holds.
+    expect(before.bytes.relations).toBe(before.relations * 12);
+    expect(before.bytes.strings).toBeGreaterThan(before.strings * 4);
+    expect(before.bytes.whatprovides).toBeGreaterThanOrEqual(before.whatprovidesEntries * 4);
+    addPackages(pool.addRepo('more'), Array.from({ length: 100 }, (_, n) => `=Pkg: p${n} 1 1 noarch`).join('\n'));
+    pool.createWhatprovides();
+    const after = pool.statistics();
+    expect(after.bytes.solvables).toBeGreaterThan(before.bytes.solvables);
+    expect(after.bytes.dependencies - before.bytes.dependencies).toBeGreaterThanOrEqual(100 * 2 * 4);
   });
 });
 

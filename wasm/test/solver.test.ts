@@ -60,6 +60,33 @@ describe('a transaction', () => {
     ]);
   });
 
+  it('classifies its steps for a summary, changes of vendor and architecture apart', () => {
+    const pool = testPool(libsolv, '=Pkg: a 1 1 noarch\n=Vnd: SUSE\n=Pkg: b 1 1 noarch\n=Pkg: c 1 1 noarch', {
+      r: '=Pkg: a 2 1 x86_64\n=Vnd: openSUSE\n=Pkg: d 1 1 noarch\n=Pkg: e 2 1 noarch\n=Obs: c',
+    });
+    const { result } = solve(
+      pool,
+      [install('a = 2'), install('d'), { action: 'erase', select: { kind: 'name', name: 'b' } }, install('e')],
+      (solver) => {
+        solver.setFlag('allowVendorchange', true);
+        solver.setFlag('allowArchchange', true);
+      },
+    );
+    const classes = result.status === 'solved' ? result.transaction.classify() : [];
+    const summary = classes.map(({ type, from, to, solvables }) =>
+      [type, from, to, ...nevras(pool, solvables)].join(' '),
+    );
+    expect(summary).toEqual(
+      expect.arrayContaining([
+        'upgraded   a-1-1.noarch c-1-1.noarch',
+        'erase   b-1-1.noarch',
+        'install   d-1-1.noarch',
+        'archchange noarch x86_64 a-1-1.noarch',
+        'vendorchange SUSE openSUSE a-1-1.noarch',
+      ]),
+    );
+  });
+
   it('tells how much more disk space is used', () => {
     const pool = testPool(libsolv, '', { r: '=Pkg: a 1 1 noarch' });
     const { result } = solve(pool, [install('a')]);
@@ -190,6 +217,44 @@ describe('a problem', () => {
   });
 });
 
+describe('a learnt rule', () => {
+  // Either provider of x excludes what every provider of y and z needs: the solver has to go back.
+  const pool = testPool(libsolv, '', {
+    r: `=Pkg: top 1 1 noarch\n=Req: x\n=Req: y
+=Pkg: x1 1 1 noarch\n=Prv: x\n=Con: z1\n=Con: z2\n=Pkg: x2 1 1 noarch\n=Prv: x\n=Con: z1\n=Con: z2
+=Pkg: y1 1 1 noarch\n=Prv: y\n=Req: z\n=Pkg: y2 1 1 noarch\n=Prv: y\n=Req: z
+=Pkg: z1 1 1 noarch\n=Prv: z\n=Pkg: z2 1 1 noarch\n=Prv: z`,
+  });
+  const { solver, result } = solve(pool, [install('top')]);
+
+  it('carries the proof of a problem, and has a proof and literals of its own', () => {
+    expect(result.status).toBe('unsolvable');
+    const learnt = solver.learntRules(0);
+    expect(learnt.length).toBeGreaterThan(0);
+    expect(solver.statistics().rules.learnt).toBeGreaterThanOrEqual(learnt.length);
+    for (const rule of learnt) {
+      const { literals, infos } = solver.rule(rule);
+      expect(literals.length).toBeGreaterThan(0);
+      expect(infos).toMatchObject([{ type: 'learnt' }]);
+      // Its proof assumes the opposite of each literal and ends in a contradiction.
+      const proof = solver.learntProof(rule);
+      const premises = proof.filter(({ reason }) => reason === 'premise');
+      expect(premises.map(({ solvable, install: taken }) => [solvable, !taken]).sort()).toEqual(
+        literals.map(({ solvable, install: taken }) => [solvable, taken]).sort(),
+      );
+      expect(proof.at(-1)).toMatchObject({ solvable: null, reason: 'unsolvable' });
+    }
+    const used = solver.proof(0).flatMap(({ infos }) => infos.map(({ rule }) => rule));
+    expect(learnt.some((rule) => used.includes(rule))).toBe(true);
+  });
+
+  it('is one of the rules; others are not there', () => {
+    const misuse = expect.objectContaining({ code: 'misuse' });
+    expect(() => solver.rule((solver.statistics().rules.total + 1) as never)).toThrowError(misuse);
+    expect(() => solver.learntProof(1 as never)).toThrowError(misuse);
+  });
+});
+
 describe('a solved problem', () => {
   const pool = testPool(libsolv, '=Pkg: a 1 1 noarch', {
     r: `=Pkg: app 1 1 noarch\n=Req: mta\n=Rec: docs\n=Sug: extra\n=Pkg: postfix 1 1 noarch\n=Prv: mta\n=Pkg: exim 1 1 noarch\n=Prv: mta
@@ -243,6 +308,7 @@ describe('a solved problem', () => {
     expect(nevras(pool, solver.orphaned())).toEqual(['a-1-1.noarch']);
     expect(nevras(pool, solver.unneeded())).toEqual(['a-1-1.noarch']);
     expect(solver.userinstalled()).toEqual([]);
+    expect(nevras(pool, solver.userinstalled({ inverted: true }))).toEqual(['a-1-1.noarch']);
   });
 
   it('counts rules by class', () => {

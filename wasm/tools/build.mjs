@@ -138,8 +138,7 @@ async function buildModule(name, build, trees, facts) {
 function objectOf(unit, objects, flags, compiler) {
   const object = join(objects, objectName(unit));
   const args = compileArguments(unit, object, flags);
-  const headers = readdirSync(shimDirectory).filter((file) => file.endsWith('.h'));
-  const texts = [unit.file, ...headers.map((file) => join(shimDirectory, file))].map((file) => readFileSync(file));
+  const texts = [unit.file, ...headersOf(unit)].map((file) => readFileSync(file));
   const key = texts
     .reduce((hash, text) => hash.update(text), createHash('sha256').update(compiler + args.join(' ')))
     .digest('hex');
@@ -150,6 +149,14 @@ function objectOf(unit, objects, flags, compiler) {
     keyFile,
     fresh: existsSync(object) && existsSync(keyFile) && readFileSync(keyFile, 'utf8') === key,
   };
+}
+
+/** The shim's headers that a unit may see: all of them, or for other sources those that its flags include. */
+function headersOf(unit) {
+  if (!unit.file.startsWith(shimDirectory)) return unit.flags.filter((flag) => flag.endsWith('.h'));
+  return readdirSync(shimDirectory)
+    .filter((file) => file.endsWith('.h'))
+    .map((file) => join(shimDirectory, file));
 }
 
 /** Adds the build record as a custom section, so that the module itself says what it is made of. */

@@ -9,7 +9,15 @@ import { BuildError, run } from './run.mjs';
 
 export const wasmDirectory = dirname(dirname(fileURLToPath(import.meta.url)));
 export const buildDirectory = join(wasmDirectory, 'build');
-const cacheDirectory = process.env.CACHE_DIR ?? join(dirname(wasmDirectory), '.cache', 'sources');
+
+/** Where archives come from and go to. Tests have their own, so that they need no network. */
+const machine = {
+  user: process.env.SOURCES_DIR,
+  cache: process.env.CACHE_DIR ?? join(dirname(wasmDirectory), '.cache', 'sources'),
+  unpacked: join(buildDirectory, 'src'),
+  fromDebian: fetchFromDebian,
+  fetch,
+};
 
 /** The pins, with another libsolv version put in where one is asked for. */
 export function readPins(libsolvVersion = process.env.LIBSOLV_VERSION) {
@@ -29,9 +37,9 @@ export function readPins(libsolvVersion = process.env.LIBSOLV_VERSION) {
  * Makes sure the unpacked tree of a source is there. Returns its directory, version, hash, and whether it is what the pin names;
  * not where it came from, so that the same sources make the same module. `strict`: refuse anything but the pin.
  */
-export async function provide(name, pin, { strict }) {
-  const archive = await findArchive(name, pin, strict);
-  const directory = join(buildDirectory, 'src', `${name}-${archive.version}-${archive.sha256.slice(0, 12)}`);
+export async function provide(name, pin, { strict, places = machine }) {
+  const archive = await findArchive(name, pin, { strict, places });
+  const directory = join(places.unpacked, `${name}-${archive.version}-${archive.sha256.slice(0, 12)}`);
   if (!existsSync(directory)) unpack(archive.path, directory);
   return {
     name,
@@ -42,15 +50,16 @@ export async function provide(name, pin, { strict }) {
   };
 }
 
-async function findArchive(name, pin, strict) {
+async function findArchive(name, pin, options) {
   const tried = [];
-  for (const [origin, find] of origins(name, pin, strict)) {
+  for (const [origin, find] of origins(name, pin, options)) {
     try {
       const found = await find();
       if (found !== null) return found;
     } catch (error) {
       if (!(error instanceof BuildError)) throw error;
       tried.push(`  ${origin}: ${error.message}`);
+      console.error(`libsolv-wasm: ${name} from ${origin}: ${error.message}`);
     }
   }
   throw new BuildError(
@@ -62,13 +71,13 @@ async function findArchive(name, pin, strict) {
   );
 }
 
-function origins(name, pin, strict) {
-  const user = process.env.SOURCES_DIR;
+function origins(name, pin, { strict, places }) {
+  const { user, cache } = places;
   return [
-    ...(user ? [[`directory named by SOURCES_DIR`, () => findPinned(user, pin)]] : []),
-    ['download cache', () => findPinned(cacheDirectory, pin)],
-    [`Debian source package`, () => fetchDebian(name, pin, strict)],
-    [pin.upstream, () => fetchUpstream(pin)],
+    ...(user ? [['the directory named by SOURCES_DIR', () => findPinned(user, pin)]] : []),
+    ['the download cache', () => findPinned(cache, pin)],
+    ["Debian's source packages", () => takeFromDebian(name, pin, { strict, places })],
+    [pin.upstream, () => fetchUpstream(pin, places)],
   ];
 }
 
@@ -83,12 +92,12 @@ function findPinned(directory, pin) {
   return null;
 }
 
-function fetchDebian(name, pin, strict) {
-  mkdirSync(cacheDirectory, { recursive: true });
-  const incoming = mkdtempSync(join(cacheDirectory, 'incoming-'));
+function takeFromDebian(name, pin, { strict, places: { cache, fromDebian } }) {
+  mkdirSync(cache, { recursive: true });
+  const incoming = mkdtempSync(join(cache, 'incoming-'));
   try {
     console.error(`libsolv-wasm: fetching ${name} from Debian ${pin.debian.suites.join(', ')}`);
-    const file = fetchFromDebian(pin.debian, incoming);
+    const file = fromDebian(pin.debian, incoming);
     if (file === null) return null;
     const sha256 = hashFile(join(incoming, file));
     const pinned = pin.archives.some((archive) => archive.sha256 === sha256);
@@ -98,7 +107,7 @@ function fetchDebian(name, pin, strict) {
     }
     if (!pinned)
       console.error(`libsolv-wasm: ${name} ${pin.version} is gone from Debian; taking ${version}, signed by Debian`);
-    const path = join(cacheDirectory, file);
+    const path = join(cache, file);
     renameSync(join(incoming, file), path);
     return { path, version, sha256, pinned };
   } finally {
@@ -112,8 +121,8 @@ function debianVersion(file) {
   return version.replace(/^.*really/, '').replace(/[+~.]dfsg.*$/, '');
 }
 
-async function fetchUpstream(pin) {
-  const response = await fetch(pin.upstream).catch((cause) => {
+async function fetchUpstream(pin, places) {
+  const response = await places.fetch(pin.upstream).catch((cause) => {
     throw new BuildError(`cannot be fetched: ${cause.cause?.message ?? cause.message}`);
   });
   if (!response.ok) throw new BuildError(`HTTP status ${response.status}`);
@@ -121,8 +130,8 @@ async function fetchUpstream(pin) {
   const sha256 = createHash('sha256').update(bytes).digest('hex');
   const archive = pin.archives.find((candidate) => candidate.sha256 === sha256);
   if (archive === undefined) throw new BuildError(`sha256 is ${sha256}, which is not pinned`);
-  mkdirSync(cacheDirectory, { recursive: true });
-  const path = join(cacheDirectory, archive.name);
+  mkdirSync(places.cache, { recursive: true });
+  const path = join(places.cache, archive.name);
   writeFileSync(`${path}.part`, bytes);
   renameSync(`${path}.part`, path);
   return { path, version: pin.version, sha256, pinned: true };

@@ -48,8 +48,8 @@ const libsolvExt = [
  */
 const words = (text) => text.split(' ');
 const hot = words('evr order poolid repo_solv repopage solv_xmlparser sort strings strpool util xmlparse xmltok');
-const lean = words('pool repodata rules solver');
-const small = words('bitmap policy queue repo repo_rpmmd solvable');
+const lean = words('pool rules solver');
+const small = words('bitmap policy queue repo repo_rpmmd repodata solvable');
 const inlineLittle = ['-mllvm', '-inline-threshold=25'];
 const optimisation = new Map([
   ...hot.map((name) => [`${name}.c`, ['-O2']]),
@@ -119,8 +119,9 @@ export function moduleUnits(trees, generated, shim) {
 }
 
 /**
- * Functions that the shim takes over: the sort (shim/sort.c), the files of testcases (shim/files.c), which are written without
- * compression and named so, and the reading of .solv documents, which are checked first (shim/solv*.c).
+ * Functions that the shim takes over: the sort (shim/sort.c); the files of testcases (shim/files.c), which are written without
+ * compression and named so; the reading of .solv documents and of rich dependencies, which are checked first (shim/solv*.c,
+ * shim/dependency-limit.c).
  */
 function renamed(one) {
   const renames = {
@@ -133,14 +134,16 @@ function renamed(one) {
       'repo_add_solv=solv_add',
     ],
     'repo_solv.c': ['stringpool_integrate=solv_integrate'],
+    'repo_rpmmd.c': ['pool_parserpmrichdep=shim_parserichdep'],
+    'repo_susetags.c': ['pool_parserpmrichdep=shim_parserichdep'],
   };
   return { ...one, defines: [...one.defines, ...(renames[basename(one.file)] ?? [])] };
 }
 
 /** The shim's solver.c, pool.c … are not libsolv's. */
 function shimOptimisation(name) {
-  if (name.startsWith('solv-')) return ['-O2', ...inlineLittle];
-  return name === 'sort.c' || name === 'strings.c' ? ['-O2'] : ['-Oz'];
+  if (name === 'solv-values.c') return ['-O2', ...inlineLittle];
+  return ['sort.c', 'strings.c', 'dependency-limit.c'].includes(name) ? ['-O2'] : ['-Oz'];
 }
 
 /** Optimisation and further flags by file; figures in the README. Native builds do without. */
