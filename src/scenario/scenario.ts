@@ -96,6 +96,12 @@ export const scenarioSchema = z
       })
       .optional()
       .describe('what is on the machine before the first step; nothing unless given'),
+    vendors: z
+      .array(z.array(z.string().min(1)).min(2))
+      .default([])
+      .describe(
+        'vendors that zypper takes for one, each list as a file of /etc/zypp/vendors.d has it; `suse*` are in any case',
+      ),
     system: systemSchema.default({}).describe('settings of the package manager'),
     initrd: initrdSchema
       .prefault({})

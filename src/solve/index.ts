@@ -7,5 +7,6 @@ export type { Request, Verb } from './request.js';
 export { SharedReach } from './shared-reach.js';
 export { exportTestcase, type InstalledPackage, type Solved, solve, solveAndTellWhy } from './solve.js';
 export { type RepositoryPackage, repositoryPackages } from './stated-packages.js';
+export { vendorClasses, vendorRepresentatives } from './vendors.js';
 export { verify } from './verify.js';
 export { isMultiversion, type ZyppConf, zyppConfDefaults } from './zypp-conf.js';

@@ -12,7 +12,7 @@ import { hardwareNamed, KernelCache } from '../../src/run/inputs.js';
 import { packageRepository, type RepositoryContent } from '../../src/run/repository/package-repository.js';
 import { RepositoryCache } from '../../src/run/repository/repository-cache.js';
 import { beforeRequest, type MachineState, unameOf } from '../../src/run/scenario/machine-state.js';
-import { contentsOfScenario } from '../../src/run/scenario/scenario-contents.js';
+import { contentsAsWritten, contentsOfScenario } from '../../src/run/scenario/scenario-contents.js';
 import { initialState } from '../../src/run/scenario/scenario-run.js';
 import { runStep, type ScenarioRepository } from '../../src/run/scenario/step-run.js';
 import { SolveCache, SolveUse } from '../../src/run/solve-cache.js';
@@ -59,7 +59,7 @@ test.each(compared.map((file) => [file.id, file] as const))('zypper and the lab 
   const { scheme, steps } = file.scenario;
   const { hardware } = file;
   const lab = await prepare(file, directory);
-  const zypper = await Twin.create(directory, lab);
+  const zypper = await Twin.create(directory, lab, file.scenario.vendors);
   const solves = new SolveUse(new SolveCache(null));
   // What is audited is no part of the comparison.
   const scope = ({ devices, root }: Pick<MachineState, 'devices' | 'root'>) => ({ devices, root });
@@ -81,7 +81,8 @@ function withRenamed(step: ScenarioStep): ScenarioStep {
   return release === undefined ? step : { ...step, system: { ...step.system, running: release } };
 }
 
-type Advised = Pick<RepositoryContent, 'advisories'>;
+/** What zypper gets: the packages with the vendors that the scenario states, where the lab may have put another one of the same class. */
+type Advised = Pick<RepositoryContent, 'advisories'> & { readonly written: readonly RpmPackage[] };
 
 async function prepare(
   file: ScenarioFile,
@@ -91,12 +92,19 @@ async function prepare(
   const kernels = new RenamedKernels();
   const cache = new RepositoryCache({ kernels, store, measureZstd: false, onProgress: () => undefined });
   const { scheme, repositories } = file.scenario;
+  const written = new Map(contentsAsWritten(scheme, file.scenario));
   const prepared = new Map<string, ScenarioRepository & Advised>();
   for (const [name, content] of contentsOfScenario(scheme, file.scenario)) {
     const repository = await cache.prepare(scheme, content);
-    const { advisories } = packageRepository(scheme, content, kernels.builds);
+    const { advisories, packages } = packageRepository(scheme, written.get(name) ?? content, kernels.builds);
     const patches = Object.fromEntries((content.patches ?? []).map((patch) => [patch.name, patch.category]));
-    prepared.set(name, { ...repository, priority: repositories[name]?.priority ?? 99, patches, advisories });
+    prepared.set(name, {
+      ...repository,
+      priority: repositories[name]?.priority ?? 99,
+      patches,
+      advisories,
+      written: packages,
+    });
   }
   return prepared;
 }
@@ -115,28 +123,32 @@ function changesOf(outcome: Outcome): string[] {
 class Twin {
   readonly #root: ZypperRoot;
   readonly #directory: string;
+  readonly #written: ReadonlyMap<string, RpmPackage>;
   #installed: ReadonlyMap<string, RpmPackage> = new Map();
   #batches = 0;
 
-  private constructor(root: ZypperRoot, directory: string) {
+  private constructor(root: ZypperRoot, directory: string, written: readonly RpmPackage[]) {
     this.#root = root;
     this.#directory = directory;
+    this.#written = new Map(written.map((pkg) => [nevra(pkg), pkg]));
   }
 
   static async create(
     directory: string,
     repositories: ReadonlyMap<string, ScenarioRepository & Advised>,
+    vendors: readonly (readonly string[])[],
   ): Promise<Twin> {
     const root = await ZypperRoot.create(join(directory, 'root'));
-    for (const [name, { payloads, priority, advisories }] of repositories) {
-      await writeRepository(
-        [...payloads.values()].map((payload) => payload.package),
-        join(directory, name),
-        { advisories },
-      );
+    await root.vendors(vendors);
+    for (const [name, { written, priority, advisories }] of repositories) {
+      await writeRepository(written, join(directory, name), { advisories });
       await root.addRepository(name, join(directory, name), priority);
     }
-    return new Twin(root, directory);
+    return new Twin(
+      root,
+      directory,
+      [...repositories.values()].flatMap(({ written }) => written),
+    );
   }
 
   async ask(step: ScenarioStep, before: MachineState): Promise<{ readonly steps: string[]; readonly printed: string }> {
@@ -158,7 +170,7 @@ class Twin {
 
   /** Installs and removes what differs between the last state and this one. */
   async #become({ installed }: MachineState): Promise<void> {
-    const wanted = new Map(installed.map(({ package: pkg }) => [nevra(pkg), pkg]));
+    const wanted = new Map(installed.map(({ package: pkg }) => [nevra(pkg), this.#written.get(nevra(pkg)) ?? pkg]));
     const gone = [...this.#installed.keys()].filter((name) => !wanted.has(name));
     const come = [...wanted].filter(([name]) => !this.#installed.has(name)).map(([, pkg]) => pkg);
     if (gone.length > 0) await this.#root.remove(gone);

@@ -102,6 +102,14 @@ export class ZypperRoot {
     await writeFile(join(this.#root, 'var/lib/zypp/AutoInstalled'), names.map((name) => `${name}\n`).join(''));
   }
 
+  /** Vendors that count as one, each list a file. */
+  async vendors(groups: readonly (readonly string[])[]): Promise<void> {
+    const directory = join(this.#root, 'etc/zypp/vendors.d');
+    await mkdir(directory, { recursive: true });
+    for (const [index, group] of groups.entries())
+      await writeFile(join(directory, `group${index}`), `[main]\nvendors = ${group.join(',')}\n`);
+  }
+
   async lock(patterns: readonly string[]): Promise<void> {
     await writeFile(
       join(this.#root, 'etc/zypp/locks'),

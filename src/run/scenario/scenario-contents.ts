@@ -1,9 +1,21 @@
 import { parseSchemeText, schemeNamed } from '#packaging';
 import type { Scenario } from '#scenario';
+import { vendorRepresentatives } from '#solve';
 import type { ContentSpec } from '../repository/package-repository.js';
 
-/** What each repository of a scenario holds under a scheme, by the name it has in the scenario. */
-export function contentsOfScenario(
+/**
+ * What each repository of a scenario holds under a scheme, by the name it has in the scenario. Of vendors that are one to libzypp it has one.
+ */
+export function contentsOfScenario(scheme: string, scenario: Scenario): (readonly [string, ContentSpec])[] {
+  const representative = vendorRepresentatives(scenario.vendors);
+  return contentsAsWritten(scheme, scenario).map(([name, content]) => {
+    const { vendor } = content;
+    return [name, vendor === undefined ? content : { ...content, vendor: representative(vendor) }] as const;
+  });
+}
+
+/** The same with every vendor as the scenario has it, for those who know themselves which are one. */
+export function contentsAsWritten(
   scheme: string,
   { kernelModules, repositories }: Scenario,
 ): (readonly [string, ContentSpec])[] {
