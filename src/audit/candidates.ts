@@ -4,8 +4,7 @@ import type { BootableKernel, InstalledModule, Payload } from './payload.js';
 
 /** Kernel modules that a script links together or not at all. */
 export interface LinkCandidate {
-  /** Name of the package for SUSE's scripts; Red Hat's looks at kernel modules one by one and has none. */
-  readonly owner: RpmPackage | null;
+  readonly owner: RpmPackage;
   readonly modules: readonly InstalledModule[];
 }
 
@@ -16,17 +15,15 @@ export interface Candidates {
   readonly stopped: string | null;
 }
 
-/** What a script would try to link into a kernel from the other kernels' directories. */
+/** What one of SUSE's scripts would try to link into a kernel from the other kernels' directories. */
 export function candidatesFor(
-  script: WeakModulesScript,
+  script: Exclude<WeakModulesScript, 'weak-modules'>,
   kernel: BootableKernel,
   installed: readonly Payload[],
 ): Candidates {
   switch (script) {
     case 'none':
       return { list: [], stopped: null };
-    case 'weak-modules':
-      return { list: extraModules(kernel, installed), stopped: null };
     case 'weak-modules2': {
       const kmps = newestFirst(installed.filter((one) => isKmp(one.package, kernel.flavor)));
       const list = linkable(kmps, kernel);
@@ -72,12 +69,4 @@ function linkable(kmps: readonly Payload[], { release, flavor }: BootableKernel)
 /** As `rpmsort -r` puts name-version-release. */
 function newestFirst(payloads: readonly Payload[]): Payload[] {
   return [...payloads].sort(({ package: a }, { package: b }) => rpmvercmp(b.name, a.name) || compareEvr(b.evr, a.evr));
-}
-
-/** Red Hat's script looks below extra/ only, at the newest package's kernel modules first. */
-function extraModules({ release, flavor }: BootableKernel, installed: readonly Payload[]): LinkCandidate[] {
-  return newestFirst(installed)
-    .flatMap(({ modules }) => modules)
-    .filter((one) => one.release !== release && one.flavor === flavor && one.path.startsWith('extra/'))
-    .map((one) => ({ owner: null, modules: [one] }));
 }

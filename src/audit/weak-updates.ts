@@ -5,6 +5,7 @@ import { candidatesFor, type LinkCandidate } from './candidates.js';
 import { type ModulesTree, selectByName } from './depmod.js';
 import { exportsByName } from './loader.js';
 import type { BootableKernel, InstalledModule, Payload } from './payload.js';
+import { linksOfWeakModules } from './weak-modules.js';
 
 export interface Links {
   /** By path below /lib/modules/<release>. */
@@ -14,7 +15,7 @@ export interface Links {
 }
 
 /**
- * What a kernel's weak-updates directory holds after its script ran over everything installed, as weak-modules2 --add-kernel does
+ * What a kernel's weak-updates directory holds after its script ran over everything installed, for SUSE's as weak-modules2 --add-kernel does
  * (walk_kmps): candidates newest first, again while one is added and one is left. A candidate is linked whole, when no file name of
  * it is taken, and when depmod has nothing to say against any kernel module of the tree that results.
  */
@@ -24,10 +25,12 @@ export function linksInto(
   installed: readonly Payload[],
   policy: LoaderPolicy,
 ): Links {
+  if (policy.weakModules === 'weak-modules')
+    return { files: linksOfWeakModules(kernel, own, installed), stopped: null };
   const { list, stopped } = candidatesFor(policy.weakModules, kernel, installed);
   if (list.length === 0) return { files: new Map(), stopped };
   const linker = new Linker(kernel, own, policy);
-  const inconsistent = policy.weakModules === 'weak-modules' ? null : linker.fault();
+  const inconsistent = linker.fault();
   if (inconsistent !== null) {
     return { files: new Map(), stopped: `/lib/modules/${kernel.release} is inconsistent: ${inconsistent}` };
   }
@@ -156,7 +159,7 @@ function exportedBy({ modules }: LinkCandidate, symbol: string): number | null |
 }
 
 function isOlder(older: LinkCandidate, { owner }: LinkCandidate): boolean {
-  if (older.owner === null || owner === null || older.owner.name !== owner.name) return false;
+  if (older.owner.name !== owner.name) return false;
   return compareEvr(older.owner.evr, owner.evr) < 0;
 }
 
