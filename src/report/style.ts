@@ -99,6 +99,7 @@ th:first-child, td:first-child { padding-left: 0; }
 thead th { font-weight: 500; color: var(--muted); vertical-align: bottom; border-bottom-color: var(--muted); }
 tbody th { font-weight: 400; min-width: 7rem; }
 .number { text-align: right; white-space: nowrap; }
+thead .number { white-space: normal; }
 .sub { display: block; font-size: .8125rem; line-height: 1.4; }
 .sub .mono, .sub.mono { font-size: .75rem; overflow-wrap: anywhere; }
 td > .mono, th > .mono { overflow-wrap: normal; }

@@ -30,9 +30,11 @@ describe('schemes compared in the report', () => {
   it('show for each machine what it downloads and whether its devices work', () => {
     const [install] = view?.machines ?? [];
     expect(view?.machines).toHaveLength(2);
-    expect(install?.rows.map(({ cells }) => cells.map((cell) => `${cell?.download}, ${cell?.badge.text}`))).toEqual([
-      ['12.6 MB, 18 driven', '12.6 MB, 18 driven'],
-      ['\u2013, no solution', '54.5 MB, 9 of 18 driven'],
+    expect(install?.schemes).toEqual(['modular', 'split layout=fedora']);
+    const cells = install?.rows.map((row) => row.cells.map((cell) => `${cell?.download}, ${cell?.badge.text}`));
+    expect(cells).toEqual([
+      ['12.6 MB, 18 driven', '\u2013, no solution'],
+      ['12.6 MB, 18 driven', '54.5 MB, 9 of 18 driven'],
     ]);
   });
 

@@ -49,7 +49,9 @@ describe('kmplab run', () => {
     expect(out).toMatch(/\n {2}monolithic +solved +1 /);
     // The changed checksum ties r8152; the image is always new.
     expect(out).toMatch(/packages rebuilt per update\n.*\n {2}modular +2 of 4\n {2}monolithic +1 of 1\n/);
-    expect(out).toMatch(/update on each machine: .*\n {2}scheme +kvm-guest/);
+    expect(out).toMatch(
+      /kvm-guest: a fresh install.*\n {2}scheme +download +on disk +driven +update .*\n {2}modular +\d/,
+    );
   });
 
   it('refuses a scheme that is not there before anything runs', async () => {

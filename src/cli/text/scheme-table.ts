@@ -44,21 +44,26 @@ function updateTable(schemes: readonly SchemeComparison[]): string[] {
   return [`packages rebuilt per update\n${textTable(['scheme', ...updates.map(({ to }) => `to ${to}`)], rows)}`];
 }
 
-/** For every machine what it downloads and how many of its devices work: `15.14 MB 18/18`. */
+const machineHead = ['scheme', 'download', 'on disk', 'driven', 'update', 'on disk', 'driven'];
+
+/** For every machine a table: what a fresh install and an update download, what they leave on disk, how many devices work. */
 function machineTables(schemes: readonly SchemeComparison[]): string[] {
-  const machines = schemes[0]?.machines ?? [];
-  return (['install', 'update'] as const).flatMap((name) => {
-    const cell = (steps: readonly MachineStep[]): string => {
-      const step = steps.find((one) => one.name === name);
-      if (step === undefined || step.status === 'unsolvable') return '-';
-      const sizes = `${megabytes(step.downloadBytes)} ${megabytes(step.installedBytesChange)}`;
-      return `${sizes} ${step.driven}/${step.devices}`;
-    };
-    if (!machines.some(({ steps }) => steps.some((step) => step.name === name))) return [];
-    const rows = schemes.map((one) => [one.scheme, ...one.machines.map(({ steps }) => cell(steps))]);
-    const head = ['scheme', ...machines.map(({ hardware }) => hardware)];
-    return [`${name} on each machine: download, on disk, devices driven\n${textTable(head, rows)}`];
+  const names = schemes[0]?.machines.map(({ hardware }) => hardware) ?? [];
+  return names.map((hardware) => {
+    const rows = schemes.map(({ scheme, machines }) => {
+      const steps = machines.find((one) => one.hardware === hardware)?.steps ?? [];
+      return [scheme, ...machineCells(steps, 'install'), ...machineCells(steps, 'update')];
+    });
+    return `${hardware}: a fresh install, and the update to the next kernel\n${textTable(machineHead, rows)}`;
   });
+}
+
+function machineCells(steps: readonly MachineStep[], name: MachineStep['name']): string[] {
+  const step = steps.find((one) => one.name === name);
+  if (step === undefined) return ['-', '-', '-'];
+  if (step.status === 'unsolvable') return ['no solution', '-', '-'];
+  const { downloadBytes, installedBytesChange, driven, devices } = step;
+  return [megabytes(downloadBytes), megabytes(installedBytesChange), `${driven}/${devices}`];
 }
 
 const stepHead = [

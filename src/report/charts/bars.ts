@@ -25,7 +25,7 @@ const width = 860;
 const left = 230;
 const right = 190;
 /** What fits left of the axis. */
-const labelCharacters = 34;
+const labelCharacters = 30;
 const barHeight = 11;
 const groupGap = 14;
 const axisHeight = 22;

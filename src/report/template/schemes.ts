@@ -33,11 +33,11 @@ ${view.steps.map(({ caption, columns, rows }) => details(caption, table(caption,
   );
 }
 
-function machineTable({ caption, hardware, rows }: MachineTable): Html {
+function machineTable({ caption, schemes, rows }: MachineTable): Html {
   return table(
     `${caption}: download, bytes on disk, devices with a driver at the next boot`,
-    ['Scheme', ...hardware],
-    rows.map(({ scheme, cells }) => [scheme, ...cells.map(machineCell)]),
+    ['Machine', ...schemes],
+    rows.map(({ hardware, cells }) => [hardware, ...cells.map(machineCell)]),
   );
 }
 

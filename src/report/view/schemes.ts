@@ -10,10 +10,11 @@ export interface MachineCell {
   readonly badge: Badge;
 }
 
+/** A row for each machine, so that a reader goes along it from scheme to scheme; there are more machines than schemes. */
 export interface MachineTable {
   readonly caption: string;
-  readonly hardware: readonly string[];
-  readonly rows: readonly { readonly scheme: string; readonly cells: readonly (MachineCell | null)[] }[];
+  readonly schemes: readonly string[];
+  readonly rows: readonly { readonly hardware: string; readonly cells: readonly (MachineCell | null)[] }[];
 }
 
 export interface SchemesView {
@@ -83,17 +84,18 @@ function updateCell(update: SchemeUpdate): UpdateCell {
 }
 
 function machineTable(schemes: readonly SchemeComparison[], name: MachineStep['name']): MachineTable[] {
-  const hardware = schemes[0]?.machines.map((machine) => machine.hardware) ?? [];
-  const rows = schemes.map(({ scheme, machines }) => ({
-    scheme,
-    cells: machines.map(({ steps }) => {
-      const step = steps.find((one) => one.name === name);
+  const names = schemes[0]?.machines.map(({ hardware }) => hardware) ?? [];
+  const rows = names.map((hardware) => ({
+    hardware,
+    cells: schemes.map(({ machines }) => {
+      const machine = machines.find((one) => one.hardware === hardware);
+      const step = machine?.steps.find((one) => one.name === name);
       return step === undefined ? null : machineCell(step);
     }),
   }));
   if (rows.every(({ cells }) => cells.every((cell) => cell === null))) return [];
   const what = name === 'install' ? 'a fresh install of the kernel' : 'the update to the next kernel, with zypper up';
-  return [{ caption: `Each machine: ${what}`, hardware, rows }];
+  return [{ caption: `Each machine: ${what}`, schemes: schemes.map(({ scheme }) => scheme), rows }];
 }
 
 function machineCell({ status, downloadBytes, installedBytesChange, devices, driven }: MachineStep): MachineCell {
