@@ -81,7 +81,7 @@ native: setup ## build native testsolv and the native side of the benches, from 
 	@node wasm/tools/native.mjs
 
 bench: build native ## measured promises: time and memory, as ratios within one run
-	@status=0; for bench in repomd schemes kernel audit history; do node dist/bench/$$bench.js || status=1; done; \
+	@status=0; for bench in repomd schemes kernel audit catalogue history; do node dist/bench/$$bench.js || status=1; done; \
 	node dist/bench/main-job.js wasm/build/native-*/bench-native || status=1; exit $$status
 
 bench-wasm: build native ## the module against native libsolv, phase by phase, on 8 k and 24 k packages

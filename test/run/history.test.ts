@@ -180,6 +180,10 @@ describe('a history of three builds', () => {
     expect(status('Less to build', 'modular')).toBe('holds');
     // One request of two brings the driver alone, and no kernel loads it.
     expect(status('Drivers update without the kernel', 'modular')).toBe('fails');
+    // All four packages are wanted, so that there is nothing to save, and two of them stay after the purge.
+    expect(status('A smaller system', 'modular')).toBe('fails');
+    const smaller = result.claims.find((one) => one.claim === 'A smaller system' && one.scheme === 'modular')?.sentence;
+    expect(smaller).toContain('After 1 of 1 purge drivers of purged kernels are still there, at worst 2 packages');
     expect(status('Drivers update without the kernel', 'modular publish=changed')).toBe('fails');
     expect(status('No machine loses a device', 'modular')).toBe('holds');
     expect(status('No machine loses a device', 'modular publish=changed')).toBe('fails');
@@ -187,6 +191,36 @@ describe('a history of three builds', () => {
     expect(status('No longer wait for a vendor', 'modular publish=changed')).toBe('fails');
     const sentence = result.claims.find((one) => one.claim === 'Less to build' && one.scheme === 'modular')?.sentence;
     expect(sentence).toContain('1 of 6 are built again');
+  });
+});
+
+describe('a scheme that saves nothing', () => {
+  it('makes no smaller system, where all packages are as large and all are wanted', async () => {
+    const { file, profile } = await smallHistory(await temporaryDirectory(), (text) =>
+      text.replace(/ {2}- \{ kernel: three.*\n/, ''),
+    );
+    const { run: document } = await run(file, '--hardware', profile, '--jobs', '1', '--scheme', 'modular');
+    const claim = document?.histories[0]?.claims.find((one) => one.claim === 'A smaller system');
+    expect(claim?.status).toBe('fails');
+  });
+});
+
+describe('a vendor who takes longer than a kernel lives', () => {
+  it('is waited for after the purge took his driver along, and asked for by name again', async () => {
+    const { file, profile } = await smallHistory(await temporaryDirectory(), (text) =>
+      text.replace('lagDays: 10', 'lagDays: 45'),
+    );
+    const { run: document } = await run(file, '--hardware', profile, '--jobs', '1', '--scheme', 'monolithic');
+    const [machine] = document?.histories[0]?.machines ?? [];
+    // His driver for the first kernel comes two weeks after the second one, which refuses it; the third one of 1 March has the first one
+    // purged, and his driver with it. The one for the second kernel comes on 18 March and fits the third.
+    expect(machine?.waits).toEqual([{ driver: 'vendor_nic', days: 14 + 17 }]);
+    const drivers = machine?.updates.filter(({ event }) => event === 'driver') ?? [];
+    const asked = 'zypper in vendor_nic-kmp-default';
+    expect(drivers.slice(0, 2).map(({ date, request }) => [date, request])).toEqual([
+      ['2026-02-15', asked],
+      ['2026-03-18', asked],
+    ]);
   });
 });
 

@@ -28,7 +28,7 @@ export class Instance {
     this.#module = module;
     this.#memoryMaxBytes = memoryMaxBytes;
     const ended = fork?.ended ?? null;
-    const memory = ended === null ? new WebAssembly.Memory(memoryLimits(module, memoryMaxBytes)) : ended.#memory;
+    const memory = ended === null ? takeMemory(memoryLimits(module, memoryMaxBytes)) : ended.#memory;
     this.#memory = memory;
     this.#host = createHost(memory);
     this.#exports = new WebAssembly.Instance(module, this.#host.imports).exports;
@@ -38,10 +38,14 @@ export class Instance {
 
   /**
    * An instance that goes on from where this one is. Between calls all of C's state is in the memory: the only variable of the module
-   * itself is the stack pointer, which is then back at its start. `ended`: a disposed fork whose memory may be used again.
+   * itself is the stack pointer, which is then back at its start. `ended`: a fork that ends here, and whose memory is used again.
    */
   fork(ended: Instance | null): Instance {
     this.#requireAlive();
+    if (ended !== null) {
+      ended.#requireMemory();
+      ended.#disposed = true;
+    }
     return new Instance(this.#module, this.#memoryMaxBytes, { origin: this, ended });
   }
 
@@ -76,7 +80,9 @@ export class Instance {
   }
 
   dispose(): void {
+    if (this.#disposed) return;
     this.#disposed = true;
+    giveBack(this.#memory, this.#memoryMaxBytes);
   }
 
   #reply(): Reply {
@@ -91,14 +97,43 @@ export class Instance {
     throw new SolvError(code, this.#reply().string());
   }
 
-  #requireAlive(): void {
+  #requireMemory(): void {
     if (this.#disposed) throw new SolvError('disposed', 'this libsolv instance was disposed of');
+  }
+
+  #requireAlive(): void {
+    this.#requireMemory();
     if (this.#death !== null) {
       throw new SolvError('dead', `this libsolv instance died earlier (${this.#death.message}): load a new one`, {
         cause: this.#death,
       });
     }
   }
+}
+
+/** Memory of ended instances, zeroed when it is taken: by the limit it was made with. */
+const spare = new Map<number, WebAssembly.Memory[]>();
+const spareMax = 2;
+
+/** Zeroing more than this would cost a small instance more than a memory of its own. */
+const spareBytesMax = 64 * 2 ** 20;
+
+/**
+ * A memory to begin with, as good as new: C's heap does not ask how large the memory is, only how much of it was given out. Engines free
+ * the memories of ended instances late, and collect everything else each time some tens of megabytes of them have come together.
+ */
+function takeMemory(limits: WebAssembly.MemoryDescriptor): WebAssembly.Memory {
+  const used = spare.get(limits.maximum ?? 0)?.pop();
+  if (used === undefined) return new WebAssembly.Memory(limits);
+  new Uint8Array(used.buffer).fill(0);
+  return used;
+}
+
+function giveBack(memory: WebAssembly.Memory, maxBytes: number): void {
+  if (memory.buffer.byteLength > spareBytesMax) return;
+  const key = pagesOf(maxBytes);
+  const kept = spare.get(key) ?? [];
+  if (kept.length < spareMax) spare.set(key, [...kept, memory]);
 }
 
 /** What lies behind becomes zero again, as memory is that nobody has used; C's heap does not ask how large the memory is. */
@@ -112,9 +147,13 @@ function copyMemory(from: WebAssembly.Memory, to: WebAssembly.Memory): void {
 
 function memoryLimits(module: WebAssembly.Module, maxBytes: number): WebAssembly.MemoryDescriptor {
   const initial = readBuildRecord(module).memoryPages;
-  const maximum = Math.min(65536, Math.floor(maxBytes / pageBytes));
+  const maximum = pagesOf(maxBytes);
   if (maximum < initial) {
     throw new SolvError('misuse', `memoryMaxBytes must be at least ${initial * pageBytes} for this module`);
   }
   return { initial, maximum };
+}
+
+function pagesOf(bytes: number): number {
+  return Math.min(65536, Math.floor(bytes / pageBytes));
 }

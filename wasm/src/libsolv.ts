@@ -59,7 +59,7 @@ export class Libsolv {
     if (last === this || (last !== null && last.#module !== this.#module)) {
       throw new SolvError('misuse', 'the memory of a fork is used again by a fork of the same instance only');
     }
-    last?.dispose();
+    if (last !== null) last.#abandonPools();
     const instance = this.#instance.fork(last === null ? null : last.#instance);
     const libsolv = new Libsolv(this.#module, instance);
     return { libsolv, pool: pool.inFork(this.#instance, instance, libsolv.#pools) };
@@ -89,8 +89,12 @@ export class Libsolv {
 
   /** Ends the instance and every pool in it. Calling it again does nothing. */
   dispose(): void {
+    this.#abandonPools();
+    this.#instance.dispose();
+  }
+
+  #abandonPools(): void {
     for (const pool of this.#pools) pool.abandon();
     this.#pools.clear();
-    this.#instance.dispose();
   }
 }

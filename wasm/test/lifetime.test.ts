@@ -41,6 +41,28 @@ describe('an instance', () => {
     expect(await work()).toBe(first);
   });
 
+  it('begins as new in memory that an ended instance has used', async () => {
+    const of = async () => {
+      const libsolv = await load({ build: 'counting' });
+      const begun = libsolv.counters();
+      cycle(libsolv);
+      return { libsolv, counters: [begun, libsolv.counters()] };
+    };
+    const { counters } = await of();
+    const used = await load({ build: 'counting' });
+    const many = Array.from({ length: 40_000 }, (_, n) => `=Pkg: q${n} 1 1 noarch`).join('\n');
+    testPool(used, '', { many });
+    used.dispose();
+    const again = await of();
+    expect(again.counters).toEqual(counters);
+    // What an instance has is its own: ending one twice gives nothing away.
+    used.dispose();
+    const [one, other] = [await load(), await load()];
+    const pool = testPool(one, '', { many });
+    testPool(other, '', { r: packages });
+    expect(pool.find('q39999-1-1.noarch')).not.toBeNull();
+  });
+
   it('counts one number in five processes', () => {
     const script = fileURLToPath(new URL('./support/work.mjs', import.meta.url));
     const counts = Array.from({ length: 5 }, () =>

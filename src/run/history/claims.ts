@@ -60,17 +60,27 @@ function lessToBuild(text: string, { buildService }: Evidence): Trial {
 
 function smallerSystem(scheme: string, { machines }: Evidence): Trial {
   const pairs = pairsOf(machines, scheme).map(({ own, other }) => ({ own: sizesOf(own), other: sizesOf(other) }));
-  const left = of(machines, scheme).map(({ updates }) => updates.at(-1)?.leftBehind ?? { packages: 0, bytes: 0 });
   const first = (side: 'own' | 'other'): string => range(pairs.map((pair) => pair[side][0] ?? 0));
-  const last = (side: 'own' | 'other'): string => range(pairs.map((pair) => pair[side].at(-1) ?? 0));
+  const most = (side: 'own' | 'other'): string => range(pairs.map((pair) => Math.max(...pair[side])));
   return {
     tested: pairs.length,
     kept: pairs.filter(({ own, other }) => own.every((size, at) => size < (other[at] ?? 0))).length,
     sentence:
-      `A first kernel with its drivers takes ${first('own')} of disk (${counted(pairs.length, 'machine')}), the monolithic one ${first('other')}; ` +
-      `with all that is left after the last update it is ${last('own')} against ${last('other')}. ` +
-      `Of that, drivers of kernels that were purged are ${counted(total(left, 'packages'), 'package')} and ${megabytes(total(left, 'bytes'))} on all machines together.`,
+      `A first kernel with its drivers takes ${first('own')} of disk (${counted(pairs.length, 'machine')}), the monolithic one ${first('other')}; the most ` +
+      `that a machine holds after an update is ${most('own')}, with the monolithic kernel ${most('other')}.${leftSentence(of(machines, scheme))}`,
   };
+}
+
+/** What purge-kernels leaves of the kernels that it takes: their drivers, where their checksums are those of a kernel that stays. */
+function leftSentence(machines: readonly MachineHistory[]): string {
+  const purges = machines.flatMap(({ updates }) => updates.filter(({ purged }) => (purged?.kernels.length ?? 0) > 0));
+  const leaving = purges.map(({ leftBehind }) => leftBehind).filter(({ packages }) => packages > 0);
+  if (leaving.length === 0) return '';
+  const most = leaving.reduce((worst, left) => (left.bytes > worst.bytes ? left : worst));
+  return (
+    ` After ${count(leaving.length)} of ${counted(purges.length, 'purge')} drivers of purged kernels are still there, ` +
+    `at worst ${counted(most.packages, 'package')} of ${megabytes(most.bytes)}.`
+  );
 }
 
 /** Disk space after the installation and after each update that published a kernel: for all schemes the same days. */
@@ -164,10 +174,6 @@ function waited({ waits }: MachineHistory): number {
 
 function sum<Item>(items: readonly Item[], of: (item: Item) => number): number {
   return items.reduce((total, item) => total + of(item), 0);
-}
-
-function total<Key extends string>(items: readonly Readonly<Record<Key, number>>[], key: Key): number {
-  return sum(items, (item) => item[key]);
 }
 
 function range(bytes: readonly number[]): string {
