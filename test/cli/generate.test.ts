@@ -66,6 +66,19 @@ describe('kmplab generate', () => {
     expect([corrupt.code, corrupt.err]).toEqual([2, expect.stringContaining('groups.yaml:')]);
   });
 
+  it('prints what the builder of the packages would be warned of', async () => {
+    const drivers = Object.fromEntries([...'abcdefg'].map((name) => [name, { imports: ['module_layout'] }]));
+    const many = join(scratch, 'many.kernel.json.zst');
+    await writeKernelBuild(kernel({ image: { module_layout: 1 }, modules: drivers }), many);
+    const flags = ['--scheme', 'rhel-kmod', '--option', 'stablelist=["printk", "kfree"]', '-o', join(scratch, 'rhel')];
+    const { code, err } = await cli('generate', many, ...flags);
+    expect(code).toBe(0);
+    expect(err.split('\n')[0]).toBe('note: kmod-a: symbols not on the stablelist: 1');
+    expect(err).toContain('and 2 more notes');
+    const { out } = await cli('generate', many, ...flags, '--json');
+    expect(JSON.parse(out).notes).toHaveLength(7);
+  });
+
   it.each([
     [['--scheme', 'nope'], 'modular'],
     [['--option', 'color=red'], 'color'],

@@ -2,7 +2,7 @@ import { InputError } from '#errors';
 import { writeFileAtomic } from '#files';
 import type { KernelBuild } from '#kernel';
 import { packageBuilds, parseSchemeOptions, parseSchemeText, renderSpec, schemeNamed, schemes } from '#packaging';
-import { writeRepository } from '#repomd';
+import { type WrittenRepository, writeRepository } from '#repomd';
 import { dependencyKinds } from '#rpm';
 import { kernelNamed } from '#run';
 import type { Register } from '../command.js';
@@ -58,7 +58,7 @@ async function generate(kernels: readonly string[], flags: GenerateFlags, io: Io
   for (const kernel of flags.earlier ?? []) earlier.push(await kernelNamed(kernel));
   const options = { ...parseSchemeOptions(flags.option), ...groups };
   const made = packageBuilds(flags.scheme, builds, options, earlier);
-  const { packages, scheme } = made;
+  const { packages, scheme, notes = [] } = made;
   if (flags.spec !== undefined) {
     const spec = renderSpec(made, { name: `kernel-${scheme}`, dependencies: 'computed', files: true });
     await writeFileAtomic(flags.spec, spec);
@@ -69,19 +69,31 @@ async function generate(kernels: readonly string[], flags: GenerateFlags, io: Io
     0,
   );
   if (flags.json === true) {
-    printJson(io, { scheme, kernels: builds.map(({ release }) => release), dependencies, ...written });
+    printJson(io, { scheme, kernels: builds.map(({ release }) => release), dependencies, notes, ...written });
     return 0;
   }
-  const files = written.files.map(
-    ({ type, bytes, openBytes }) => `  ${type.padEnd(10)} ${bytes} bytes, ${openBytes} unpacked`,
-  );
-  io.out(
-    `${written.directory}: ${written.packages} packages with ${dependencies} dependencies (${scheme})\n${files.join('\n')}\n`,
-  );
+  io.out(writtenText(written, `${dependencies} dependencies (${scheme})`));
+  if (notes.length > 0) io.err(notesText(notes));
   if (written.replacedCharacters > 0) {
     io.err(`${written.replacedCharacters} characters that XML cannot carry were replaced\n`);
   }
   return 0;
+}
+
+function writtenText({ directory, packages, files }: WrittenRepository, what: string): string {
+  const lines = files.map(
+    ({ type, bytes, openBytes }) => `  ${type.padEnd(10)} ${bytes} bytes, ${openBytes} unpacked\n`,
+  );
+  return `${directory}: ${packages} packages with ${what}\n${lines.join('')}`;
+}
+
+const notesShown = 5;
+
+/** What whoever builds such packages would be warned of; there may be one for each package. */
+function notesText(notes: readonly string[]): string {
+  const more = notes.length - notesShown;
+  const rest = more <= 0 ? [] : [`and ${more} more notes, which --json prints`];
+  return [...notes.slice(0, notesShown).map((note) => `note: ${note}`), ...rest].map((line) => `${line}\n`).join('');
 }
 
 /** Builds that a scheme takes no notice of would be ignored in silence. */
