@@ -1,20 +1,25 @@
 import { stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { type Libsolv, load, SolvError } from '@opensuse/libsolv-wasm';
-import { InputError } from '#errors';
+import { type Libsolv, load, SolvError, type TestcaseOutcome } from '@opensuse/libsolv-wasm';
+import { InputError, visible } from '#errors';
 import { asInputError, listFilesSorted, readInputFile } from '#files';
+import { counted } from '#words';
 import type { Register } from '../command.js';
 import { type ExitCode, type Io, printJson } from '../io.js';
 
 type Verdict =
   | { readonly status: 'passed' }
   | { readonly status: 'failed'; readonly difference: string }
-  | { readonly status: 'skipped'; readonly reason: string };
+  | { readonly status: 'skipped'; readonly reason: string }
+  /** It could not be read, or not all of it: no result to compare, or none worth to. */
+  | { readonly status: 'broken'; readonly reason: string };
 
-type Checked = Verdict & { readonly path: string; readonly complaints: string };
+type Checked = Verdict & { readonly path: string; readonly complaints: readonly string[] };
 
 /** zypper's testcases of a whole distribution are some tens of megabytes. */
 const limitBytes = 256 * 2 ** 20;
+/** libsolv has a complaint for each line that it does not know: of what is no testcase, all. */
+const complaintsShown = 3;
 
 export const registerTestcase: Register = (program, { io, exitWith }) => {
   program
@@ -22,19 +27,25 @@ export const registerTestcase: Register = (program, { io, exitWith }) => {
     .description('run libsolv testcases and compare with the results they state')
     .argument('<path...>', '.t files, directories of them, or what "zypper --debug-solver" wrote')
     .option('--json', 'print the results as JSON')
+
+    .addHelpText('after', '\nExit code: 0 if none failed, 1 if one did, 2 if one could not be read.')
     .addHelpText('after', '\nExample:\n  kmplab testcase /var/log/zypper.solverTestCase')
     .action(exitWith((paths: string[], flags: { readonly json?: boolean }) => check(paths, flags.json === true, io)));
 };
 
 async function check(paths: readonly string[], json: boolean, io: Io): Promise<ExitCode> {
-  const libsolv = await load();
+  const files: string[] = [];
+  for (const path of paths) files.push(...(await findTestcases(path)));
+  let libsolv = await load();
   const results: Checked[] = [];
-  for (const path of paths) {
-    for (const file of await findTestcases(path)) results.push(await run(libsolv, file));
+  for (const file of files) {
+    results.push(await run(libsolv, file));
+    if (libsolv.dead) libsolv = await load();
   }
   libsolv.dispose();
   if (json) printJson(io, results);
   else io.out(text(results));
+  if (results.some(({ status }) => status === 'broken')) return 2;
   return results.some(({ status }) => status === 'failed') ? 1 : 0;
 }
 
@@ -50,26 +61,32 @@ async function findTestcases(path: string): Promise<readonly string[]> {
 
 async function run(libsolv: Libsolv, path: string): Promise<Checked> {
   const files = await readFiles(path);
-  const differences: string[] = [];
-  let complaints = '';
-  let checkedParts = 0;
+  const complaints: string[] = [];
+  const outcomes: TestcaseOutcome[] = [];
   try {
     const testcase = libsolv.openTestcase(basename(path), files);
     for (let part = testcase.next(); part !== null; part = testcase.next()) {
-      complaints += part.complaints;
-      if (part.outcome.status !== 'unchecked') checkedParts += 1;
-      if (part.outcome.status === 'failed') differences.push(part.outcome.difference);
+      complaints.push(...part.complaints.split('\n').filter((line) => line.trim() !== ''));
+      outcomes.push(part.outcome);
     }
     testcase.dispose();
   } catch (error) {
     if (!(error instanceof SolvError)) throw error;
-    if (error.code === 'unsupported') return { path, complaints, status: 'skipped', reason: error.message };
-    throw new InputError('corrupt', error.message, { file: path, expected: 'a libsolv testcase', cause: error });
+    return { path, complaints, status: error.code === 'unsupported' ? 'skipped' : 'broken', reason: error.message };
   }
-  if (differences.length > 0) return { path, complaints, status: 'failed', difference: differences.join('') };
-  return checkedParts === 0
-    ? { path, complaints, status: 'skipped', reason: 'it states no result to compare with' }
-    : { path, complaints, status: 'passed' };
+  return { path, complaints, ...verdictOf(outcomes, complaints) };
+}
+
+function verdictOf(outcomes: readonly TestcaseOutcome[], complaints: readonly string[]): Verdict {
+  const differences = outcomes.flatMap((outcome, index) => {
+    if (outcome.status !== 'failed') return [];
+    return outcomes.length === 1 ? [outcome.difference] : [`job ${index + 1}:\n${outcome.difference}`];
+  });
+  if (differences.length > 0) return { status: 'failed', difference: differences.join('') };
+  if (outcomes.some(({ status }) => status === 'passed')) return { status: 'passed' };
+  // A result that libsolv could not read is as good as none; a testcase that states none has nothing to complain about.
+  if (complaints.length > 0) return { status: 'broken', reason: 'libsolv cannot read it' };
+  return { status: 'skipped', reason: 'it states no result to compare with' };
 }
 
 /** The testcase and those files beside it that it names; a name with a directory in it is never one of them. */
@@ -87,20 +104,36 @@ async function readFiles(path: string): Promise<ReadonlyMap<string, Uint8Array>>
 
 function text(results: readonly Checked[]): string {
   const count = (status: Verdict['status']) => results.filter((result) => result.status === status).length;
+  const broken = count('broken') === 0 ? '' : `, ${count('broken')} broken`;
   return [
-    ...results.map(line),
-    `${count('passed')} passed, ${count('failed')} failed, ${count('skipped')} skipped\n`,
-  ].join('');
+    ...results.flatMap(lines),
+    `${count('passed')} passed, ${count('failed')} failed, ${count('skipped')} skipped${broken}`,
+  ]
+    .map((line) => `${visible(line)}\n`)
+    .join('');
 }
 
-function line(result: Checked): string {
-  const complaints = result.complaints.trim() === '' ? '' : `  libsolv: ${result.complaints.trim()}\n`;
+function lines(result: Checked): readonly string[] {
+  const { path, complaints } = result;
+  const more = complaints.length - complaintsShown;
+  const said = [
+    ...complaints.slice(0, complaintsShown).map((line) => `  libsolv: ${line}`),
+    ...(more > 0 ? [`  libsolv: and ${counted(more, 'more complaint')}`] : []),
+  ];
   switch (result.status) {
     case 'passed':
-      return `passed  ${result.path}\n${complaints}`;
+      return [`passed  ${path}`, ...said];
     case 'failed':
-      return `failed  ${result.path}\n${result.difference.replace(/^(?=.)/gm, '  ')}${complaints}`;
+      return [
+        `failed  ${path}`,
+        ...result.difference
+          .trimEnd()
+          .split('\n')
+          .map((line) => `  ${line}`),
+        ...said,
+      ];
     case 'skipped':
-      return `skipped ${result.path}: ${result.reason}\n${complaints}`;
+    case 'broken':
+      return [`${result.status.padEnd(7)} ${path}: ${result.reason}`, ...said];
   }
 }
