@@ -28,11 +28,22 @@ export async function findModule(source: BuildName | ModuleSource): Promise<WebA
 
 async function compile(bytes: ArrayBuffer | Uint8Array<ArrayBuffer>): Promise<WebAssembly.Module> {
   compileEagerly();
+  const awake = keepAwake();
   try {
     return await WebAssembly.compile(bytes);
   } catch (cause) {
     throw new SolvError('moduleInvalid', 'the bytes are not a WebAssembly module this engine can compile', { cause });
+  } finally {
+    clearInterval(awake);
   }
+}
+
+/**
+ * Node.js 24 does not wait for a compilation in the background: a program that has nothing else to do than `await load()` would end
+ * there, with exit code 13. A timer is something to do.
+ */
+function keepAwake() {
+  return setInterval(() => undefined, 60_000);
 }
 
 /**

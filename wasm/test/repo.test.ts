@@ -76,6 +76,41 @@ describe('rpm-md', () => {
     small.dispose();
   });
 
+  it('is refused when it unpacks to more than the limit, in zstd too', async () => {
+    const small = await load({ unpackedBytesMax: 1_000_000 });
+    // RFC 8878: magic number, frame header with a window of 128 KiB, then blocks that repeat one byte for 128 KiB.
+    const blocks = Array.from({ length: 24 }, (_, n) => [n === 23 ? 3 : 2, 0x00, 0x10, 0x20]).flat();
+    const bomb = Uint8Array.of(0x28, 0xb5, 0x2f, 0xfd, 0x00, 0x38, ...blocks);
+    const read = (libsolv: typeof small) => libsolv.createPool({ arch: 'x86_64' }).addRepo('r').addTestcase(bomb);
+    expect(() => read(small)).toThrowError(expect.objectContaining({ code: 'limit' }));
+    // It is a good document otherwise: three mebibytes of nothing.
+    read(libsolv);
+    small.dispose();
+  });
+
+  it('without packages is an empty repository, as .solv too', () => {
+    const empty = '<metadata xmlns="http://linux.duke.edu/metadata/common" packages="0"></metadata>';
+    const { pool, repo } = newRepo();
+    repo.addRpmmd({ primary: bytes(empty), filelists: bytes('<filelists packages="0"/>') });
+    const second = pool.addRepo('again');
+    second.addSolv(repo.toSolv());
+    pool.createWhatprovides();
+    expect(pool.solvables()).toEqual([]);
+    expect(pool.createSolver().solve([{ action: 'update', select: { kind: 'all' } }]).status).toBe('solved');
+  });
+
+  it('keeps names of 65,536 bytes and outside ASCII, into .solv and back', () => {
+    const names = ['ü'.repeat(32_768), `${'x'.repeat(65_535)}字`];
+    const [head = '', body = ''] = primary.replace('</metadata>', '').split(/(?=<package )/);
+    const { pool, repo } = newRepo();
+    const packages = names.map((name) => body.replaceAll('usbcore-kmp', name));
+    repo.addRpmmd({ primary: bytes(`${head}${packages.join('')}</metadata>`) });
+    const second = pool.addRepo('again');
+    second.addSolv(repo.toSolv());
+    pool.createWhatprovides();
+    expect(pool.packages(second.solvables()).map(({ name }) => name)).toEqual(names);
+  });
+
   it('in xz is refused with a hint', () => {
     const { repo } = newRepo();
     const xz = Uint8Array.of(0xfd, 0x37, 0x7a, 0x58, 0x5a, 0, 0, 4);
