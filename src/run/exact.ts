@@ -8,7 +8,7 @@ import { type ContentSpec, kernelsOf } from './repository/package-repository.js'
 import { contentKey } from './repository/repository-cache.js';
 import type { RunOptions } from './run-lab.js';
 import { contentsOfScenario } from './scenario/scenario-contents.js';
-import type { ScenarioRun, TaskResult } from './workers/tasks.js';
+import type { ScenarioRun, TaskResult, WantedRepository } from './workers/tasks.js';
 import { openWorkers, type Workers } from './workers/workers.js';
 
 export interface ExactResults {
@@ -96,31 +96,35 @@ async function orNull<Value>(work: () => Promise<Value>): Promise<Value | null> 
   }
 }
 
-interface SchemedContent {
-  readonly scheme: string;
-  readonly content: ContentSpec;
-}
-
 /** The repositories that a run will want, each once. */
-async function contentsOf(units: readonly Unit[], planned: readonly PlannedSeries[]): Promise<SchemedContent[]> {
-  const contents: SchemedContent[] = [];
+async function contentsOf(units: readonly Unit[], planned: readonly PlannedSeries[]): Promise<WantedRepository[]> {
+  const contents: WantedRepository[] = [];
   for (const { file, scheme } of units) {
     const wanted = await orNull(async () => {
       const { scenario } = await readScenario(file);
       const own = scheme ?? scenario.scheme;
-      return contentsOfScenario(own, scenario).map(([, content]) => ({ scheme: own, content }));
+      return contentsOfScenario(own, scenario).map(([, content]) => ({ scheme: own, content, packages: true }));
     });
     contents.push(...(wanted ?? []));
   }
   for (const series of planned) {
     for (const name of new Set(realBuildsOf(series)))
-      contents.push({ scheme: series.scheme, content: { kernels: [name], drivers: [], patterns: false } });
+      contents.push({
+        scheme: series.scheme,
+        content: { kernels: [name], drivers: [], patterns: false },
+        packages: false,
+      });
   }
-  return [...new Map(contents.map((one) => [contentKey(one.scheme, one.content), one])).values()];
+  const first = new Map<string, WantedRepository>();
+  for (const one of contents) {
+    const key = contentKey(one.scheme, one.content);
+    if (!first.has(key)) first.set(key, one);
+  }
+  return [...first.values()];
 }
 
 /** Prepares each repository once, before anybody needs it; returns what could be prepared. */
-async function prepareAll(workers: Workers, contents: readonly SchemedContent[]): Promise<ContentSpec[]> {
+async function prepareAll(workers: Workers, contents: readonly WantedRepository[]): Promise<ContentSpec[]> {
   const done = await Promise.all(contents.map((one) => workers.run('prepare', one)));
   return contents.filter((_, index) => done[index]).map(({ content }) => content);
 }

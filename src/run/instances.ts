@@ -2,7 +2,17 @@ import { isDeepStrictEqual } from 'node:util';
 import { invariant } from '#errors';
 import { samplePhases } from '#measure';
 import type { PhaseSamples } from '#run-document';
-import { type Libsolv, loadLibsolv, type MachineInput, type Request, type Solved, solve, workClock } from '#solve';
+import {
+  type Libsolv,
+  loadForTiming,
+  loadLibsolv,
+  type MachineInput,
+  type Request,
+  runPhases,
+  type Solved,
+  solve,
+  workClock,
+} from '#solve';
 
 /** Work on a libsolv instance of its own: nothing left over from before, and an exact high-water mark of its heap. */
 export async function inFreshInstance<Result>(
@@ -45,12 +55,12 @@ export async function sampleSolve(
   if (iterations === 0) return [];
   let libsolv: Libsolv | null = null;
   try {
-    return await samplePhases(name, (record) => libsolv !== null && solve(libsolv, input, request, record), {
+    return await samplePhases(name, (record) => libsolv !== null && runPhases(libsolv, input, request, record), {
       iterations,
       warmup: 0,
       beforeEach: async () => {
         libsolv?.dispose();
-        libsolv = await loadLibsolv();
+        libsolv = await loadForTiming();
       },
     });
   } finally {

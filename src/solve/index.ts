@@ -1,11 +1,11 @@
 export { type PhaseClock, untimed, type Work, workClock } from './clock.js';
-export { instanceDied, type Libsolv, libsolvEnvironment, loadLibsolv } from './libsolv.js';
+export { instanceDied, type Libsolv, libsolvEnvironment, loadForTiming, loadLibsolv } from './libsolv.js';
 export { solverFlagTable } from './libzypp.js';
 export type { MachineInput, PackageData, ReachableRepository } from './machine.js';
 export { rpmmdToSolv } from './repository.js';
 export type { Request, Verb } from './request.js';
 export { SharedReach } from './shared-reach.js';
-export { exportTestcase, type InstalledPackage, type Solved, solve, solveAndTellWhy } from './solve.js';
+export { exportTestcase, type InstalledPackage, runPhases, type Solved, solve, solveAndTellWhy } from './solve.js';
 export { type RepositoryPackage, repositoryPackages } from './stated-packages.js';
 export { vendorClasses, vendorRepresentatives } from './vendors.js';
 export { verify } from './verify.js';

@@ -41,11 +41,26 @@ export function solve(libsolv: Libsolv, input: MachineInput, request: Request, c
   }
 }
 
+/**
+ * The timed phases of `solve` and nothing else: the outcome is known to whoever measures, and telling it takes longer than coming to it.
+ * What it leaves goes with the instance.
+ */
+export function runPhases(libsolv: Libsolv, input: MachineInput, request: Request, clock: PhaseClock): void {
+  const { solver, problems } = timedAnswer(setUp(libsolv, seenBy(request, input), clock), request, clock);
+  if (problems > 0) return;
+  const transaction = solver.transaction();
+  clock('order', () => transaction.order());
+}
+
+function timedAnswer(machine: Machine, request: Request, clock: PhaseClock): Answered {
+  const queue = jobsOf(machine, request);
+  return clock('solve', () => understood(() => answer(machine, request, queue)));
+}
+
 /** One request on a machine whose pool is set up. Phases: solve, order. */
 export function solveOn(libsolv: Libsolv, machine: Machine, request: Request, clock: PhaseClock): Solved {
   const { pool } = machine;
-  const queue = jobsOf(machine, request);
-  const { solver, jobs, problems, solves } = clock('solve', () => understood(() => answer(machine, request, queue)));
+  const { solver, jobs, problems, solves } = timedAnswer(machine, request, clock);
   const { rules, learnt, decisions } = solver.statistics();
   const { total: rulesTotal, ...rulesByClass } = rules;
   const base = {

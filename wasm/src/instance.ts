@@ -13,6 +13,11 @@ const failureCodes: Readonly<Record<number, SolvErrorCode>> = {
 
 const pageBytes = 65536;
 
+interface Fork {
+  readonly origin: Instance;
+  readonly ended: Instance | null;
+}
+
 /** One running module: the only place that calls into WebAssembly, so the only one that can see it die. */
 export class Instance {
   readonly #module: WebAssembly.Module;
@@ -23,17 +28,18 @@ export class Instance {
   #death: SolvError | null = null;
   #disposed = false;
 
-  /** `fork`: what this instance begins as, of the same module, and an ended one whose memory it may take over. */
-  constructor(module: WebAssembly.Module, memoryMaxBytes: number, fork?: { origin: Instance; ended: Instance | null }) {
+  /** `begin`: in which memory, or as a fork of what, of the same module, and where an ended one leaves its memory in that. */
+  constructor(module: WebAssembly.Module, memoryMaxBytes: number, begin: 'new' | 'any' | Fork) {
     this.#module = module;
     this.#memoryMaxBytes = memoryMaxBytes;
-    const ended = fork?.ended ?? null;
-    const memory = ended === null ? takeMemory(memoryLimits(module, memoryMaxBytes)) : ended.#memory;
+    const ended = typeof begin === 'string' ? null : begin.ended;
+    const limits = memoryLimits(module, memoryMaxBytes);
+    const memory = ended === null ? takeMemory(limits, begin !== 'new') : ended.#memory;
     this.#memory = memory;
     this.#host = createHost(memory);
     this.#exports = new WebAssembly.Instance(module, this.#host.imports).exports;
-    if (fork === undefined) this.call('_initialize');
-    else copyMemory(fork.origin.#memory, memory);
+    if (typeof begin === 'string') this.call('_initialize');
+    else copyMemory(begin.origin.#memory, memory);
   }
 
   /**
@@ -122,8 +128,8 @@ const spareBytesMax = 64 * 2 ** 20;
  * A memory to begin with, as good as new: C's heap does not ask how large the memory is, only how much of it was given out. Engines free
  * the memories of ended instances late, and collect everything else each time some tens of megabytes of them have come together.
  */
-function takeMemory(limits: WebAssembly.MemoryDescriptor): WebAssembly.Memory {
-  const used = spare.get(limits.maximum ?? 0)?.pop();
+function takeMemory(limits: WebAssembly.MemoryDescriptor, mayBeUsed: boolean): WebAssembly.Memory {
+  const used = mayBeUsed ? spare.get(limits.maximum ?? 0)?.pop() : undefined;
   if (used === undefined) return new WebAssembly.Memory(limits);
   new Uint8Array(used.buffer).fill(0);
   return used;

@@ -26,7 +26,8 @@ const keptSchema = z.strictObject({ summary: repositorySummarySchema, solv: z.st
 
 /**
  * Repositories by what they contain. The way over the disk to a .solv is gone once a run, by the worker that comes first; each other worker
- * that needs the repository takes that from the store and only packages the kernel builds again, which is quicker than reading packages.
+ * that needs the repository takes that from the store. Who asks for its packages there has the kernel builds packaged again, which is
+ * quicker than reading packages.
  */
 export class RepositoryCache implements Repositories {
   readonly #prepared = new Map<string, Promise<PreparedRepository>>();
@@ -54,14 +55,19 @@ export class RepositoryCache implements Repositories {
     return prepared;
   }
 
+  /** Keeps its packages no longer; the store still has what came of them. */
+  forget(scheme: string, content: ContentSpec): void {
+    this.#prepared.delete(contentKey(scheme, content));
+  }
+
   async #make(key: string, scheme: string, content: ContentSpec): Promise<PreparedRepository> {
     const { kernels, store, measureZstd, onProgress } = this.#options;
     await kernels.load(kernelsOf(content));
     const known = await store.document(key);
     if (known !== null) {
       const { summary, solv } = keptSchema.parse(JSON.parse(known));
-      const { payloads } = packageRepository(scheme, content, kernels.builds);
-      return { summary, payloads, solv: await store.bytes(solv) };
+      const packaged = (): Payloads => packageRepository(scheme, content, kernels.builds).payloads;
+      return withPayloads({ summary, solv: await store.bytes(solv) }, packaged);
     }
     const name = repositoryName(content);
     onProgress(`packaging ${name}`);
@@ -71,6 +77,20 @@ export class RepositoryCache implements Repositories {
     await store.keepDocument(key, JSON.stringify({ summary, solv: await store.keep(prepared.solv) }));
     return { ...prepared, summary };
   }
+}
+
+type Payloads = PreparedRepository['payloads'];
+
+/** Growth needs the .solv alone, and packages of whole kernels are most of a worker's memory. */
+function withPayloads(repository: Omit<PreparedRepository, 'payloads'>, make: () => Payloads): PreparedRepository {
+  let made: Payloads | null = null;
+  return {
+    ...repository,
+    get payloads() {
+      made ??= make();
+      return made;
+    },
+  };
 }
 
 /** A repository that somebody used. */

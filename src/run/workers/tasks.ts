@@ -29,13 +29,18 @@ export type TaskName = keyof Tasks;
 export type TaskInput<Name extends TaskName> = Parameters<Tasks[Name]>[1];
 export type TaskResult<Name extends TaskName> = Awaited<ReturnType<Tasks[Name]>>;
 
+export interface WantedRepository {
+  readonly scheme: string;
+  readonly content: ContentSpec;
+  /** Whether anybody will look at its packages, or only at what libsolv makes of them. */
+  readonly packages: boolean;
+}
+
 /** Makes a repository ahead of those who need it; false where it cannot be made, and what is wrong they will say, each for itself. */
-async function prepare(
-  { repositories }: Workshop,
-  { scheme, content }: { readonly scheme: string; readonly content: ContentSpec },
-): Promise<boolean> {
+async function prepare({ repositories }: Workshop, { scheme, content, packages }: WantedRepository): Promise<boolean> {
   try {
     await repositories.prepare(scheme, content);
+    if (!packages) repositories.forget(scheme, content);
     return true;
   } catch (cause) {
     if (!(cause instanceof InputError)) throw cause;
