@@ -23,6 +23,22 @@ const nestElements = (bytes, random) =>
   splice(bytes, random(bytes.length), 0, Buffer.from('<a>'.repeat(random(20_000))));
 const nestParentheses = (bytes, random) =>
   splice(bytes, random(bytes.length), 0, Buffer.from('('.repeat(random(20_000))));
+/** Pairs of words that a normal form multiplies, in the syntax of rpm and of testcases. */
+const multiplyDependency = (bytes, random) => {
+  const [and, or] = [
+    ['and', 'or'],
+    ['&', '|'],
+  ][random(2)];
+  const pairs = Array.from({ length: 1 + random(30) }, () => `(${names[random(7)]} ${and} ${names[random(7)]})`);
+  return splice(bytes, afterDependency(bytes, random), 0, Buffer.from(` ${or} ${pairs.join(` ${or} `)}`));
+};
+const names = 'abcdefg';
+/** The end of a word in parentheses, if there is one. */
+function afterDependency(bytes, random) {
+  const from = random(bytes.length);
+  const at = bytes.indexOf(0x29, from);
+  return at < 0 ? from : at;
+}
 const noUtf8 = (bytes, random) =>
   splice(
     bytes,
@@ -44,6 +60,7 @@ const mutations = [
   hugePackedNumber,
   nestElements,
   nestParentheses,
+  multiplyDependency,
   noUtf8,
   otherEncoding,
   bomb,
