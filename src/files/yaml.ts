@@ -34,7 +34,7 @@ export function parseYaml<Value>(text: string, file: string, kind: DocumentKind<
   }
   return checkDocument(document.toJS(), file, kind, (path) => {
     const offset = offsetOf(document, path);
-    return offset === null ? {} : placeAt(offset);
+    return placeAt(offset ?? 0);
   });
 }
 

@@ -1,14 +1,39 @@
+import { InputError, nearest } from '#errors';
+import { pathExists } from '#files';
 import { builtinHardware, type HardwareProfile, loadBuiltinHardware, readHardwareProfile } from '#hardware';
-import { isBuiltinKernel, type KernelBuild, loadBuiltinKernel, readKernelBuild } from '#kernel';
+import {
+  builtinFlavors,
+  builtinKernels,
+  isBuiltinKernel,
+  type KernelBuild,
+  loadBuiltinKernel,
+  readKernelBuild,
+} from '#kernel';
 
 /** A kernel build by its built-in name, else from a file. Throws InputError. */
 export async function kernelNamed(name: string): Promise<KernelBuild> {
-  return (await isBuiltinKernel(name)) ? loadBuiltinKernel(name) : readKernelBuild(name);
+  if (await isBuiltinKernel(name)) return loadBuiltinKernel(name);
+  await refuseMisspelt(name, 'kernel build', async () => [...(await builtinKernels()), ...(await builtinFlavors())]);
+  return readKernelBuild(name);
 }
 
 /** A hardware profile by its ready name, else from a file. Throws InputError. */
 export async function hardwareNamed(name: string): Promise<HardwareProfile> {
-  return (await builtinHardware()).includes(name) ? loadBuiltinHardware(name) : readHardwareProfile(name);
+  const known = await builtinHardware();
+  if (known.includes(name)) return loadBuiltinHardware(name);
+  await refuseMisspelt(name, 'hardware profile', async () => known);
+  return readHardwareProfile(name);
+}
+
+/** A word that is no ready name and no file was most likely meant to be a ready name. */
+async function refuseMisspelt(name: string, what: string, ready: () => Promise<readonly string[]>): Promise<void> {
+  if (await pathExists(name)) return;
+  const known = await ready();
+  const guess = nearest(name, known);
+  throw new InputError('missing', `there is no ready ${what} "${name}", and no such file`, {
+    expected: `a file, or one of ${known.join(', ')}`,
+    ...(guess === null ? {} : { hint: `write "${guess}"` }),
+  });
 }
 
 /** Loads each kernel once, whatever the number of scenarios that name it. */

@@ -52,6 +52,29 @@ describe('what a scenario refers to and is not there is told with its line', () 
       7,
       'wifi',
     ],
+    ['a package in a request', 'names: [kernel-default]', 'names: [kernel-defualt]', 9, 'write "kernel-default"'],
+    [
+      'a package in what is not expected',
+      'transaction: { steps: 4 }',
+      'transaction: { doesNotInstall: [nvme-kmp-defualt] }',
+      12,
+      'write "nvme-kmp-default"',
+    ],
+    [
+      'a kernel module of the root file system',
+      'steps:\n  - name: fresh',
+      'rootKernelModules: [ext5]\nsteps:\n  - name: fresh',
+      6,
+      '"ext5"',
+    ],
+    ['a scheme', 'steps:\n  - name: fresh', 'scheme: modulr\nsteps:\n  - name: fresh', 6, '"modulr"'],
+    [
+      'a supplier of initrds',
+      'steps:\n  - name: fresh',
+      'initrd: { suppliedBy: bse }\nsteps:\n  - name: fresh',
+      6,
+      '"bse"',
+    ],
     ['a kernel module', 'steps:\n  - name: fresh', 'kernelModules: [tun]\nsteps:\n  - name: fresh', 6, '"tun"'],
     ['packages of a pattern', '/two.kernel] }', '/two.kernel], without: ["tun-*"] }', 5, '"tun-*"'],
   ])('%s', async (_what, from, to, line, named) => {
@@ -59,6 +82,13 @@ describe('what a scenario refers to and is not there is told with its line', () 
     expect(status).toBe('error');
     expect(error).toContain(named);
     expect(error).toMatch(new RegExp(`update\\.yaml:${line}:\\d+`));
+  });
+
+  it('but a step that expects no solution may ask for anything', async () => {
+    const { status, error } = await run((text) =>
+      secondStep(text, '{ verb: in, names: [nothing-like-it] }\n    expect: { status: unsolvable }'),
+    );
+    expect([status, error]).toEqual(['passed', null]);
   });
 
   it('and the other scenarios still run', async () => {

@@ -2,7 +2,7 @@ import { basename, relative } from 'node:path';
 import { InputError } from '#errors';
 import { placeInYaml } from '#files';
 import type { HardwareProfile } from '#hardware';
-import { kernelPackages } from '#packaging';
+import { kernelPackages, parseSchemeText, schemeNamed } from '#packaging';
 import type { ScenarioResult } from '#run-document';
 import {
   type RepositorySpec,
@@ -18,6 +18,7 @@ import { partOf } from '../repository/kernel-part.js';
 import type { Repositories } from '../repository/repository-cache.js';
 import type { Solves } from '../solve-cache.js';
 import { inFile } from './in-file.js';
+import { refuseUnknownNames } from './references.js';
 import { rerunCommand } from './rerun.js';
 import { contentsOfScenario } from './scenario-contents.js';
 import { runScenario } from './scenario-run.js';
@@ -43,8 +44,11 @@ export async function runScenarioFile(path: string, options: ScenarioFileOptions
   const rerun = rerunCommand(label, options);
   try {
     const read = await readScenario(path);
-    const variant = variantOn(options.hardware, { ...read, file: label });
-    return { ...(await runParsedScenario(under(options.scheme, variant), options)), rerun };
+    const own = variantOn(options.hardware, { ...read, file: label });
+    const variant = under(options.scheme, own);
+    // Names were written for the scenario's own scheme; under others some of them do not exist.
+    const prepared = { ...options, namesExist: variant === own };
+    return { ...(await runParsedScenario(variant, prepared)), rerun };
   } catch (cause) {
     // An instance that trapped or ran out of memory ends its scenario; the others have instances of their own.
     if (!(cause instanceof InputError) && !instanceDied(cause)) throw cause;
@@ -55,9 +59,13 @@ export async function runScenarioFile(path: string, options: ScenarioFileOptions
 /** Prepares what a scenario needs and runs its steps. Throws InputError. */
 export async function runParsedScenario(
   file: ScenarioVariant,
-  options: Pick<ScenarioFileOptions, 'repositories' | 'solves' | 'onProgress'>,
+  options: Pick<ScenarioFileOptions, 'repositories' | 'solves' | 'onProgress'> & { readonly namesExist?: boolean },
 ): Promise<ScenarioResult> {
   const { repositories, kernelParts } = await prepareAll(file, options.repositories);
+  if (options.namesExist !== false) {
+    const payloads = [...repositories.values()].flatMap((one) => [...one.payloads.values()]);
+    await refuseUnknownNames(file, payloads);
+  }
   const hardware = await hardwareOf(file);
   const onStep = (step: string): void => options.onProgress(`${file.id}: ${step}`);
   return runScenario(file, { repositories, hardware, kernelParts, solves: options.solves, onStep });
@@ -71,6 +79,7 @@ interface Prepared {
 
 async function prepareAll(file: ScenarioFile, cache: Repositories): Promise<Prepared> {
   const { scheme, repositories, kernelModules } = file.scenario;
+  await inFile(file, ['scheme'], () => schemeNamed(parseSchemeText(scheme).name));
   const prepared = new Map<string, ScenarioRepository>();
   const parts = new Map<string, ScenarioResult['kernelParts'][number]>();
   for (const [name, spec] of Object.entries(repositories)) {

@@ -1,4 +1,4 @@
-import { InputError } from '#errors';
+import { InputError, nearest } from '#errors';
 import type { HardwareProfile } from '#hardware';
 import type { ScenarioResult, StepResult } from '#run-document';
 import type { ScenarioFile, ScenarioVariant } from '#scenario';
@@ -95,8 +95,9 @@ function rootOf(hardware: HardwareProfile | null, more: readonly string[]): Mach
 function refuseMissing(names: readonly string[], present: ReadonlySet<string>, where: string): void {
   const missing = names.find((name) => !present.has(name));
   if (missing === undefined) return;
+  const guess = nearest(missing, [...present]);
   throw new InputError('missing', `there is no package "${missing}" in ${where}`, {
-    hint: 'write the name of a package without version, or leave it out',
+    hint: guess === null ? 'write the name of a package without version, or leave it out' : `write "${guess}"`,
   });
 }
 
@@ -105,6 +106,7 @@ function refuseStranger({ settings, installed }: MachineState): void {
   const releases = installed.flatMap(({ kernel }) => (kernel === null ? [] : [kernel.release]));
   if (running === undefined || releases.includes(running)) return;
   throw new InputError('missing', `kernel "${running}" cannot be running: it is not installed`, {
-    expected: `one of ${releases.join(', ') || 'no kernel at all'}`,
+    expected: releases.length === 0 ? 'none: no kernel is installed' : `one of ${releases.join(', ')}`,
+    hint: 'leave it out, or install the kernel in a step before',
   });
 }
