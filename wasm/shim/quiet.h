@@ -6,6 +6,7 @@
 #define SHIM_QUIET_H
 
 #include "pool.h"
+#include "solverdebug.h"
 
 #undef POOL_DEBUG
 #undef IF_POOLDEBUG
@@ -17,5 +18,7 @@
     }                                                \
   while (0)
 #define IF_POOLDEBUG(type) if ((type) & (SOLV_FATAL | SOLV_ERROR))
+
+#define solver_printruleclass(solver, type, rule) ((void)0)
 
 #endif

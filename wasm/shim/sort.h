@@ -1,6 +1,6 @@
 /*
- * A merge sort for elements of one type. Included before libsolv's rules.c, where it sorts the rules: a sixth of a solve, and half of that the
- * indirect calls of the comparison. In the same file the compiler sees which comparison it is.
+ * A merge sort for elements of one type, and solv_sort for one file of libsolv: expanded there, the compiler sees which comparison it is,
+ * and calls it directly.
  */
 #ifndef SHIM_SORT_H
 #define SHIM_SORT_H
@@ -39,26 +39,19 @@ typedef int (*Compare)(const void *, const void *, void *);
     memcpy(base + i, spare + left, (half - left) * sizeof(TYPE));                                                  \
   }
 
-typedef struct { unsigned int part[6]; } Six;
-
-#ifdef SHIM_SORT_RULES
-DEFINE_SORT(sort_rules, Six)
-
-static inline void
-sort_or_rules(void *base, size_t n, size_t size, Compare compare, void *data)
-{
-  Six *spare;
-  if (size != sizeof(Six))
-    {
-      solv_sort(base, n, size, compare, data);
-      return;
-    }
-  spare = solv_malloc2(n, sizeof(Six));
-  sort_rules(base, spare, n, compare, data);
-  solv_free(spare);
-}
-
-#define solv_sort sort_or_rules
-#endif
+/* Sorts elements of this size by SORT, with as much memory again, all others as everywhere. */
+#define DEFINE_SORT_HERE(TYPE, SORT)                                                                               \
+  static inline void sort_here(void *base, size_t n, size_t size, Compare compare, void *data)                     \
+  {                                                                                                                \
+    TYPE *spare;                                                                                                   \
+    if (size != sizeof(TYPE) || n < 2)                                                                             \
+      {                                                                                                            \
+        solv_sort(base, n, size, compare, data);                                                                   \
+        return;                                                                                                    \
+      }                                                                                                            \
+    spare = solv_malloc2(n, sizeof(TYPE));                                                                         \
+    SORT(base, spare, n, compare, data);                                                                           \
+    solv_free(spare);                                                                                              \
+  }
 
 #endif

@@ -56,7 +56,16 @@ const optimisation = new Map([
   ...lean.map((name) => [`${name}.c`, ['-O2', ...inlineLittle]]),
   ...small.map((name) => [`${name}.c`, ['-Os', ...inlineLittle]]),
 ]);
-const fastInput = new Set(['repo_solv.c', 'repopage.c']);
+/** What a file is compiled with before its own text: a header of the shim, which says what it takes over there. */
+const before = new Map([
+  ['src/pool.c', 'sort-ids.h'],
+  ['src/repo_solv.c', 'fastio.h'],
+  ['src/repopage.c', 'fastio.h'],
+  ['src/rules.c', 'sort-rules.h'],
+  ['ext/repo_rpmmd.c', 'strcmp.h'],
+  ['ext/solv_xmlparser.c', 'strcmp.h'],
+  ['lib/xmlparse.c', 'xml.h'],
+]);
 
 /** Included by other files, or for a semantics that no repository reader here can feed. */
 const notCompiled = new Set(['qsort_r.c', 'conda.c']);
@@ -110,7 +119,7 @@ export function moduleUnits(trees, generated, shim) {
     ...libsolvUnits(trees.libsolv, generated)
       .filter(({ file }) => !absent.has(basename(file)))
       .map(renamed)
-      .map((one) => ({ ...one, quiet: true })),
+      .map((one) => ({ ...one, quiet: basename(one.file) !== 'solverdebug.c' })),
     ...expatUnits(trees.expat, generated),
     ...zlibUnits(trees.zlib, ['adler32', 'crc32', 'inflate', 'inffast', 'inftrees', 'zutil']),
     ...zstdUnits(trees.zstd, ['common', 'decompress'], [...zstdDefines, ...zstdSmall]),
@@ -143,7 +152,7 @@ function renamed(one) {
 /** The shim's solver.c, pool.c … are not libsolv's. */
 function shimOptimisation(name) {
   if (name === 'solv-values.c') return ['-O2', ...inlineLittle];
-  return ['sort.c', 'strings.c', 'dependency-limit.c'].includes(name) ? ['-O2'] : ['-Oz'];
+  return ['sort.c', 'strings.c', 'xml.c', 'dependency-limit.c'].includes(name) ? ['-O2'] : ['-Oz'];
 }
 
 /** Optimisation and further flags by file; figures in the README. Native builds do without. */
@@ -151,8 +160,8 @@ function tuned(one, shim) {
   const name = basename(one.file);
   const flags = [...(one.file.startsWith(shim) ? shimOptimisation(name) : (optimisation.get(name) ?? ['-Oz']))];
   if (one.quiet) flags.push('-include', join(shim, 'quiet.h'));
-  if (fastInput.has(name)) flags.push('-include', join(shim, 'fastio.h'));
-  if (name === 'rules.c') flags.push('-include', join(shim, 'sort.h'), '-DSHIM_SORT_RULES=1');
+  const header = before.get(one.file.split('/').slice(-2).join('/'));
+  if (header !== undefined) flags.push('-include', join(shim, header));
   // transaction_order searches the whole transaction for each edge; V8 checks for an interrupt in every turn of a loop.
   if (name === 'order.c')
     flags.push(
@@ -164,6 +173,7 @@ function tuned(one, shim) {
       '-mllvm',
       '-unroll-count=4',
     );
+  if (name === 'xml.c') flags.push('-msimd128');
   if (name === 'strings.c') flags.push('-msimd128', '-mbulk-memory', '-fno-builtin');
   return { ...one, flags };
 }
