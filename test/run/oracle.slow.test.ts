@@ -87,7 +87,8 @@ describe('native libsolv replays every step of', async () => {
     repositories = new RepositoryCache({ kernels: new KernelCache(), store, measureZstd: false, onProgress });
     solves = new ReplayedSolves(await nativeTestsolv(), directory);
     return () => rm(directory, { recursive: true, force: true });
-  });
+    // The native build takes minutes where there is none yet.
+  }, 600_000);
 
   it.each(files)('%s to the same result', async (name) => {
     const file = join(scenarios, name);
