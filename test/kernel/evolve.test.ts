@@ -31,6 +31,9 @@ describe('evolveKernel', () => {
       expect(checkBuild(next)).toEqual([]);
       expect(next.release).toBe('6.1.0-57-amd64');
       expect(next.modules.map(({ name }) => name)).toEqual(build.modules.map(({ name }) => name));
+      // In the order of their names, also where symbols were added, which would else come last.
+      const names = next.image.exports.map(({ name }) => name);
+      expect(names).toEqual([...names].sort());
       expect(next.modules[0]?.vermagic).toBe(build.modules[0]?.vermagic?.replace('-56-', '-57-'));
     },
   );

@@ -5,17 +5,18 @@ const marks = { holds: 'holds  ', partly: 'partly ', fails: 'FAILS  ', unknown: 
 
 const head = [
   'scheme',
-  'built again',
+  'built',
   'packages',
   'download',
   'disk',
   'work',
   'purge',
-  'no solution',
-  'lost a device',
-  'days behind',
-  'days waited',
-  'driver alone',
+  'unsolved',
+  'lost',
+  'behind',
+  'waited',
+  'alone',
+  'loads',
 ];
 
 /** A history for a terminal: a row for each scheme, then what became of each claim. */
@@ -36,9 +37,10 @@ export function historyTable(history: HistoryResult): string {
     '',
     textTable(head, historyTotals(history).map(row)),
     '',
-    'built again: kernel modules of all updates; packages, download, work (million code edges): the middle kernel update of a machine;',
-    'disk: the middle machine at the end; purge: solves of purge-kernels; that, lost a device, no solution, days: all machines together;',
-    'driver alone: requests for a driver that brought no kernel, and how many of them the kernel that stays loads',
+    'built: of the kernel modules of all updates those that are built again; packages, download, work (million code edges): the middle kernel',
+    'update of a machine; disk: the middle machine at the end; of all machines together: purge: solves of purge-kernels; unsolved: requests;',
+    'lost: machines that lost a device; behind, waited: days; alone: requests for a driver that brought no kernel; loads: of these those whose',
+    'driver the kernel that stays loads',
     '',
     ...claims,
     '',
@@ -57,9 +59,10 @@ function row(totals: SchemeTotals): string[] {
     (totals.workMedian / 1e6).toFixed(1),
     `${totals.purgeSolves}`,
     `${totals.unsolvable}`,
-    `${totals.machinesLosing} of ${totals.machines}`,
+    `${totals.machinesLosing}/${totals.machines}`,
     `${totals.daysBehind}`,
     `${totals.daysWaited}`,
-    `${totals.driverAlone} of ${totals.driverAsked}, ${totals.driverLoaded} load`,
+    `${totals.driverAlone}/${totals.driverAsked}`,
+    `${totals.driverLoaded}`,
   ];
 }
