@@ -135,6 +135,16 @@ describe('an initrd is made anew', () => {
     const before = first.initrds;
     expect(machine(packagesOf(all), { before, script: 'weak-modules' }).mounted).toBe(true);
     expect(machine(packagesOf(all), { before, script: 'none' }).mounted).toBe(false);
+    const whole = machine(packagesOf(all, 'updates')).initrds;
+    const later = machine(packagesOf(without('nvme'), 'updates'), { before: whole, script: 'none' });
+    expect(later).toMatchObject({ mounted: true, initrd: { made: false, keeps: { names: ['nvme'] } } });
+  });
+
+  it('not because a driver of the disk comes that it does not have, though it would be loaded', () => {
+    const first = machine(packagesOf(without('nvme', 'core')));
+    const later = machine(packagesOf(all), { before: first.initrds });
+    expect(later.devices.find(({ device }) => device === 'disk')?.state).toBe('driven');
+    expect(later.root).toContainEqual({ need: 'disk', state: 'notInInitrd' });
   });
 });
 
