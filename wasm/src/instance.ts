@@ -117,9 +117,8 @@ export class Instance {
   }
 }
 
-/** Memory of ended instances, zeroed when it is taken: by the limit it was made with. */
-const spare = new Map<number, WebAssembly.Memory[]>();
-const spareMax = 2;
+/** Memory of an ended instance, zeroed when it is taken, by the limit it was made with: who uses one instance after the other needs one. */
+const spare = new Map<number, WebAssembly.Memory>();
 
 /** Zeroing more than this would cost a small instance more than a memory of its own. */
 const spareBytesMax = 64 * 2 ** 20;
@@ -129,17 +128,17 @@ const spareBytesMax = 64 * 2 ** 20;
  * the memories of ended instances late, and collect everything else each time some tens of megabytes of them have come together.
  */
 function takeMemory(limits: WebAssembly.MemoryDescriptor, mayBeUsed: boolean): WebAssembly.Memory {
-  const used = mayBeUsed ? spare.get(limits.maximum ?? 0)?.pop() : undefined;
+  const pages = limits.maximum ?? 0;
+  const used = mayBeUsed ? spare.get(pages) : undefined;
   if (used === undefined) return new WebAssembly.Memory(limits);
+  spare.delete(pages);
   new Uint8Array(used.buffer).fill(0);
   return used;
 }
 
 function giveBack(memory: WebAssembly.Memory, maxBytes: number): void {
   if (memory.buffer.byteLength > spareBytesMax) return;
-  const key = pagesOf(maxBytes);
-  const kept = spare.get(key) ?? [];
-  if (kept.length < spareMax) spare.set(key, [...kept, memory]);
+  spare.set(pagesOf(maxBytes), memory);
 }
 
 /** What lies behind becomes zero again, as memory is that nobody has used; C's heap does not ask how large the memory is. */

@@ -78,7 +78,7 @@ async function openThreads(
     idleTimeout: Number.POSITIVE_INFINITY,
     execArgv: [],
     // Packaging makes many objects that soon die; with V8's default of 48 MB a third of the time went into collecting them.
-    resourceLimits: { maxYoungGenerationSizeMb: 192 },
+    resourceLimits: { maxYoungGenerationSizeMb: 160 },
   });
   pool.on('message', onProgress);
   return {
