@@ -47,8 +47,8 @@ const libsolvExt = [
  * does; everything else is compiled for size alone. Chosen by bench/bench.mjs, file by file.
  */
 const words = (text) => text.split(' ');
-const hot = words('evr order poolid repo_solv repopage solv_xmlparser sort strings strpool util xmlparse xmltok');
-const lean = words('pool rules solver');
+const hot = words('evr order pool poolid repo_solv repopage solv_xmlparser sort strings strpool util xmlparse xmltok');
+const lean = words('rules solver');
 const small = words('bitmap policy queue repo repo_rpmmd repodata solvable');
 const inlineLittle = ['-mllvm', '-inline-threshold=25'];
 const optimisation = new Map([
