@@ -22,6 +22,9 @@ export interface RepositoryCacheOptions {
   readonly onProgress: (what: string) => void;
 }
 
+/** Packages that a worker keeps at hand: five repositories of whole kernels under one KMP for each kernel module, 20 MB each. */
+const packagesMax = 20_000;
+
 const keptSchema = z.strictObject({ summary: repositorySummarySchema, solv: z.string() });
 
 /**
@@ -30,7 +33,8 @@ const keptSchema = z.strictObject({ summary: repositorySummarySchema, solv: z.st
  * quicker than reading packages.
  */
 export class RepositoryCache implements Repositories {
-  readonly #prepared = new Map<string, Promise<PreparedRepository>>();
+  /** In the order of their last use. */
+  readonly #prepared = new Map<string, { readonly repository: Promise<PreparedRepository>; packages: number }>();
   readonly #options: RepositoryCacheOptions;
 
   constructor(options: RepositoryCacheOptions) {
@@ -47,12 +51,29 @@ export class RepositoryCache implements Repositories {
 
   prepare(scheme: string, content: ContentSpec): Promise<PreparedRepository> {
     const key = contentKey(scheme, content);
-    let prepared = this.#prepared.get(key);
-    if (prepared === undefined) {
-      prepared = this.#make(key, scheme, content);
-      this.#prepared.set(key, prepared);
+    const known = this.#prepared.get(key);
+    if (known !== undefined) {
+      this.#prepared.delete(key);
+      this.#prepared.set(key, known);
+      return known.repository;
     }
-    return prepared;
+    const prepared = { repository: this.#make(key, scheme, content), packages: 0 };
+    this.#prepared.set(key, prepared);
+    return prepared.repository.then((repository) => {
+      prepared.packages = repository.summary.packages;
+      this.#forgetOldest();
+      return repository;
+    });
+  }
+
+  /** What was not used for longest is made again from the store when it is asked for again. */
+  #forgetOldest(): void {
+    let packages = [...this.#prepared.values()].reduce((sum, one) => sum + one.packages, 0);
+    for (const [key, one] of this.#prepared) {
+      if (packages <= packagesMax) return;
+      packages -= one.packages;
+      if (one.packages > 0) this.#prepared.delete(key);
+    }
   }
 
   /** Keeps its packages no longer; the store still has what came of them. */
