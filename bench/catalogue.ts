@@ -43,7 +43,10 @@ async function run(jobs: number, ordered: readonly string[]): Promise<Timed> {
 /** What does not depend on the order in which scenarios were asked for. */
 function results({ scenarios, repositories, kernels, graph, churn }: RunDocument): unknown {
   const byId = [...scenarios].sort((a, b) => (a.id < b.id ? -1 : 1));
-  const bySum = [...repositories].sort((a, b) => (a.repomdSha256 < b.repomdSha256 ? -1 : 1));
+  // Two schemes can come to the same repository.
+  const key = ({ repomdSha256, scheme, name }: (typeof repositories)[number]): string =>
+    `${repomdSha256} ${scheme} ${name}`;
+  const bySum = [...repositories].sort((a, b) => (key(a) < key(b) ? -1 : 1));
   return { scenarios: byId, repositories: bySum, kernels, graph, churn };
 }
 
