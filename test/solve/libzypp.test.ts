@@ -42,6 +42,15 @@ describe("a kernel update, with libzypp's settings", () => {
     expect(told(await solveOn(after, { verb: 'inr' }))).toEqual([]);
   });
 
+  it('what is recommended and comes along is not told as left out', async () => {
+    const { outcome } = await solveOn({ ...updated, installed: {} }, { verb: 'in', names: ['kernel-default'] });
+    // The older build of the driver supplements this machine too.
+    expect(outcome).toMatchObject({
+      steps: [{ nevra: 'kernel-default-6-1.x86_64' }, { nevra: 'nic-kmp-default-1.0_k6-1.x86_64' }],
+      recommendedNotInstalled: ['nic-kmp-default-1.0_k5-1.x86_64'],
+    });
+  });
+
   it('a fresh install takes the KMP of the hardware that is there, and no other', async () => {
     const request = { verb: 'in', names: ['kernel-default'] } as const;
     const fresh = { ...updated, installed: {} };

@@ -155,13 +155,14 @@ export class Solver {
     }));
   }
 
-  /** Recommended (or supplemented) by what is installed in the end, available, and not taken. */
-  recommended(): readonly SolvableId[] {
-    return this.#list('recommended');
+  /** Recommended by what is installed in the end, or supplementing it, available, and not taken. `taken`: those that were taken too. */
+  recommended(options: { readonly taken?: boolean } = {}): readonly SolvableId[] {
+    return this.#list('recommended', options.taken === true ? 0 : 1);
   }
 
-  suggested(): readonly SolvableId[] {
-    return this.#list('suggested');
+  /** The same of suggests and enhances. */
+  suggested(options: { readonly taken?: boolean } = {}): readonly SolvableId[] {
+    return this.#list('suggested', options.taken === true ? 0 : 1);
   }
 
   /** Installed packages that no repository carries any more; known after a job about everything. */

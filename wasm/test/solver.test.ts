@@ -171,6 +171,19 @@ describe('a solved problem', () => {
     ]);
   });
 
+  it('tells what was taken of what is recommended from what was left', () => {
+    const recommended = (ignore: boolean): readonly string[][] => {
+      const other = testPool(libsolv, '', {
+        r: '=Pkg: app 1 1 noarch\n=Rec: one\n=Pkg: one 1 1 noarch\n=Pkg: extra 1 1 noarch\n=Sup: app',
+      });
+      const { solver } = solve(other, [install('app')], (one) => one.setFlag('ignoreRecommended', ignore));
+      return [solver.recommended(), solver.recommended({ taken: true })].map((ids) => [...nevras(other, ids)].sort());
+    };
+    const both = ['extra-1-1.noarch', 'one-1-1.noarch'];
+    expect(recommended(false)).toEqual([[], both]);
+    expect(recommended(true)).toEqual([both, both]);
+  });
+
   it('lists what is recommended and suggested and was not taken', () => {
     expect(nevras(pool, decided.solver.recommended())).toEqual(['docs-1-1.noarch']);
     expect(nevras(pool, decided.solver.suggested())).toEqual(['extra-1-1.noarch']);
