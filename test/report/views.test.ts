@@ -261,3 +261,15 @@ describe('the root causes that are shown', () => {
     expect(rootCausesView({ first: [], total: 0 })).toBeNull();
   });
 });
+
+describe('the figure of growth', () => {
+  it('is of the steepest of several series, wherever it stands', () => {
+    const run = runDocument();
+    const steep = run.growth.filter(({ over }) => over === 'kernelModules');
+    const flat = steep.map((series) => ({ ...series, fits: series.fits.map((fit) => ({ ...fit, exponent: 0.5 })) }));
+    const shown = (growth: RunDocument['growth']) =>
+      verdictView({ ...run, growth }, []).figures.find(({ label }) => label === 'is the steepest growth')?.value;
+    expect(shown([...flat, ...steep])).toBe('n\u00b9\u00b7\u2079\u2076');
+    expect(shown(flat)).toBe('n\u2070\u00b7\u2075\u2070');
+  });
+});

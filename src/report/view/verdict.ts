@@ -118,9 +118,13 @@ export function heaviestStep({ scenarios }: RunDocument): { scenario: string; st
 }
 
 function growthFigure({ growth }: RunDocument): KeyFigure[] {
-  const series = growth.find(({ over }) => over === 'kernelModules');
-  const steepest = series === undefined ? null : steepestPhase(series);
-  if (series === undefined || steepest === null) return [];
+  const fits = growth.flatMap((series) => {
+    const fit = series.over === 'kernelModules' ? steepestPhase(series) : null;
+    return fit === null ? [] : [{ series, fit }];
+  });
+  const [found] = fits.sort((a, b) => b.fit.exponent - a.fit.exponent);
+  if (found === undefined) return [];
+  const { series, fit: steepest } = found;
   const error = fixed(exponentError(steepest, series.points.length), 2);
   return [
     {

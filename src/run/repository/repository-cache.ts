@@ -181,17 +181,8 @@ function contentOf({
 }
 
 function repositoryName(content: ContentSpec): string {
-  const {
-    kernels,
-    drivers,
-    externalDrivers = [],
-    packages = {},
-    patterns,
-    only,
-    without,
-    vendor,
-    kernelModules,
-  } = content;
+  const { kernels, drivers, patterns, only, without, vendor, kernelModules } = content;
+  const { externalDrivers = [], packages = {} } = content;
   const made = [...drivers, ...externalDrivers].map(({ kernelModule, version }) => `${kernelModule} ${version}`);
   return [
     [...kernels, ...made, ...Object.keys(packages)].join(' + '),
