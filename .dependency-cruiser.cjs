@@ -3,29 +3,34 @@
  * Every rule tells what to do instead. Tests are free to import what they test.
  */
 
-/** Rooms that every room may use: they hold no domain knowledge. */
-const common = ['errors', 'files', 'statistics', 'words'];
+/** Rooms that every room may use: they hold no domain knowledge and run anywhere. */
+const everywhere = ['errors', 'statistics'];
+
+/** The one that reads and writes files, for all rooms but those that a browser runs too. */
+const inNode = ['files'];
+const inBrowser = ['tell'];
 
 /** room: [rooms it may import]. What is not listed is forbidden. */
 const mayImport = {
   errors: [],
   files: ['errors'],
   statistics: [],
-  words: [],
   kernel: [],
   hardware: [],
   rpm: [],
   packaging: ['kernel', 'rpm'],
   repomd: ['rpm'],
   scenario: [],
-  solve: ['rpm', 'repomd', 'hardware', 'run-document'],
+  // `tell`: until the last sentence has left these rooms.
+  solve: ['rpm', 'repomd', 'hardware', 'run-document', 'tell'],
   audit: ['kernel', 'rpm', 'hardware', 'run-document'],
   measure: ['run-document'],
-  cost: ['run-document'],
+  cost: ['run-document', 'tell'],
   analyse: ['kernel', 'run-document'],
   'run-document': [],
-  report: ['run-document'],
-  gate: ['run-document'],
+  tell: ['run-document'],
+  report: ['run-document', 'tell'],
+  gate: ['run-document', 'tell'],
   run: [
     'kernel',
     'hardware',
@@ -39,8 +44,16 @@ const mayImport = {
     'measure',
     'analyse',
     'run-document',
+    'tell',
   ],
 };
+
+const mayUse = (room) => [
+  room,
+  ...mayImport[room],
+  ...everywhere,
+  ...(inBrowser.includes(room) || everywhere.includes(room) ? [] : inNode),
+];
 
 const advice = {
   kernel: 'A kernel build knows nothing of packages: put RPM words in src/packaging.',
@@ -49,20 +62,27 @@ const advice = {
   analyse: 'Analysis reads numbers and documents. Let src/run hand them over.',
   report:
     'A report reads the run document only. Put the number you need into src/run-document and let src/run fill it.',
+  tell: 'Words are made from facts alone: put the fact into src/run-document and let its room fill it.',
   gate: 'The gate reads the run document and a baseline only, so that it can judge a file from anywhere.',
 };
 
 module.exports = {
   forbidden: [
-    ...Object.entries(mayImport).map(([room, allowed]) => ({
+    ...Object.keys(mayImport).map((room) => ({
       name: `${room}-imports`,
       comment:
-        advice[room] ??
-        `src/${room} may import: ${[...allowed, ...common].join(', ')}. Move the code or pass the value in.`,
+        advice[room] ?? `src/${room} may import: ${mayUse(room).join(', ')}. Move the code or pass the value in.`,
       severity: 'error',
       from: { path: `^src/${room}/` },
-      to: { path: '^src/', pathNot: `^src/(${[room, ...allowed, ...common].join('|')})/` },
+      to: { path: '^src/', pathNot: `^src/(${mayUse(room).join('|')})/` },
     })),
+    {
+      name: 'runs-in-a-browser',
+      comment: 'The page that solves makes its sentences with this room: no Node.js, no packages.',
+      severity: 'error',
+      from: { path: `^src/(${inBrowser.join('|')})/` },
+      to: { dependencyTypes: ['core', 'npm'] },
+    },
     {
       name: 'through-the-index',
       comment:

@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
-import { InputError, visible } from '#errors';
+import { InputError } from '#errors';
+import { visible } from '#tell';
 import type { CommandContext } from './command.js';
 import { commands } from './commands/index.js';
 import type { ExitCode, Io } from './io.js';

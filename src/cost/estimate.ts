@@ -1,5 +1,5 @@
 import type { StepCost, WeakModulesScript } from '#run-document';
-import { counted } from '#words';
+import { counted } from '#tell';
 import { type Costs, secondsAt } from './document.js';
 
 /** A package that brings kernel modules, and not the image. */

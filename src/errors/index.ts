@@ -1,4 +1,3 @@
 export { InputError, type InputErrorCode, type InputErrorOptions, type Place } from './input-error.js';
 export { assertNever, invariant } from './invariant.js';
 export { nearest } from './nearest.js';
-export { invisible, visible } from './visible.js';

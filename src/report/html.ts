@@ -1,4 +1,4 @@
-import { invisible, visible } from '#errors';
+import { invisible, visible } from '#tell';
 
 /** Text that is safe to put into a page as it is. Only this file makes one, so that nothing else can skip the escaping. */
 export class Html {

@@ -1,6 +1,6 @@
 import type { GrowthSeries, PhaseSamples, RunDocument, ScenarioResult, Verdict } from '#run-document';
 import { isFirm, median } from '#statistics';
-import { count, counted } from '#words';
+import { count, counted } from '#tell';
 
 type Findings = Pick<RunDocument, 'scenarios' | 'growth' | 'churn' | 'histories' | 'notRun'>;
 

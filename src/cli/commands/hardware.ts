@@ -5,7 +5,7 @@ import {
   loadBuiltinHardware,
   writeHardwareProfile,
 } from '#hardware';
-import { counted } from '#words';
+import { counted } from '#tell';
 import type { Register } from '../command.js';
 import { type ExitCode, type Io, printJson } from '../io.js';
 

@@ -1,9 +1,9 @@
 import { stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { type Libsolv, load, SolvError, type TestcaseOutcome } from '@opensuse/libsolv-wasm';
-import { InputError, visible } from '#errors';
+import { InputError } from '#errors';
 import { asInputError, listFilesSorted, readInputFile } from '#files';
-import { counted } from '#words';
+import { counted, visible } from '#tell';
 import type { Register } from '../command.js';
 import { type ExitCode, type Io, printJson } from '../io.js';
 

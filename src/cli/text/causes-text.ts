@@ -1,5 +1,5 @@
 import type { RootCause, RootCauses } from '#run-document';
-import { count, counted } from '#words';
+import { count, counted } from '#tell';
 
 /** Causes that a terminal shows; --json has more. */
 const shownMax = 5;

@@ -1,6 +1,6 @@
 import type { GrowthFit, GrowthSeries } from '#run-document';
 import { exponentError, isFirm } from '#statistics';
-import { count } from '#words';
+import { count } from '#tell';
 import { textTable } from './text-table.js';
 
 const head = ['scheme', 'regime', 'from', 'to', 'solve', 'order', 'rules', 'solvables', 'rules at most', 'solve edges'];

@@ -1,4 +1,3 @@
-import { visible } from '#errors';
 import type {
   Counters,
   KabiConflict,
@@ -9,7 +8,7 @@ import type {
   SolutionEffect,
   TransactionStep,
 } from '#run-document';
-import { counted } from '#words';
+import { counted, visible } from '#tell';
 import { causeLines } from './causes-text.js';
 import { becauseLines, reasonLines } from './reason-text.js';
 

@@ -1,7 +1,6 @@
 import { join } from 'node:path';
-import { visible } from '#errors';
 import type { RunDocument, ScenarioResult, StepResult } from '#run-document';
-import { counted } from '#words';
+import { counted, visible } from '#tell';
 import { causeLines } from './causes-text.js';
 
 /** What a person reads on the terminal after a run: the verdict, a paragraph for each scenario, and where the rest is. */

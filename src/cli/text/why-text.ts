@@ -1,5 +1,5 @@
-import { visible } from '#errors';
 import type { Why, WhyPackage } from '#run-document';
+import { visible } from '#tell';
 import { obstacleLines } from './outcome-text.js';
 import { becauseLines, reasonLines } from './reason-text.js';
 

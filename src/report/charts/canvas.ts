@@ -1,5 +1,5 @@
 import type { D3Node, Mark } from 'd3-node';
-import { visible } from '#errors';
+import { visible } from '#tell';
 import { Html } from '../html.js';
 
 export type { Mark };

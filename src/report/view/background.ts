@@ -1,6 +1,6 @@
 import type { RunDocument } from '#run-document';
 import { median } from '#statistics';
-import { bytes, count, fixed } from '#words';
+import { bytes, count, fixed } from '#tell';
 import { sampleCounts } from './time.js';
 
 export interface Fact {

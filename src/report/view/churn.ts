@@ -1,5 +1,5 @@
 import type { Churn, RunDocument } from '#run-document';
-import { count, counted, percent } from '#words';
+import { count, counted, percent } from '#tell';
 import type { BarsChart } from '../charts/bars.js';
 
 export interface ChurnView {

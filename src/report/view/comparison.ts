@@ -1,6 +1,6 @@
 import type { Environment, PhaseSamples, RunDocument, StepResult } from '#run-document';
 import { type Comparison, compareToThreshold, median, ratioOfMedians } from '#statistics';
-import { count, counted, duration, fixed, tickDuration } from '#words';
+import { count, counted, duration, fixed, tickDuration } from '#tell';
 import type { SamplesChart } from '../charts/samples.js';
 import type { Badge } from './badge.js';
 import { measureName, phaseText, solverPhases } from './phases.js';

@@ -1,5 +1,5 @@
 import type { Audit, AuditedDevice, AuditedKernel, deviceStates, RefusedModule } from '#run-document';
-import { count, counted } from '#words';
+import { count, counted } from '#tell';
 import type { Badge } from './badge.js';
 
 export interface DeviceTable {

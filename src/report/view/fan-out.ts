@@ -1,5 +1,5 @@
 import type { GraphFacts, Spread } from '#run-document';
-import { count, counted, fixed, percent, significant } from '#words';
+import { count, counted, fixed, percent, significant } from '#tell';
 import type { HistogramChart } from '../charts/histogram.js';
 
 export interface FanOutView {

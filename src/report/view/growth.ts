@@ -1,6 +1,6 @@
 import type { GrowthFit, GrowthPoint, GrowthSeries, Phase, RunDocument } from '#run-document';
 import { exponentError, exponentErrorMax, isFirm, median } from '#statistics';
-import { count, fixed, power, tickCount, tickDuration } from '#words';
+import { count, fixed, power, tickCount, tickDuration } from '#tell';
 import type { GrowthChart, GrowthLine } from '../charts/growth.js';
 import type { Badge } from './badge.js';
 import { steepestPhase } from './fits.js';

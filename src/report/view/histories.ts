@@ -7,7 +7,7 @@ import {
   type MachineUpdate,
   type RunDocument,
 } from '#run-document';
-import { bytes, count, counted, percent } from '#words';
+import { bytes, count, counted, percent } from '#tell';
 import type { BarsChart } from '../charts/bars.js';
 import type { Badge } from './badge.js';
 

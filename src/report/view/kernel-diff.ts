@@ -1,5 +1,5 @@
 import type { KernelDiffDocument } from '#run-document';
-import { count, counted, percent } from '#words';
+import { count, counted, percent } from '#tell';
 import type { BarsChart } from '../charts/bars.js';
 import { type FanOutView, histogram, type RankedRow, ranked } from './fan-out.js';
 import { type ListView, listOf } from './outcome.js';

@@ -1,5 +1,5 @@
 import type { KernelFactsDocument } from '#run-document';
-import { bytes, count, counted, percent } from '#words';
+import { bytes, count, counted, percent } from '#tell';
 import type { BarsChart } from '../charts/bars.js';
 import type { Fact } from './background.js';
 import { type FanOutView, fanOutView } from './fan-out.js';

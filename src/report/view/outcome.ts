@@ -1,5 +1,5 @@
 import type { Outcome, StepResult, TransactionStep } from '#run-document';
-import { bytes, count, counted } from '#words';
+import { bytes, count, counted } from '#tell';
 import type { Badge } from './badge.js';
 
 export interface ListView {

@@ -1,5 +1,5 @@
 import type { KabiConflict, Problem, Reason, Solution, SolutionDevices } from '#run-document';
-import { count, counted } from '#words';
+import { count, counted } from '#tell';
 import type { Badge } from './badge.js';
 import { listedMax, stepText } from './outcome.js';
 

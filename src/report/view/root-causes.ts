@@ -1,5 +1,5 @@
 import type { RootCause, RootCauses } from '#run-document';
-import { count, counted } from '#words';
+import { count, counted } from '#tell';
 
 export interface RootCausesView {
   readonly lead: string;

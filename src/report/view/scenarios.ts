@@ -1,5 +1,5 @@
 import { phases, type RunDocument, type ScenarioResult, type StepResult } from '#run-document';
-import { bytes, compact, count, counted } from '#words';
+import { bytes, compact, count, counted } from '#tell';
 import type { Badge } from './badge.js';
 import { type CostRow, costRows } from './costs.js';
 import {

@@ -1,6 +1,6 @@
 import type { RunDocument, ScenarioResult, StepResult } from '#run-document';
 import { median } from '#statistics';
-import { bytes, count, duration } from '#words';
+import { bytes, count, duration } from '#tell';
 
 /** One request of one scenario under every scheme. */
 export interface SchemeStepTable {

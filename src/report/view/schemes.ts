@@ -1,5 +1,5 @@
 import type { MachineStep, RepositorySummary, RunDocument, SchemeComparison, SchemeUpdate } from '#run-document';
-import { bytes, count, counted, percent } from '#words';
+import { bytes, count, counted, percent } from '#tell';
 import type { BarGroup, BarsChart } from '../charts/bars.js';
 import type { Badge } from './badge.js';
 import { type SchemeStepTable, schemeStepTables } from './scheme-steps.js';

@@ -1,6 +1,6 @@
 import type { PhaseSamples, RunDocument } from '#run-document';
 import { median, spread } from '#statistics';
-import { count, counted, duration, fixed, tickDuration } from '#words';
+import { count, counted, duration, fixed, tickDuration } from '#tell';
 import type { SamplesChart } from '../charts/samples.js';
 import { phaseText, solverPhases } from './phases.js';
 

@@ -1,6 +1,6 @@
 import type { RunDocument, StepResult } from '#run-document';
 import { exponentError, median, spread } from '#statistics';
-import { count, counted, duration, fixed, percent, power } from '#words';
+import { count, counted, duration, fixed, percent, power } from '#tell';
 import type { Badge } from './badge.js';
 import { steepestPhase } from './fits.js';
 import { measureName } from './phases.js';

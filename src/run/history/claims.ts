@@ -1,5 +1,5 @@
 import { type BuildServiceUpdate, type Claim, cameAlone, lostAfter, type MachineHistory } from '#run-document';
-import { count, counted } from '#words';
+import { count, counted } from '#tell';
 import { baselineScheme, parseHistoryScheme } from './history-scheme.js';
 
 interface Evidence {

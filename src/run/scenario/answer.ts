@@ -1,5 +1,5 @@
 import type { Audit, AuditedDevice, ScenarioResult, StepResult } from '#run-document';
-import { counted } from '#words';
+import { counted } from '#tell';
 
 /** What each request did and what it cost the machine, and what that has in the end, in sentences made from the numbers. */
 export function answerOf(steps: readonly StepResult[]): string {

@@ -1,6 +1,6 @@
 import type { Job, SolvableId } from '@opensuse/libsolv-wasm';
 import type { Reason, WhyPackage } from '#run-document';
-import { counted } from '#words';
+import { counted } from '#tell';
 import { solverFlags } from '../libzypp.js';
 import { transactionSteps } from '../steps.js';
 import { type Inquiry, statement } from './inquiry.js';

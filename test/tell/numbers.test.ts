@@ -1,6 +1,18 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { bytes, count, counted, duration, fixed, percent, power, tickDuration } from '../../src/words/index.js';
+import {
+  bytes,
+  checksum,
+  count,
+  counted,
+  duration,
+  fixed,
+  listed,
+  megabytes,
+  percent,
+  power,
+  tickDuration,
+} from '../../src/tell/index.js';
 
 describe('numbers in the report', () => {
   it.each([
@@ -15,6 +27,10 @@ describe('numbers in the report', () => {
     [duration(4.2), '4.20 ms'],
     [duration(152.4), '152 ms'],
     [duration(1523), '1.52 s'],
+    [duration(119_000), '119 s'],
+    [duration(150_000), '2.50 min'],
+    [duration(7_199_999), '120 min'],
+    [duration(5313 * 3600_000), '5,313 h'],
     [tickDuration(0.1), '0.1 ms'],
     [tickDuration(10), '10 ms'],
     [tickDuration(1000), '1 s'],
@@ -24,6 +40,17 @@ describe('numbers in the report', () => {
     [bytes(999), '999 B'],
     [bytes(88_402_111), '88.4 MB'],
     [bytes(-397_212_430), '\u2212397 MB'],
+    [megabytes(0), '0.0 MB'],
+    [megabytes(1), '< 0.1 MB'],
+    [megabytes(-49_999), '> \u22120.1 MB'],
+    [megabytes(50_000), '0.1 MB'],
+    [megabytes(1_234_567_890), '1,234.6 MB'],
+    [checksum(0), '0x00000000'],
+    [checksum(0xa1b2c3), '0x00a1b2c3'],
+    [checksum(0xffffffff), '0xffffffff'],
+    [listed([], 2), ''],
+    [listed(['a', 'b'], 2), 'a, b'],
+    [listed(['a', 'b', 'c', 'd'], 2), 'a, b and 2 more'],
     [power(1.96), 'n\u00b9\u00b7\u2079\u2076'],
     [power(-0.5), 'n\u207b\u2070\u00b7\u2075\u2070'],
   ])('%s', (text, expected) => {

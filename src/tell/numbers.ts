@@ -12,9 +12,15 @@ export function counted(value: number, singular: string, plural = `${singular}s`
   return `${count(value)} ${value === 1 ? singular : plural}`;
 }
 
-/** Three significant digits with a unit that keeps them readable: `0.042 ms`, `4.20 ms`, `152 ms`, `1.52 s`. */
+const second = 1000;
+const minute = 60 * second;
+const hour = 60 * minute;
+
+/** Three significant digits with a unit that keeps them readable: `4.20 ms`, `1.52 s`, `12.5 min`, `3.20 h`; from two of a unit on. */
 export function duration(ms: number): string {
-  return ms >= 1000 ? `${significant(ms / 1000)} s` : `${significant(ms)} ms`;
+  if (ms >= 2 * hour) return `${significant(ms / hour)} h`;
+  if (ms >= 2 * minute) return `${significant(ms / minute)} min`;
+  return ms >= second ? `${significant(ms / second)} s` : `${significant(ms)} ms`;
 }
 
 /** The same on an axis, where values are round: `0.1 ms`, `10 ms`, `1 s`. */
@@ -63,6 +69,23 @@ export function bytes(value: number): string {
     unit++;
   }
   return `${sign}${unit === 0 ? count(rest) : significant(rest)} ${units[unit] ?? ''}`;
+}
+
+/** For columns whose values are compared: always MB, one decimal. What is not zero is never shown as zero. */
+export function megabytes(value: number): string {
+  if (value !== 0 && Math.abs(value) < 0.05e6) return `${value < 0 ? '> \u2212' : '< '}0.1 MB`;
+  return `${fixed(value / 1e6, 1)} MB`;
+}
+
+/** A symbol's checksum as Module.symvers has it: `0x00a1b2c3`. */
+export function checksum(crc: number): string {
+  return `0x${crc.toString(16).padStart(8, '0')}`;
+}
+
+/** `a, b, c`, and beyond so many `a, b, c and 4 more`. */
+export function listed(texts: readonly string[], max: number): string {
+  const more = texts.length - max;
+  return `${texts.slice(0, max).join(', ')}${more > 0 ? ` and ${count(more)} more` : ''}`;
 }
 
 /** Large counts in a line: `120`, `45.4 k`, `1.20 G`. */
