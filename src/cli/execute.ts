@@ -1,16 +1,16 @@
 import { Command, CommanderError } from 'commander';
 import { InputError } from '#errors';
-import { visible } from '#tell';
 import type { CommandContext } from './command.js';
 import { commands } from './commands/index.js';
-import type { ExitCode, Io } from './io.js';
+import { type ExitCode, type Io, ioOf, type Streams } from './io.js';
 import { kmplabVersion } from './version.js';
 
 /**
  * Runs one command line, without the program's name, and returns the exit code. Never throws: an InputError is printed and
  * becomes 2, anything else is a bug of this lab, printed with its stack, and becomes 3.
  */
-export async function execute(args: readonly string[], io: Io): Promise<ExitCode> {
+export async function execute(args: readonly string[], streams: Streams): Promise<ExitCode> {
+  const io = ioOf(streams);
   let code: ExitCode = 0;
   const context: CommandContext = {
     io,
@@ -52,7 +52,7 @@ function inherit(command: Command, parent: Command): void {
 function report(cause: unknown, io: Io): ExitCode {
   if (cause instanceof CommanderError) return cause.exitCode === 0 ? 0 : 2;
   if (cause instanceof InputError) {
-    io.err(`kmplab: ${visible(cause.message)}\n`);
+    io.err(`kmplab: ${cause.message}\n`);
     return 2;
   }
   io.err(

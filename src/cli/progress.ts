@@ -1,3 +1,4 @@
+import { eraseLine, styled, visible } from '#tell';
 import type { Io } from './io.js';
 
 /** What a long command says while it works: one line that is redrawn on a terminal, a line for each piece of work elsewhere. */
@@ -12,11 +13,12 @@ export class Progress {
 
   readonly say = (what: string): void => {
     if (this.#quiet) return;
-    this.#io.err(this.#io.terminal ? `\r\x1b[2K${what.slice(0, Math.max(10, this.#io.columns - 1))}` : `${what}\n`);
+    const { err, terminal, columns } = this.#io;
+    err(terminal ? styled`${eraseLine}${visible(what).slice(0, Math.max(10, columns - 1))}` : `${what}\n`);
   };
 
   /** Leaves the terminal as if nothing had been drawn. */
   done(): void {
-    if (!this.#quiet && this.#io.terminal) this.#io.err('\r\x1b[2K');
+    if (!this.#quiet && this.#io.terminal) this.#io.err(eraseLine);
   }
 }

@@ -1,4 +1,4 @@
-import { invisible, visible } from '#tell';
+import { visible, visibleJson } from '#tell';
 
 /** Text that is safe to put into a page as it is. Only this file makes one, so that nothing else can skip the escaping. */
 export class Html {
@@ -59,7 +59,6 @@ export function escapeHtml(text: string): string {
  * them the line separators that older parsers choke on).
  */
 export function jsonForScript(value: unknown): Html {
-  const hidden = new RegExp(`[<>]|${invisible.source}`, 'g');
   const asCode = (character: string): string => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
-  return Html.trusted(JSON.stringify(value).replace(hidden, asCode));
+  return Html.trusted(visibleJson(value).replace(/[<>]/g, asCode));
 }

@@ -14,4 +14,5 @@ export {
   tickCount,
   tickDuration,
 } from './numbers.js';
-export { invisible, visible } from './visible.js';
+export { eraseLine, printable, Styled, styled } from './styled.js';
+export { visible, visibleJson, visibleLine } from './visible.js';

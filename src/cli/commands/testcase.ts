@@ -3,7 +3,7 @@ import { basename, dirname, join } from 'node:path';
 import { type Libsolv, load, SolvError, type TestcaseOutcome } from '@opensuse/libsolv-wasm';
 import { InputError } from '#errors';
 import { asInputError, listFilesSorted, readInputFile } from '#files';
-import { counted, visible } from '#tell';
+import { counted } from '#tell';
 import type { Register } from '../command.js';
 import { type ExitCode, type Io, printJson } from '../io.js';
 
@@ -109,7 +109,7 @@ function text(results: readonly Checked[]): string {
     ...results.flatMap(lines),
     `${count('passed')} passed, ${count('failed')} failed, ${count('skipped')} skipped${broken}`,
   ]
-    .map((line) => `${visible(line)}\n`)
+    .map((line) => `${line}\n`)
     .join('');
 }
 

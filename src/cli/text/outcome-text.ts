@@ -8,7 +8,7 @@ import type {
   SolutionEffect,
   TransactionStep,
 } from '#run-document';
-import { counted, visible } from '#tell';
+import { counted } from '#tell';
 import { causeLines } from './causes-text.js';
 import { becauseLines, reasonLines } from './reason-text.js';
 
@@ -30,7 +30,7 @@ const signs: Record<TransactionStep['type'], string> = {
 /** An outcome for the terminal: a line for each package, or each problem with its ways out; then the sum. */
 export function outcomeText(outcome: Outcome, counters: Counters): string {
   const lines = outcome.status === 'solved' ? outcome.steps.map(stepLine) : unsolvedLines(outcome);
-  return visible([...lines, summary(outcome, counters), ''].join('\n'));
+  return [...lines, summary(outcome, counters), ''].join('\n');
 }
 
 /** With many problems what they come down to is told first, and only the first ones in full. */

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { RunDocument, ScenarioResult, StepResult } from '#run-document';
-import { counted, visible } from '#tell';
+import { counted } from '#tell';
 import { causeLines } from './causes-text.js';
 
 /** What a person reads on the terminal after a run: the verdict, a paragraph for each scenario, and where the rest is. */
@@ -8,7 +8,7 @@ export function runSummary(document: RunDocument, directory: string | null): str
   const { verdict, scenarios, rootCauses } = document;
   return [
     ...scenarios.map(scenarioText),
-    ...causeLines(rootCauses).map(visible),
+    ...causeLines(rootCauses),
     ...(rootCauses.total > 0 ? [''] : []),
     ...verdict.sentences.map((sentence) => wrap(sentence, '', '')),
     '',

@@ -1,5 +1,4 @@
 import type { Why, WhyPackage } from '#run-document';
-import { visible } from '#tell';
 import { obstacleLines } from './outcome-text.js';
 import { becauseLines, reasonLines } from './reason-text.js';
 
@@ -18,8 +17,8 @@ export function whyText({ name, packages, packagesTotal, nearest }: Why): string
     `no package in reach is called or provides ${name}`,
     ...(nearest.length === 0 ? [] : [`  like it: ${nearest.join(', ')}`]),
   ];
-  return visible(
-    [...(packagesTotal === 0 ? unknown : lines), ...(more > 0 ? [`and ${more} more versions`] : []), ''].join('\n'),
+  return [...(packagesTotal === 0 ? unknown : lines), ...(more > 0 ? [`and ${more} more versions`] : []), ''].join(
+    '\n',
   );
 }
 

@@ -1,3 +1,4 @@
+import { visibleLine } from '#tell';
 import type { GateCheck, GateVerdict } from '../judge.js';
 import { bySubject } from './text.js';
 
@@ -41,13 +42,9 @@ const entities: Readonly<Record<string, string>> = {
   "'": '&apos;',
 };
 
-/** Escaped for text and attributes; characters that XML 1.0 cannot hold at all become U+FFFD. */
+/** Escaped for text and attributes; what nobody sees is shown, and the two characters left that XML 1.0 cannot hold become U+FFFD. */
 function xml(text: string): string {
-  return (
-    text
-      // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-      .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Surrogate}/gu, '\ufffd')
-      .replace(/[\t\n\r]/g, ' ')
-      .replace(/[&<>"']/g, (character) => entities[character] ?? character)
-  );
+  return visibleLine(text)
+    .replace(/[\ufffe\uffff]/g, '\ufffd')
+    .replace(/[&<>"']/g, (character) => entities[character] ?? character);
 }

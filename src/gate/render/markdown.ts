@@ -1,3 +1,4 @@
+import { visibleLine } from '#tell';
 import type { GateVerdict } from '../judge.js';
 import { summary } from './text.js';
 
@@ -19,20 +20,17 @@ export function renderMarkdown(verdict: GateVerdict): string {
     '',
     ...(rows.length === 0 ? [] : ['| | What | Value | Expected | Found |', '|---|---|---|---|---|', ...rows, '']),
     ...(moved.length > rowsMax ? [`${moved.length - rowsMax} more are not listed.`, ''] : []),
-    ...(commands.length === 0 ? [] : ['Run alone:', '', ...commands.map((command) => `    ${line(command)}`), '']),
+    ...(commands.length === 0
+      ? []
+      : ['Run alone:', '', ...commands.map((command) => `    ${visibleLine(command)}`), '']),
     ...verdict.notes.map((note) => `* ${text(note)}`),
     '',
   ].join('\n');
 }
 
-/** Everything that Markdown or HTML could take for markup is escaped; a line break would end the row. */
+/** Everything that Markdown or HTML could take for markup is escaped, and what nobody sees is shown; a line break would end the row. */
 function text(value: string): string {
-  return line(value)
+  return visibleLine(value)
     .replace(/[&<>]/g, (character) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;' })[character] ?? character)
     .replace(/[\\`*_{}[\]()#+!|~@:]/g, '\\$&');
-}
-
-function line(value: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-  return value.replace(/[\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]/g, ' ');
 }

@@ -1,3 +1,4 @@
+import { visibleJson, visibleLine } from '#tell';
 import type { GateCheck, GateVerdict } from '../judge.js';
 
 const rules = [
@@ -27,7 +28,7 @@ export function renderSarif({ checks }: GateVerdict): string {
       },
     ],
   };
-  return `${JSON.stringify(log, null, 2)}\n`;
+  return `${visibleJson(log, 2)}\n`;
 }
 
 function result({ subject, aspect, status, expected, found, file }: GateCheck): object {
@@ -35,7 +36,7 @@ function result({ subject, aspect, status, expected, found, file }: GateCheck): 
     ruleId: status === 'failed' ? 'moved' : 'unknown',
     ruleIndex: status === 'failed' ? 0 : 1,
     level: status === 'failed' ? 'error' : 'warning',
-    message: { text: `${subject}: ${aspect}: expected ${expected}, found ${found}` },
+    message: { text: visibleLine(`${subject}: ${aspect}: expected ${expected}, found ${found}`) },
     partialFingerprints: { 'subjectAndAspect/v1': `${subject}: ${aspect}` },
     ...(file === null
       ? {}

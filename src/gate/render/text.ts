@@ -1,3 +1,4 @@
+import { visibleLine } from '#tell';
 import type { GateCheck, GateVerdict } from '../judge.js';
 
 const words = { passed: 'passed', failed: 'FAILED', unknown: 'UNKNOWN' } as const;
@@ -16,8 +17,8 @@ export function renderGateText(verdict: GateVerdict): string {
     '',
   ]);
   return [
-    ...lines.map(printable),
-    ...verdict.notes.map((note) => `note: ${printable(note)}`),
+    ...lines.map(visibleLine),
+    ...verdict.notes.map((note) => `note: ${visibleLine(note)}`),
     summary(verdict),
     '',
   ].join('\n');
@@ -25,7 +26,7 @@ export function renderGateText(verdict: GateVerdict): string {
 
 export function summary({ run, baseline, status, checks }: GateVerdict): string {
   const count = (wanted: GateCheck['status']): number => checks.filter((check) => check.status === wanted).length;
-  return printable(
+  return visibleLine(
     `gate ${words[status]}: run ${run} against baseline ${baseline}: ${count('passed')} of ${checks.length} values as before, ${count('failed')} moved, ${count('unknown')} unknown`,
   );
 }
@@ -34,10 +35,4 @@ export function bySubject(checks: readonly GateCheck[]): Map<string, GateCheck[]
   const groups = new Map<string, GateCheck[]>();
   for (const check of checks) groups.set(check.subject, [...(groups.get(check.subject) ?? []), check]);
   return groups;
-}
-
-/** Names come from package metadata: no control character of theirs reaches a terminal. */
-function printable(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-  return text.replace(/[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g, '\ufffd');
 }
