@@ -44,6 +44,7 @@ test: build ## the quick tests
 
 check: build ## format, lint, import rules, types
 	@npx biome check .
+	@npx oxlint --type-aware src wasm/src test wasm/test bench
 	@npx depcruise --config .dependency-cruiser.cjs src wasm/src
 
 format: node_modules/.package-lock.json ## write what the formatter wants

@@ -114,10 +114,6 @@ function decodeModules(
   const inTree = new Set(inTreeIndices);
   const scratch = new Uint32Array(table.byRank.length);
   return paths.map((path, at): KernelModule => {
-    const support = columns.support?.[at] ?? null;
-    const signedAs = columns.signatures?.[at] ?? null;
-    const signature = signedAs === null ? undefined : signatures[signedAs];
-    if (signedAs !== null && signature === undefined) throw contradiction(file, path, 'there is no such signature');
     if (at > 0 && path <= (paths[at - 1] ?? '')) {
       throw contradiction(file, `modules.paths[${at}]`, 'the kernel modules are not in order of path');
     }
@@ -141,10 +137,27 @@ function decodeModules(
       vermagic: columns.vermagics[at] ?? null,
       inTree: inTree.has(at),
       signer: columns.signers[at] ?? null,
-      ...(signature === undefined ? {} : { signature }),
-      ...(support === null ? {} : { support }),
+      ...signatureOf(columns, at, { signatures, file }),
+      ...supportOf(columns, at),
     };
   });
+}
+
+function signatureOf(
+  columns: StoredBuild['modules'],
+  at: number,
+  { signatures, file }: Pick<Shared, 'signatures' | 'file'>,
+): Pick<KernelModule, 'signature'> {
+  const signedAs = columns.signatures?.[at] ?? null;
+  if (signedAs === null) return {};
+  const signature = signatures[signedAs];
+  if (signature === undefined) throw contradiction(file, columns.paths[at] ?? '', 'there is no such signature');
+  return { signature };
+}
+
+function supportOf(columns: StoredBuild['modules'], at: number): Pick<KernelModule, 'support'> {
+  const support = columns.support?.[at] ?? null;
+  return support === null ? {} : { support };
 }
 
 function split(joined: string | undefined): string[] {

@@ -8,6 +8,7 @@ import { sourcePath } from './patterns.js';
 import type { SchemeOptions } from './scheme.js';
 
 /** The package is CommonJS and its types describe an ES module; imported as one it would have the function in the wrong place. */
+// oxlint-disable-next-line typescript/no-unsafe-assignment
 const louvain: typeof import('graphology-communities-louvain').default = createRequire(import.meta.url)(
   'graphology-communities-louvain',
 );

@@ -83,7 +83,9 @@ async function writeMetadata(
   try {
     for (const text of renderDocuments(watched(packages, advised), xml)) {
       const waits = [primary.add(text.primary), filelists.add(text.filelists), other.add(text.other)];
-      if (waits.some((wait) => wait !== undefined)) await Promise.all(waits);
+      // Most texts fit into a buffer: a turn of the event loop is waited for only where a file asks for one.
+      const pending = waits.filter((wait) => wait !== undefined);
+      if (pending.length > 0) await Promise.all(pending);
     }
     advised.refuseMissing();
     for (const file of updateinfo) await file.add([Buffer.from(updateinfoDocument(advisories, time, xml))]);

@@ -11,5 +11,6 @@ export {
   type PackageFile,
   type RpmPackage,
 } from './package.js';
+export { rpmPackageSchema } from './package-schema.js';
 export { type DependencyTree, parseRichDependency } from './rich.js';
 export { type Ordering, rpmvercmp } from './vercmp.js';

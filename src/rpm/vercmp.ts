@@ -12,12 +12,24 @@ function charClass(code: number): number {
 
 const TILDE = 0x7e;
 const CARET = 0x5e;
+/** Where a version has no more characters. */
+const END = -1;
+
+function isMark(code: number): boolean {
+  return code === TILDE || code === CARET;
+}
+
+/** Two unlike places, of which one at least is a mark: `~` is older than everything, `^` newer than the end and older than the rest. */
+function compareMarks(x: number, y: number): Ordering {
+  if (x === TILDE || y === TILDE) return x === TILDE ? -1 : 1;
+  return x === END || (x === CARET && y !== END) ? -1 : 1;
+}
 
 function skipSeparators(text: string, from: number): number {
   let at = from;
   while (at < text.length) {
     const code = text.charCodeAt(at);
-    if (charClass(code) !== 0 || code === TILDE || code === CARET) break;
+    if (charClass(code) !== 0 || isMark(code)) break;
     at++;
   }
   return at;
@@ -51,22 +63,15 @@ export function rpmvercmp(a: string, b: string): Ordering {
   for (;;) {
     i = skipSeparators(a, i);
     j = skipSeparators(b, j);
-    const x = i < a.length ? a.charCodeAt(i) : -1;
-    const y = j < b.length ? b.charCodeAt(j) : -1;
-    if (x === TILDE || y === TILDE) {
-      if (x !== y) return x === TILDE ? -1 : 1;
+    const x = i < a.length ? a.charCodeAt(i) : END;
+    const y = j < b.length ? b.charCodeAt(j) : END;
+    if (isMark(x) || isMark(y)) {
+      if (x !== y) return compareMarks(x, y);
       i++;
       j++;
       continue;
     }
-    if (x === CARET || y === CARET) {
-      // Newer than the end, older than anything else that may follow.
-      if (x !== y) return x === -1 || (x === CARET && y !== -1) ? -1 : 1;
-      i++;
-      j++;
-      continue;
-    }
-    if (x === -1 || y === -1) return order(x === -1 ? 0 : 1, y === -1 ? 0 : 1);
+    if (x === END || y === END) return order(x === END ? 0 : 1, y === END ? 0 : 1);
     const kind = charClass(x);
     const endA = segmentEnd(a, i, kind);
     const endB = segmentEnd(b, j, kind);

@@ -22,5 +22,7 @@ export interface JsonSchema {
  */
 export function scenarioJsonSchema(): JsonSchema {
   const { $schema, ...schema } = z.toJSONSchema(scenarioSchema, { io: 'input' });
+  // zod's own type of what it writes allows much more than it writes of these schemas.
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion
   return { $schema, title: 'kmplab scenario', ...schema } as JsonSchema;
 }

@@ -20,18 +20,18 @@ const namesOf: Record<(typeof verbs)[number], 'needed' | 'possible' | 'none'> = 
 };
 
 /** Options that only some verbs have, as zypper's help lists them. */
-const optionVerbs = {
-  noRecommends: ['in', 'up', 'dup', 'inr', 'verify', 'patch'],
-  cleanDeps: ['rm'],
-  category: ['patch'],
-  withOptional: ['patch'],
-  from: ['in', 'dup'],
-  oldPackage: ['in'],
-  allowVendorChange: ['in', 'up', 'dup'],
-  allowDowngrade: ['in', 'up', 'dup'],
-  allowNameChange: ['in', 'up', 'dup'],
-  allowArchChange: ['in', 'up', 'dup'],
-} as const satisfies Record<string, readonly (typeof verbs)[number][]>;
+const optionVerbs = [
+  ['noRecommends', ['in', 'up', 'dup', 'inr', 'verify', 'patch']],
+  ['cleanDeps', ['rm']],
+  ['category', ['patch']],
+  ['withOptional', ['patch']],
+  ['from', ['in', 'dup']],
+  ['oldPackage', ['in']],
+  ['allowVendorChange', ['in', 'up', 'dup']],
+  ['allowDowngrade', ['in', 'up', 'dup']],
+  ['allowNameChange', ['in', 'up', 'dup']],
+  ['allowArchChange', ['in', 'up', 'dup']],
+] as const satisfies readonly (readonly [string, readonly (typeof verbs)[number][]])[];
 
 /** One request to the package manager, as an administrator would type it. */
 export const requestSchema = z
@@ -71,8 +71,8 @@ export const requestSchema = z
     const { verb, names } = request;
     if (namesOf[verb] === 'needed' && names.length === 0) fault('names', `\`${verb}\` needs at least one name`);
     if (namesOf[verb] === 'none' && names.length > 0) fault('names', `\`${verb}\` takes no names`);
-    for (const option of Object.keys(optionVerbs) as (keyof typeof optionVerbs)[]) {
-      const having: readonly string[] = optionVerbs[option];
+    for (const [option, verbsWithIt] of optionVerbs) {
+      const having: readonly string[] = verbsWithIt;
       const given = request[option] !== undefined && request[option] !== false;
       if (given && !having.includes(verb)) fault(option, `\`${option}\` is an option of ${having.join(', ')}`);
     }

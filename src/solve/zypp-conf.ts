@@ -28,7 +28,7 @@ export const zyppConfDefaults = {
 
 /** One setting, the machine's own or the shipped one. */
 export function setting<Key extends keyof ZyppConf>(conf: ZyppConf, key: Key): NonNullable<ZyppConf[Key]> {
-  return conf[key] ?? (zyppConfDefaults[key] as NonNullable<ZyppConf[Key]>);
+  return conf[key] ?? zyppConfDefaults[key];
 }
 
 /** What may be installed in several versions beside each other: names of packages and capabilities (ZConfig::multiversionSpec). */

@@ -65,6 +65,7 @@ export class Instance {
     const target = this.#exports[name];
     if (typeof target !== 'function') throw new SolvError('moduleInvalid', `the module does not export ${name}`);
     try {
+      // oxlint-disable-next-line typescript/no-unsafe-call -- WebAssembly's exports have no types; a value that is no number is caught below
       const value: unknown = target(...args);
       return typeof value === 'number' ? value : 0;
     } catch (cause) {

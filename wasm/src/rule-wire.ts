@@ -37,5 +37,6 @@ function optionalRule(id: number): RuleId | null {
 
 /** The only place that makes rule ids of numbers. */
 export function toRule(id: number): RuleId {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion
   return id as RuleId;
 }

@@ -6,6 +6,7 @@ export const systemSolvable: SolvableId = toSolvable(1);
 
 /** The only place that makes solvable ids of numbers. */
 export function toSolvable(id: number): SolvableId {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion
   return id as SolvableId;
 }
 

@@ -3,7 +3,7 @@ import { invariant } from '#errors';
 import { compressGzip } from '#files';
 import type { History, KernelBuild } from '#kernel';
 import { type KernelUpdate, kernelUpdate, packageBuilds } from '#packaging';
-import { nevra, type RpmPackage } from '#rpm';
+import { nevra, type RpmPackage, rpmPackageSchema } from '#rpm';
 import { type BuildServiceUpdate, buildServiceUpdateSchema } from '#run-document';
 import { contentToMetadata } from '../repository/repositories.js';
 import type { Store } from '../workers/store.js';
@@ -109,7 +109,7 @@ export async function packageOf(
   const place = index.find(([name]) => name === wanted);
   if (place === undefined) return null;
   const bytes = await store.bytes(packages);
-  return JSON.parse(Buffer.from(bytes.subarray(place[1], place[1] + place[2])).toString());
+  return rpmPackageSchema.parse(JSON.parse(Buffer.from(bytes.subarray(place[1], place[1] + place[2])).toString()));
 }
 
 /** What a machine fetches of what is published of a build. */

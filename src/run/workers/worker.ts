@@ -6,6 +6,7 @@ import type { Answer } from './workers.js';
 import { openWorkshop, type Workshop, type WorkshopOptions } from './workshop.js';
 
 /** The thread's side of `Workers`: one export for each task, under the task's name. */
+// oxlint-disable-next-line typescript/no-unsafe-assignment -- `openThreads` sends it
 const options: WorkshopOptions = workerData;
 const workshop = openWorkshop(options, (what) => parentPort?.postMessage(what));
 

@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
-import { fileURLToPath } from 'node:url';
 import { InputError, type InputErrorCode } from '#errors';
 import { type TaskInput, type TaskName, type TaskResult, tasks } from './tasks.js';
+import { workerFile } from './worker-file.js';
 import { openWorkshop, type Workshop, type WorkshopOptions } from './workshop.js';
 
 /** What a thread answers: errors of the user's input as values. Anything else that goes wrong is thrown across. */
@@ -70,13 +70,12 @@ async function openThreads(
   // On demand: a single job needs no threads, and most commands no workers.
   const { Piscina } = await import('piscina');
   const pool = new Piscina({
-    filename: workerFile,
+    ...workerFile(),
     workerData: options,
     minThreads: 1,
     maxThreads: jobs,
     // A worker keeps what it has read: it must not be replaced while there is work.
     idleTimeout: Number.POSITIVE_INFINITY,
-    execArgv: [],
     // Packaging makes many objects that soon die: with V8's default of 48 MB for young ones a third of the time went into collecting them. Below a
     // gigabyte for old ones V8 lets a heap double before it collects, above grow fourfold: that is twice the memory for nothing.
     resourceLimits: { maxYoungGenerationSizeMb: 96, maxOldGenerationSizeMb: 960 },
@@ -84,13 +83,12 @@ async function openThreads(
   pool.on('message', onProgress);
   return {
     async run(name, input) {
-      const answer = await pool.run(input, { name });
+      // What is sent to a thread comes back from the task of that name: `worker.ts` exports them one by one.
+      // oxlint-disable-next-line typescript/no-unsafe-assignment
+      const answer: Answer<TaskResult<typeof name>> = await pool.run(input, { name });
       if ('refused' in answer) throw new InputError(answer.refused.code, answer.refused.message);
       return answer.value;
     },
     close: () => pool.destroy(),
   };
 }
-
-/** Threads run what was compiled, also where this file is read from its source, as tests do. */
-const workerFile = fileURLToPath(new URL('../../../dist/run/workers/worker.js', import.meta.url));

@@ -117,5 +117,5 @@ function concerned({ rules }: SolvProblem, { jobs }: Solving, world: World): Rea
     const wanted = job === null ? undefined : jobs[job];
     return [source, target, ...(wanted === undefined ? [] : world.selected(wanted))];
   });
-  return new Set(ids.filter((id) => id !== null && id !== systemSolvable) as SolvableId[]);
+  return new Set(ids.filter((id): id is SolvableId => id !== null && id !== systemSolvable));
 }
