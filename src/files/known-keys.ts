@@ -2,6 +2,8 @@
 interface Definition {
   readonly shape?: Readonly<Record<string, unknown>>;
   readonly innerType?: unknown;
+  /** The second half of a pipe. */
+  readonly out?: unknown;
   readonly element?: unknown;
   readonly valueType?: unknown;
   readonly options?: readonly unknown[];
@@ -18,7 +20,8 @@ export function knownKeys(schema: unknown, path: readonly PropertyKey[]): string
 function alternatives(schema: unknown): Definition[] {
   const definition = definitionOf(schema);
   if (definition === null) return [];
-  if (definition.innerType !== undefined) return alternatives(definition.innerType);
+  const inner = definition.innerType ?? definition.out;
+  if (inner !== undefined) return alternatives(inner);
   return definition.options === undefined ? [definition] : definition.options.flatMap(alternatives);
 }
 

@@ -15,13 +15,16 @@ export const verdictSchema = z.strictObject({
 });
 export type Verdict = z.infer<typeof verdictSchema>;
 
+/** Moves whenever a key changes its meaning or goes: readers hold facts only, so that an older document is made again, not converted. */
+export const runDocumentVersion = 2;
+
 /**
- * Everything one run found: the one document that reports and gates read. Numbers only, no prose that is not made from them;
+ * Everything one run found: the one document that reports and gates read. Facts, which src/tell makes sentences from;
  * counters are exact, samples are raw, and what did not run is named in `notRun`.
  */
 export const runDocumentSchema = z.strictObject({
   format: z.literal('kmplab/run'),
-  version: z.literal(1),
+  version: z.literal(runDocumentVersion),
   name: z.string(),
   seed: z.int(),
   environment: environmentSchema,

@@ -18,7 +18,7 @@ export {
   weakModulesScripts,
 } from './audit.js';
 export { costKinds, type StepCost } from './cost.js';
-export { type RunDocument, runDocumentSchema, type Verdict } from './document.js';
+export { type RunDocument, runDocumentSchema, runDocumentVersion, type Verdict } from './document.js';
 export type { Environment } from './environment.js';
 export type {
   ChangedSymbol,

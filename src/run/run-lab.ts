@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { RunDocument } from '#run-document';
+import { type RunDocument, runDocumentVersion } from '#run-document';
 import { runEnvironment } from './environment.js';
 import { exactResults } from './exact.js';
 import { measureGrowth, type PlannedSeries } from './growth/growth.js';
@@ -57,7 +57,7 @@ export async function runLab(options: RunOptions): Promise<RunDocument> {
     ];
     return {
       format: 'kmplab/run',
-      version: 1,
+      version: runDocumentVersion,
       name: options.name,
       seed: options.seed,
       environment: await runEnvironment(options.kmplab),

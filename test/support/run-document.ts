@@ -13,7 +13,7 @@ export { counters } from './run-document/measurement.js';
 export function runDocument(changes: Partial<RunDocument> = {}): RunDocument {
   return {
     format: 'kmplab/run',
-    version: 1,
+    version: 2,
     name: 'real',
     seed: 20,
     environment: environment(),
