@@ -3,14 +3,17 @@ import type { Environment } from '#run-document';
 
 export type { Libsolv };
 
-/** A fresh instance: an empty heap, so that its high-water mark is the solve's own. Compiled code is shared. */
+/**
+ * A fresh instance: an empty heap, so that its high-water mark is the solve's own. Compiled code is shared, and compiled beforehand: the lab
+ * takes times, and its process is its own.
+ */
 export function loadLibsolv(build: 'release' | 'counting' = 'release'): Promise<Libsolv> {
-  return load({ build });
+  return load({ build, compileEagerly: true });
 }
 
 /** The same for taking times, in memory that nobody has used: the page faults of first use belong to each sample. */
 export function loadForTiming(): Promise<Libsolv> {
-  return load({ newMemory: true });
+  return load({ newMemory: true, compileEagerly: true });
 }
 
 /** What ran, for the run document. */

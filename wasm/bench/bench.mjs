@@ -28,7 +28,7 @@ await main(async () => {
   if (positionals.length < 2) throw new BuildError('usage: bench.mjs [--pairs N] REPOSITORY REPOSITORY…');
   const primaries = positionals.map(readPrimary);
   const start = performance.now();
-  const libsolv = await load();
+  const libsolv = await load({ compileEagerly: true });
   const loadMs = performance.now() - start;
   const firstSolve = firstSolveRatio(positionals.slice(0, 2));
   const { directory } = await buildNative();
@@ -129,8 +129,8 @@ function report({ rounds, facts }) {
 
 /** What belongs to the module itself: loading, the first solve, the counting build, the size. */
 async function measureModule(loadMs, firstSolve, primaries) {
-  const fresh = await load();
-  const counting = await load({ build: 'counting' });
+  const fresh = await load({ compileEagerly: true });
+  const counting = await load({ build: 'counting', compileEagerly: true });
   const pairs = Array.from({ length: 5 }, () => {
     const counted = sum(roundOf(counting, primaries).times);
     return counted / sum(roundOf(fresh, primaries).times);

@@ -1,6 +1,6 @@
 import { SolvError, type SolvErrorCode } from './errors.js';
 import { createHost, type Host } from './host.js';
-import { Reply, type Request, writeRequest } from './memory.js';
+import { Reply, type Request, requireNumber, writeRequest } from './memory.js';
 import { readBuildRecord } from './module.js';
 
 /** What the shim returns for an error; its text is the reply's only string. Must match shim/wire.h. */
@@ -62,6 +62,7 @@ export class Instance {
   /** Calls an exported function of plain numbers. Anything that C cannot recover from ends the instance. */
   call(name: string, ...args: readonly number[]): number {
     this.#requireAlive();
+    args.forEach(requireNumber);
     const target = this.#exports[name];
     if (typeof target !== 'function') throw new SolvError('moduleInvalid', `the module does not export ${name}`);
     try {
@@ -131,10 +132,21 @@ const spareBytesMax = 64 * 2 ** 20;
 function takeMemory(limits: WebAssembly.MemoryDescriptor, mayBeUsed: boolean): WebAssembly.Memory {
   const pages = limits.maximum ?? 0;
   const used = mayBeUsed ? spare.get(pages) : undefined;
-  if (used === undefined) return new WebAssembly.Memory(limits);
+  if (used === undefined) return newMemory(limits);
   spare.delete(pages);
   new Uint8Array(used.buffer).fill(0);
   return used;
+}
+
+/** Engines reserve addresses for the largest memory there may be, some gigabytes each, which a limit of the process can refuse. */
+function newMemory(limits: WebAssembly.MemoryDescriptor): WebAssembly.Memory {
+  try {
+    return new WebAssembly.Memory(limits);
+  } catch (cause) {
+    throw new SolvError('outOfMemory', 'the engine cannot reserve the addresses of a memory (see ulimit -v)', {
+      cause,
+    });
+  }
 }
 
 function giveBack(memory: WebAssembly.Memory, maxBytes: number): void {

@@ -41,7 +41,8 @@ function packSelect(select: JobSelect, pool: Pool, ints: number[], strings: stri
       strings.push(select.dep);
       return;
     case 'oneOf':
-      ints.push(select.ids.length, ...select.ids);
+      ints.push(select.ids.length);
+      for (const id of select.ids) ints.push(id);
       return;
     case 'repo':
       ints.push(pool.repoId(select.repo));

@@ -16,6 +16,12 @@ export interface LoadOptions {
   readonly unpackedBytesMax?: number;
   /** Not to begin in the zeroed memory of an ended instance: for measuring with the page faults of memory that nobody has used. */
   readonly newMemory?: boolean;
+  /**
+   * To have all of the module go through V8's optimising compiler before `load` resolves, so that a first solve is as fast as later ones.
+   * Sets two flags of V8 (`--no-liftoff`, `--no-wasm-lazy-compilation`) for the whole process: for programs that own theirs. Default
+   * false; the README has what that costs. Without effect outside of Node.js, and on a module that is handed over compiled.
+   */
+  readonly compileEagerly?: boolean;
   /** The module itself, where it is not to be looked for beside this package: its bytes, or compiled. */
   readonly module?: ModuleSource;
 }
@@ -24,7 +30,7 @@ const gibibyte = 2 ** 30;
 
 /** Compiles the module (once per build and process) and starts an instance of it. */
 export async function load(options: LoadOptions = {}): Promise<Libsolv> {
-  const module = await findModule(options.module ?? options.build ?? 'release');
+  const module = await findModule(options.module ?? options.build ?? 'release', options.compileEagerly ?? false);
   const instance = new Instance(module, options.memoryMaxBytes ?? 2 * gibibyte, options.newMemory ? 'new' : 'any');
   instance.call('shim_set_unpack_limit', options.unpackedBytesMax ?? gibibyte);
   return new Libsolv(module, instance);

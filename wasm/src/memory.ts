@@ -16,12 +16,27 @@ const decoder = new TextDecoder();
 const noInts: readonly number[] = [];
 const noBytes = new Uint8Array(0);
 
+/**
+ * Numbers alone may reach WebAssembly: what JavaScript cannot turn into one, as a BigInt or a Symbol, would throw in the middle of a call and
+ * end the instance as a trap does.
+ */
+export function requireNumber(value: unknown): void {
+  if (typeof value !== 'number') throw new SolvError('misuse', `a number is needed, not a ${typeof value}`);
+}
+
+function requireString(value: unknown): void {
+  if (typeof value !== 'string') throw new SolvError('misuse', `a text is needed, not a ${typeof value}`);
+}
+
 /** Lays a request out as ints, NUL-ended strings, bytes. `allocate` is told the three sizes and gives the address. */
 export function writeRequest(
   memory: WebAssembly.Memory,
   allocate: (ints: number, textBytes: number, blobBytes: number) => number,
   { ints = noInts, strings = [], bytes = noBytes }: Request,
 ): void {
+  for (let index = 0; index < ints.length; index++) requireNumber(ints[index]);
+  strings.forEach(requireString);
+  if (!ArrayBuffer.isView(bytes) || bytes.BYTES_PER_ELEMENT !== 1) throw new SolvError('misuse', 'bytes are needed');
   const text = strings.length === 0 ? noBytes : encoder.encode(joinStrings(strings));
   const at = allocate(ints.length, text.length, bytes.length) >>> 0;
   new Int32Array(memory.buffer, at, ints.length).set(ints);

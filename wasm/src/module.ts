@@ -12,22 +12,23 @@ const files: Readonly<Record<BuildName, URL>> = {
   counting: new URL('../dist/libsolv-counting.wasm', import.meta.url),
 };
 
-const compiled = new Map<BuildName, Promise<WebAssembly.Module>>();
+const compiled = new Map<string, Promise<WebAssembly.Module>>();
 
-/** Compiles once per build; a failure is not kept, so that a later try may succeed. */
-export async function findModule(source: BuildName | ModuleSource): Promise<WebAssembly.Module> {
+/** Compiles once per build and way to compile; a failure is not kept, so that a later try may succeed. */
+export async function findModule(source: BuildName | ModuleSource, eagerly: boolean): Promise<WebAssembly.Module> {
   if (source instanceof WebAssembly.Module) return source;
-  if (typeof source !== 'string') return compile(source);
-  const known = compiled.get(source);
+  if (typeof source !== 'string') return compile(source, eagerly);
+  const key = `${source} ${eagerly}`;
+  const known = compiled.get(key);
   if (known !== undefined) return known;
-  const fresh = readModule(files[source]).then(compile);
-  compiled.set(source, fresh);
-  fresh.catch(() => compiled.delete(source));
+  const fresh = readModule(files[source]).then((bytes) => compile(bytes, eagerly));
+  compiled.set(key, fresh);
+  fresh.catch(() => compiled.delete(key));
   return fresh;
 }
 
-async function compile(bytes: ArrayBuffer | Uint8Array<ArrayBuffer>): Promise<WebAssembly.Module> {
-  compileEagerly();
+async function compile(bytes: ArrayBuffer | Uint8Array<ArrayBuffer>, eagerly: boolean): Promise<WebAssembly.Module> {
+  if (eagerly) compileEagerly();
   const awake = keepAwake();
   try {
     return await WebAssembly.compile(bytes);
@@ -48,7 +49,7 @@ function keepAwake() {
 
 /**
  * V8 would compile each function when it is first called, with its baseline compiler; libsolv calls its big functions once, so a
- * first solve would run slow code and pay for compiling it. Costs some tenths of a second here instead. Browsers do not offer it.
+ * first solve would run slow code and pay for compiling it. V8 has no such setting for one module: its flags hold for the process.
  */
 function compileEagerly(): void {
   nodeBuiltin('node:v8')?.setFlagsFromString('--no-liftoff');

@@ -4,7 +4,7 @@ import type { Instance } from './instance.js';
 import type { Reply, Request } from './memory.js';
 import { type DependencyKind, dependencyKinds, type PackageInfo } from './package-info.js';
 import { Repo, type RepoOptions } from './repo.js';
-import { type ReleasableState, Resource } from './resource.js';
+import { Generation, type ReleasableState, Resource } from './resource.js';
 import type { Selection, SelectionFlag, SelectionStep } from './selection.js';
 import { packSteps, readSelection } from './selection-wire.js';
 import { optionalSolvable, readSolvables, systemSolvable } from './solvable.js';
@@ -42,9 +42,14 @@ export interface PoolOptions {
   readonly distType?: DistType;
 }
 
-/** All packages that a problem is about, in repositories, and the tables libsolv keeps over them. */
+/**
+ * All packages that a problem is about, in repositories, and the tables libsolv keeps over them. Whatever changes it (adding or reading a
+ * repository, a setter, an index) makes the solvers and transactions that were made of it stale: using one is `misuse`. Ids stay
+ * valid, and what was already read out is a copy.
+ */
 export class Pool {
   readonly #resource: Resource;
+  readonly #generation = new Generation();
   readonly #repos = new Map<number, Repo>();
 
   /** @internal */
@@ -65,6 +70,7 @@ export class Pool {
 
   /** Adds an empty repository. A higher priority wins; `subpriority` decides between equal ones. Defaults 0. */
   addRepo(name: string, options: RepoOptions = {}): Repo {
+    this.changing();
     const id = this.send('shim_pool_add_repo', [options.priority ?? 0, options.subpriority ?? 0], { strings: [name] });
     const repo = new Repo(this, id, name);
     this.#repos.set(id, repo);
@@ -73,7 +79,9 @@ export class Pool {
 
   /** The repository that says what is installed; null: nothing is. */
   setInstalled(repo: Repo | null): void {
-    this.call('shim_pool_set_installed', repo === null ? 0 : this.repoId(repo));
+    const id = repo === null ? 0 : this.repoId(repo);
+    this.changing();
+    this.call('shim_pool_set_installed', id);
   }
 
   /**
@@ -82,6 +90,7 @@ export class Pool {
    * from now on: set it before the first solve.
    */
   setHardware(modaliases: readonly string[]): void {
+    this.changing();
     this.send('shim_pool_set_hardware', [modaliases.length], { strings: modaliases });
   }
 
@@ -90,6 +99,7 @@ export class Pool {
    * of packages that they do, an empty one that nothing does. After `createWhatprovides`, and again after a further one.
    */
   setNamespace(namespace: string, value: string, providers: readonly SolvableId[] = [systemSolvable]): void {
+    this.changing();
     this.send('shim_pool_set_namespace', [], { strings: [namespace, value], ints: providers });
   }
 
@@ -98,6 +108,7 @@ export class Pool {
    * repositories were read, before `createWhatprovides`.
    */
   setDisabled(ids: readonly SolvableId[]): void {
+    this.changing();
     this.send('shim_pool_set_disabled', [], { ints: ids });
   }
 
@@ -108,10 +119,12 @@ export class Pool {
   setVendorClasses(classes: readonly (readonly string[])[]): void {
     if (classes.length > vendorClassesMax) throw new SolvError('limit', `more than ${vendorClassesMax} vendor classes`);
     const strings = classes.flatMap((patterns) => [...patterns, '']);
+    this.changing();
     this.send('shim_pool_set_vendor_classes', [strings.length], { strings });
   }
 
   setFlag(flag: PoolFlag, value: boolean): void {
+    this.changing();
     this.call('shim_pool_set_flag', poolFlags[flag], value ? 1 : 0);
   }
 
@@ -121,14 +134,16 @@ export class Pool {
 
   /** Adds provides for the files that some dependency names. Before `createWhatprovides`. */
   addFileProvides(): void {
+    this.changing();
     this.call('shim_pool_add_fileprovides');
   }
 
   /**
-   * Builds the index from provides to packages. Needed before a solve or look-up, again after repositories changed. Throws `limit` if a
-   * dependency is too large or too deep to solve over; the limits are in the README.
+   * Builds the index from provides to packages. Needed before a look-up and before `createSolver`; again after repositories changed, and
+   * then a new solver too. Throws `limit` if a dependency is too large or too deep to solve over; the limits are in the README.
    */
   createWhatprovides(): void {
+    this.changing();
     this.send('shim_pool_create_whatprovides', [], {});
   }
 
@@ -184,8 +199,9 @@ export class Pool {
     return readSelection(this.ask('shim_pool_select', [steps.length], packSteps(steps)), steps, this);
   }
 
+  /** A solver over the pool as it is now. Once the pool changes it is stale, and so are its transactions: create another one. */
   createSolver(): Solver {
-    return new Solver(this, this.#resource, this.send('shim_solver_create', [], {}));
+    return new Solver(this, this.#resource, this.#generation, this.send('shim_solver_create', [], {}));
   }
 
   statistics(): PoolStatistics {
@@ -218,14 +234,23 @@ export class Pool {
     return this.#resource.instance.ask(name, [this.#resource.handle, ...args], request);
   }
 
+  /** @internal Before a call that changes the pool, however it ends: a document that cannot be read leaves what came before the error. */
+  changing(): void {
+    this.#generation.next();
+  }
+
   /** @internal Reads on in this pool's testcase, into a solver of before or into a new one. */
   askTestcase(reused: Solver | null): Reply {
-    return this.ask('shim_testcase_next', [reused?.handle ?? 0]);
+    const handle = reused?.handle ?? 0;
+    this.changing();
+    const reply = this.ask('shim_testcase_next', [handle]);
+    reused?.renew();
+    return reply;
   }
 
   /** @internal A solver that C made. */
   adoptSolver(handle: number): Solver {
-    return new Solver(this, this.#resource, handle);
+    return new Solver(this, this.#resource, this.#generation, handle);
   }
 
   /** @internal The number of one of this pool's own repositories. */

@@ -92,6 +92,7 @@ export class Repo {
 
   /** A higher priority wins over all versions of a lower one. */
   setPriority(priority: number, subpriority = 0): void {
+    this.#pool.changing();
     this.#pool.call('shim_repo_set_priority', this.#pool.repoId(this), priority, subpriority);
   }
 
@@ -100,6 +101,7 @@ export class Repo {
   }
 
   #read(reader: keyof typeof readers, bytes: Uint8Array): void {
+    this.#pool.changing();
     this.#pool.send('shim_repo_read', [this.#pool.repoId(this), readers[reader]], { bytes });
   }
 }

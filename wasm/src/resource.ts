@@ -13,6 +13,19 @@ export interface ReleasableState {
 // when the garbage collector runs.
 const forgotten = new FinalizationRegistry<Resource>((resource) => resource.releaseUncounted());
 
+/** How often a pool has changed. What was made of it before a change has ids and tables that C no longer keeps in step. */
+export class Generation {
+  #number = 0;
+
+  get current(): number {
+    return this.#number;
+  }
+
+  next(): void {
+    this.#number += 1;
+  }
+}
+
 /** A C object with an owner: pool, solver, transaction. */
 export class Resource implements ReleasableState {
   readonly instance: Instance;
@@ -21,15 +34,29 @@ export class Resource implements ReleasableState {
   readonly #what: string;
   readonly #free: string;
   readonly #handle: number;
+  readonly #pool: Generation | null;
+  #born: number;
   #gone = false;
 
-  /** `free` is the exported function that frees `handle`; `siblings` the set the owner keeps. */
-  constructor(instance: Instance, siblings: Set<ReleasableState>, what: string, free: string, handle: number) {
+  /**
+   * `free` is the exported function that frees `handle`; `siblings` the set the owner keeps; `pool` for what is made of a pool and of no
+   * use once that has changed.
+   */
+  constructor(
+    instance: Instance,
+    siblings: Set<ReleasableState>,
+    what: string,
+    free: string,
+    handle: number,
+    pool: Generation | null = null,
+  ) {
     this.instance = instance;
     this.#siblings = siblings;
     this.#what = what;
     this.#free = free;
     this.#handle = handle;
+    this.#pool = pool;
+    this.#born = pool?.current ?? 0;
     siblings.add(this);
   }
 
@@ -38,10 +65,18 @@ export class Resource implements ReleasableState {
     forgotten.register(owner, this, this);
   }
 
-  /** The C address, for calls; throws once it is gone. */
+  /** The C address, for calls; throws once it is gone or stale. */
   get handle(): number {
     if (this.#gone) throw new SolvError('disposed', `this ${this.#what} was disposed of`);
+    if (this.#pool !== null && this.#pool.current !== this.#born) {
+      throw new SolvError('misuse', `the pool changed after this ${this.#what} was made: create a new solver`);
+    }
     return this.#handle;
+  }
+
+  /** C has brought it up to date with its pool. */
+  renew(): void {
+    this.#born = this.#pool?.current ?? 0;
   }
 
   release(): void {

@@ -7,7 +7,7 @@ import { namesByValue } from './names.js';
 import type { Pool } from './pool.js';
 import type { Problem } from './problem.js';
 import { readProblems } from './problem-wire.js';
-import { Resource } from './resource.js';
+import { type Generation, Resource } from './resource.js';
 import type { SolverRule } from './rule.js';
 import { readInfos, toRule } from './rule-wire.js';
 import { optionalSolvable, readSolvables, toSolvable } from './solvable.js';
@@ -59,15 +59,20 @@ const reasonNames = namesByValue(decisionReasons);
 const alternativeNames = namesByValue(alternativeTypes);
 const lists = { recommended: 0, suggested: 1, orphaned: 2, unneeded: 3, cleandeps: 4, userinstalled: 5 } as const;
 
-/** Solves jobs over a pool, and answers for the last solve: why, what else, how much. */
+/**
+ * Solves jobs over a pool as it was when the solver was made, and answers for the last solve: why, what else, how much. After a change of
+ * the pool every call but `dispose` throws `misuse`.
+ */
 export class Solver {
   readonly #pool: Pool;
   readonly #resource: Resource;
+  readonly #generation: Generation;
 
   /** @internal */
-  constructor(pool: Pool, owner: Resource, handle: number) {
+  constructor(pool: Pool, owner: Resource, generation: Generation, handle: number) {
     this.#pool = pool;
-    this.#resource = new Resource(owner.instance, owner.children, 'solver', 'shim_solver_free', handle);
+    this.#generation = generation;
+    this.#resource = new Resource(owner.instance, owner.children, 'solver', 'shim_solver_free', handle, generation);
     this.#resource.guard(this);
   }
 
@@ -79,7 +84,7 @@ export class Solver {
     return this.#call('shim_solver_get_flag', solverFlags[flag]) !== 0;
   }
 
-  /** Solves. The pool needs an up-to-date `createWhatprovides`. A second solve starts from the first one's rules anew. */
+  /** Solves. A second solve begins anew, with other jobs over the same pool. */
   solve(jobs: readonly Job[]): SolveResult {
     return this.run(jobs) === 0
       ? { status: 'solved', transaction: this.transaction() }
@@ -98,7 +103,7 @@ export class Solver {
 
   /** What the last solve would do to the installed packages. With problems left, what could be done without them. */
   transaction(): Transaction {
-    return new Transaction(this.#resource, this.#send('shim_transaction_create', [], {}));
+    return new Transaction(this.#resource, this.#generation, this.#send('shim_transaction_create', [], {}));
   }
 
   /** The jobs of the last solve, changed as a solution of one of its problems asks. Both count from 0. */
@@ -215,6 +220,11 @@ export class Solver {
   /** @internal */
   get handle(): number {
     return this.#resource.handle;
+  }
+
+  /** @internal After C has read the next part of a testcase into it. */
+  renew(): void {
+    this.#resource.renew();
   }
 
   /** @internal Solves the jobs that C read. */

@@ -1,6 +1,6 @@
 import type { SolvableId } from './ids.js';
 import { namesByValue } from './names.js';
-import { Resource } from './resource.js';
+import { type Generation, Resource } from './resource.js';
 import { readSolvables, toSolvable } from './solvable.js';
 
 /** What happens to a package; libsolv's SOLVER_TRANSACTION_* (transaction.h) as names. */
@@ -66,13 +66,14 @@ const defaultModes: readonly StepMode[] = ['showActive', 'showAll', 'showObsolet
 /** What libsolv's own transaction_print takes. */
 const classifyModes: readonly StepMode[] = ['showObsoletes', 'obsoleteIsUpgrade'];
 
-/** What a solve would do to the installed packages. It stays valid when the solver solves again. */
+/** What a solve would do to the installed packages. It stays valid when the solver solves again, and is stale once the pool changes. */
 export class Transaction {
   readonly #resource: Resource;
 
   /** @internal */
-  constructor(owner: Resource, handle: number) {
-    this.#resource = new Resource(owner.instance, owner.children, 'transaction', 'shim_transaction_free', handle);
+  constructor(owner: Resource, generation: Generation, handle: number) {
+    const { instance, children } = owner;
+    this.#resource = new Resource(instance, children, 'transaction', 'shim_transaction_free', handle, generation);
     this.#resource.guard(this);
   }
 

@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { type Libsolv, load } from '../src/index.js';
@@ -143,6 +143,25 @@ describe('running out of memory', () => {
   it('is refused beforehand when the limit is below what the module starts with', async () => {
     await expect(load({ memoryMaxBytes: 1000 })).rejects.toThrowError(expect.objectContaining({ code: 'misuse' }));
   });
+});
+
+describe('a limit on the addresses of the process', () => {
+  it.runIf(process.platform === 'linux')(
+    'makes load() reject with a typed error, and the process ends as it wants to',
+    () => {
+      const script = fileURLToPath(new URL('./support/load.mjs', import.meta.url));
+      const { status, stdout } = spawnSync(
+        'bash',
+        ['-c', `ulimit -v 3000000; exec "${process.execPath}" "${script}"`],
+        {
+          encoding: 'utf8',
+        },
+      );
+      expect(stdout).toBe('SolvError outOfMemory\n');
+      expect(status).toBe(7);
+    },
+    60_000,
+  );
 });
 
 describe('a trap', () => {

@@ -30,6 +30,7 @@ describe('the package', () => {
   it('holds the modules, the JavaScript, its types, the README and the licences of what is inside, and nothing else', () => {
     const kinds = new Set(packed.map((path) => path.replace(/[^/]+(?=(\.d\.ts|\.js|\.wasm|\.txt)$)/, '*')));
     expect([...kinds].sort()).toEqual([
+      'LICENSE',
       'README.md',
       'dist/*.d.ts',
       'dist/*.js',
@@ -44,6 +45,7 @@ describe('the package', () => {
     expect(packed).toEqual(
       expect.arrayContaining(['libsolv', 'expat', 'zlib', 'zstd'].map((name) => `dist/licenses/${name}.txt`)),
     );
+    expect(readFileSync(join(room, 'LICENSE'), 'utf8')).toBe(readFileSync(join(room, '..', 'LICENSE'), 'utf8'));
   });
 
   it('says nothing of its insides in its types', () => {

@@ -275,8 +275,9 @@ describe('order of calls', () => {
     const solver = pool.createSolver();
     addPackages(pool.addRepo('late'), '=Pkg: a 1 1 noarch');
     expect(() => solver.solve([])).toThrowError(misuse);
+    expect(() => pool.createSolver()).toThrowError(misuse);
     pool.createWhatprovides();
-    expect(solver.solve([]).status).toBe('solved');
+    expect(pool.createSolver().solve([]).status).toBe('solved');
   });
 
   it('is checked: a repository of another pool is refused', () => {
