@@ -101,8 +101,7 @@ function machineStep({ name, request, outcome, counters, audit }: StepResult): M
 
 /** Each of these machines asks once, and neither time nor work of its requests is reported. */
 const onceEach: Solves = {
-  async solve(_identity, input, request) {
-    const machine = await input();
+  async solve(machine, request) {
     return { solved: await inFreshInstance((libsolv) => solve(libsolv, machine, request)), phases: [] };
   },
 };

@@ -3,7 +3,7 @@ import { sha256Hex } from '#files';
 import type { Counters, PhaseSamples } from '#run-document';
 import type { MachineInput, Request, Solved } from '#solve';
 import { solveExactly } from './instances.js';
-import type { Store, StoredMachine } from './workers/store.js';
+import { type Store, type StoredMachine, storedMachine } from './workers/store.js';
 
 export interface MeasuredSolve {
   readonly solved: Solved;
@@ -13,8 +13,7 @@ export interface MeasuredSolve {
 
 /** Whoever solves requests. */
 export interface Solves {
-  /** `identity` must name everything that `input` makes of: installed packages, repositories and hardware. */
-  solve(identity: unknown, input: () => Promise<MachineInput>, request: Request): Promise<MeasuredSolve>;
+  solve(machine: MachineInput, request: Request): Promise<MeasuredSolve>;
 }
 
 /** A solve that can be done again, by anybody who has the store. */
@@ -42,11 +41,11 @@ export class SolveCache {
     this.#store = store;
   }
 
-  solve(identity: unknown, input: () => Promise<MachineInput>, request: Request): Promise<KnownSolve> {
-    const key = sha256Hex(JSON.stringify([identity, request]));
+  solve(machine: MachineInput, request: Request): Promise<KnownSolve> {
+    const key = solveKey(machine, request);
     let known = this.#known.get(key);
     if (known === undefined) {
-      known = input().then((machine) => this.#solve(key, machine, request));
+      known = this.#solve(key, machine, request);
       this.#known.set(key, known);
     }
     return known;
@@ -59,6 +58,11 @@ export class SolveCache {
   }
 }
 
+/** What a solve is known by: a hash of its whole input, packages included, so that no field of a machine can be forgotten. */
+export function solveKey(machine: MachineInput, request: Request): string {
+  return sha256Hex(JSON.stringify([storedMachine(machine), request]));
+}
+
 /** Passes requests on and remembers which solve each result came from, so that it can be measured later. */
 export class SolveUse implements Solves {
   readonly #stored = new Map<Counters, StoredSolve>();
@@ -68,8 +72,8 @@ export class SolveUse implements Solves {
     this.#from = from;
   }
 
-  async solve(identity: unknown, input: () => Promise<MachineInput>, request: Request): Promise<MeasuredSolve> {
-    const { solved, stored } = await this.#from.solve(identity, input, request);
+  async solve(machine: MachineInput, request: Request): Promise<MeasuredSolve> {
+    const { solved, stored } = await this.#from.solve(machine, request);
     if (stored !== null) this.#stored.set(solved.counters, stored);
     return { solved, phases: [] };
   }

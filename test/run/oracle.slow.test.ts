@@ -11,7 +11,7 @@ import { KernelCache } from '../../src/run/inputs.js';
 import { inFreshInstance, solveExactly } from '../../src/run/instances.js';
 import { RepositoryCache } from '../../src/run/repository/repository-cache.js';
 import { runScenarioFile } from '../../src/run/scenario/scenario-file.js';
-import type { MeasuredSolve, Solves } from '../../src/run/solve-cache.js';
+import { type MeasuredSolve, type Solves, solveKey } from '../../src/run/solve-cache.js';
 import { Store } from '../../src/run/workers/store.js';
 
 /**
@@ -44,9 +44,9 @@ class ReplayedSolves implements Solves {
     return this.#known.size;
   }
 
-  solve(identity: unknown, input: () => Promise<MachineInput>, request: Request): Promise<MeasuredSolve> {
-    const key = JSON.stringify([identity, request]);
-    const known = this.#known.get(key) ?? input().then((machine) => this.#solve(machine, request));
+  solve(machine: MachineInput, request: Request): Promise<MeasuredSolve> {
+    const key = solveKey(machine, request);
+    const known = this.#known.get(key) ?? this.#solve(machine, request);
     this.#known.set(key, known);
     return known;
   }

@@ -1,6 +1,5 @@
 import { auditMachine } from '#audit';
 import { invariant } from '#errors';
-import { nevra } from '#rpm';
 import type { StepResult, Violation } from '#run-document';
 import { requestText, type ScenarioStep } from '#scenario';
 import { type InstalledPackage, isMultiversion, type MachineInput, verify } from '#solve';
@@ -47,25 +46,17 @@ export async function runStep(
     return { name, ...repository };
   });
   const { zyppConf = {}, locks } = before.settings;
-  const machine = {
+  const machine: MachineInput = {
+    arch: 'x86_64',
     modaliases: before.devices.map(({ modalias }) => modalias),
     zyppConf,
     locks,
     autoInstalled: before.autoInstalled,
     running: unameOf(before),
-  };
-  const identity = {
-    ...machine,
-    installed: before.installed.map(({ package: pkg }) => [nevra(pkg), pkg.vendor]),
-    repositories: reachable.map(({ name, priority, summary }) => [name, priority, summary.repomdSha256]),
-  };
-  const input = async (): Promise<MachineInput> => ({
-    ...machine,
-    arch: 'x86_64',
     installed: await installedSolv(before.installed.map(({ package: pkg }) => pkg)),
     repositories: reachable.map(({ name, solv, priority, patches }) => ({ name, data: { solv }, priority, patches })),
-  });
-  const { solved, phases } = await solves.solve(identity, input, step.request);
+  };
+  const { solved, phases } = await solves.solve(machine, step.request);
   const payloads = new Map(reachable.map(({ name, payloads: offered }) => [name, offered]));
   const stateAfter = (result: readonly InstalledPackage[]): SystemState =>
     nextState(before.installed, result, (pkg) => payloads.get(pkg.repository)?.get(pkg.nevra));

@@ -15,7 +15,6 @@ export interface StoredMachine extends Omit<MachineInput, 'installed' | 'reposit
  */
 export class Store {
   readonly #directory: string;
-  readonly #hashes = new WeakMap<Uint8Array, string>();
   readonly #bytes = new Map<string, WeakRef<Uint8Array>>();
 
   constructor(directory: string) {
@@ -24,9 +23,8 @@ export class Store {
 
   /** Keeps bytes and returns their name. */
   async keep(bytes: Uint8Array): Promise<string> {
-    const known = this.#hashes.get(bytes);
-    if (known !== undefined) return known;
-    const name = sha256Hex(bytes);
+    const name = contentName(bytes);
+    if (this.#bytes.get(name)?.deref() === bytes) return name;
     const file = join(this.#directory, name);
     if (!(await pathExists(file))) await writeFileAtomic(file, bytes);
     this.#remember(name, bytes);
@@ -51,15 +49,10 @@ export class Store {
     await writeFileAtomic(this.#documentFile(key), text);
   }
 
-  async keepMachine({ installed, repositories, ...machine }: MachineInput): Promise<StoredMachine> {
-    const kept = [];
-    for (const { data, ...repository } of repositories)
-      kept.push({ ...repository, solv: await this.keep(solvOf(data)) });
-    return {
-      ...machine,
-      installed: installed === null ? null : await this.keep(solvOf(installed)),
-      repositories: kept,
-    };
+  async keepMachine(machine: MachineInput): Promise<StoredMachine> {
+    for (const { data } of machine.repositories) await this.keep(solvOf(data));
+    if (machine.installed !== null) await this.keep(solvOf(machine.installed));
+    return storedMachine(machine);
   }
 
   async machine({ installed, repositories, ...machine }: StoredMachine): Promise<MachineInput> {
@@ -74,13 +67,33 @@ export class Store {
   }
 
   #remember(name: string, bytes: Uint8Array): void {
-    this.#hashes.set(bytes, name);
+    contentNames.set(bytes, name);
     this.#bytes.set(name, new WeakRef(bytes));
   }
 
   #documentFile(key: string): string {
     return join(this.#directory, `${sha256Hex(key)}.json`);
   }
+}
+
+/** A machine with its packages under the name of their content: two machines that are equal here are the same input. */
+export function storedMachine({ installed, repositories, ...machine }: MachineInput): StoredMachine {
+  return {
+    ...machine,
+    installed: installed === null ? null : contentName(solvOf(installed)),
+    repositories: repositories.map(({ data, ...repository }) => ({ ...repository, solv: contentName(solvOf(data)) })),
+  };
+}
+
+/** A repository is hashed once, however many requests see it. */
+const contentNames = new WeakMap<Uint8Array, string>();
+
+function contentName(bytes: Uint8Array): string {
+  const known = contentNames.get(bytes);
+  if (known !== undefined) return known;
+  const name = sha256Hex(bytes);
+  contentNames.set(bytes, name);
+  return name;
 }
 
 function solvOf(data: PackageData): Uint8Array {
