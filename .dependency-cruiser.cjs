@@ -28,6 +28,7 @@ const mayImport = {
   cost: ['run-document', 'tell'],
   analyse: ['kernel', 'run-document'],
   'run-document': [],
+  promise: ['run-document'],
   tell: ['run-document'],
   report: ['run-document', 'tell'],
   gate: ['run-document', 'tell'],
@@ -44,6 +45,7 @@ const mayImport = {
     'measure',
     'analyse',
     'run-document',
+    'promise',
     'tell',
   ],
 };
@@ -63,6 +65,7 @@ const advice = {
   report:
     'A report reads the run document only. Put the number you need into src/run-document and let src/run fill it.',
   tell: 'Words are made from facts alone: put the fact into src/run-document and let its room fill it.',
+  promise: 'A promise is judged from facts of one step: put the missing fact into the step, and let src/run fill it.',
   gate: 'The gate reads the run document and a baseline only, so that it can judge a file from anywhere.',
 };
 

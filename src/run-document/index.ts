@@ -59,9 +59,18 @@ export {
 } from './kernel-facts.js';
 export { type Counters, type Phase, type PhaseSamples, phases } from './measurement.js';
 export type { Outcome, Problem, ProblemRule } from './outcome.js';
+export {
+  type Evidence,
+  type PromiseId,
+  type PromiseResult,
+  type PromiseStatus,
+  promiseIds,
+  promiseResultSchema,
+} from './promise.js';
 export { parseRunDocument, readRunDocument } from './read.js';
 export { byBlastRadius, type RootCause, type RootCauses, widest } from './root-cause.js';
 export type { ExpectationResult, ScenarioResult, StepResult } from './scenario-result.js';
 export type { MachineStep, SchemeComparison, SchemeUpdate } from './scheme-comparison.js';
 export type { TransactionStep } from './step.js';
+export type { AskedName, StepFacts } from './step-facts.js';
 export { type Why, type WhyPackage, whySchema } from './why.js';

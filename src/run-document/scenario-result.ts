@@ -3,6 +3,8 @@ import { auditSchema, violationSchema } from './audit.js';
 import { stepCostSchema } from './cost.js';
 import { countersSchema, phaseSamplesSchema } from './measurement.js';
 import { outcomeSchema } from './outcome.js';
+import { promiseResultSchema } from './promise.js';
+import { stepFactsSchema } from './step-facts.js';
 
 export const expectationResultSchema = z.strictObject({
   /** What was expected on: `status`, `audit.devices.nic`, `transaction.install`, … */
@@ -27,6 +29,10 @@ export const stepResultSchema = z.strictObject({
   /** What the step costs besides solving and downloading: estimates from counts of this step, which no gate holds to. */
   costs: z.array(stepCostSchema),
   expectations: z.array(expectationResultSchema),
+  /** What the request met and changed, for judging promises. */
+  facts: stepFactsSchema,
+  /** What a machine must keep, each judged after this step: apart from what the scenario expects, which may be that one is broken. */
+  promises: z.array(promiseResultSchema),
 });
 export type StepResult = z.infer<typeof stepResultSchema>;
 
@@ -34,6 +40,8 @@ export const scenarioResultSchema = z.strictObject({
   id: z.string(),
   file: z.string(),
   question: z.string(),
+  /** Made to show what goes wrong: a machine or request that nobody should have. Verdicts count it apart. */
+  trap: z.boolean(),
   /** One sentence made from the numbers. */
   answer: z.string(),
   /** `failed`: an expectation was not met. `error`: it could not be run, and then it never passes. */

@@ -104,6 +104,7 @@ const onceEach: Solves = {
   async solve(machine, request) {
     return { solved: await inFreshInstance((libsolv) => solve(libsolv, machine, request)), phases: [] };
   },
+  again: () => Promise.resolve(null),
 };
 
 const gone = new Set(['erase', 'obsoleted']);

@@ -1,8 +1,8 @@
 import { invariant } from '#errors';
 import { sha256Hex } from '#files';
-import type { Counters, PhaseSamples } from '#run-document';
-import type { MachineInput, Request, Solved } from '#solve';
-import { solveExactly } from './instances.js';
+import type { Counters, PhaseSamples, StepFacts } from '#run-document';
+import { type MachineInput, type Request, type Solved, solve } from '#solve';
+import { inFreshInstance, solveExactly } from './instances.js';
 import { type Store, type StoredMachine, storedMachine } from './workers/store.js';
 
 export interface MeasuredSolve {
@@ -14,6 +14,8 @@ export interface MeasuredSolve {
 /** Whoever solves requests. */
 export interface Solves {
   solve(machine: MachineInput, request: Request): Promise<MeasuredSolve>;
+  /** What a request comes to that should come to nothing; null where nobody tries. */
+  again(machine: MachineInput, request: Request): Promise<StepFacts['again']>;
 }
 
 /** A solve that can be done again, by anybody who has the store. */
@@ -34,6 +36,7 @@ interface KnownSolve {
  */
 export class SolveCache {
   readonly #known = new Map<string, Promise<KnownSolve>>();
+  readonly #again = new Map<string, Promise<StepFacts['again']>>();
   readonly #store: Store | null;
 
   /** A store where each solve can be found again for measuring; null where nothing will be measured. */
@@ -51,6 +54,17 @@ export class SolveCache {
     return known;
   }
 
+  /** Cheaper than `solve`: nothing of it is counted or measured. */
+  again(machine: MachineInput, request: Request): Promise<StepFacts['again']> {
+    const key = solveKey(machine, request);
+    let tried = this.#again.get(key);
+    if (tried === undefined) {
+      tried = inFreshInstance((libsolv) => briefly(solve(libsolv, machine, request)));
+      this.#again.set(key, tried);
+    }
+    return tried;
+  }
+
   async #solve(key: string, machine: MachineInput, request: Request): Promise<KnownSolve> {
     const solved = await solveExactly(machine, request);
     if (this.#store === null) return { solved, stored: null };
@@ -61,6 +75,10 @@ export class SolveCache {
 /** What a solve is known by: a hash of its whole input, packages included, so that no field of a machine can be forgotten. */
 export function solveKey(machine: MachineInput, request: Request): string {
   return sha256Hex(JSON.stringify([storedMachine(machine), request]));
+}
+
+function briefly({ outcome }: Solved): StepFacts['again'] {
+  return { status: outcome.status, steps: outcome.status === 'solved' ? outcome.steps.length : 0 };
 }
 
 /** Passes requests on and remembers which solve each result came from, so that it can be measured later. */
@@ -76,6 +94,10 @@ export class SolveUse implements Solves {
     const { solved, stored } = await this.#from.solve(machine, request);
     if (stored !== null) this.#stored.set(solved.counters, stored);
     return { solved, phases: [] };
+  }
+
+  again(machine: MachineInput, request: Request): Promise<StepFacts['again']> {
+    return this.#from.again(machine, request);
   }
 
   /** The solve that these counters, the very object, tell of; null where nothing is kept for being measured. */

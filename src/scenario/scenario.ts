@@ -57,6 +57,12 @@ export const scenarioSchema = z
       })
       .describe(`version of this format, \`${scenarioFormat}\`; that of the lab unless given`),
     question: z.string().min(1).describe('the one question this file answers'),
+    trap: z
+      .boolean()
+      .default(false)
+      .describe(
+        'the machine or the request is one that nobody should have, to show what goes wrong then; the verdict counts it apart',
+      ),
     comparedWith: z
       .literal('zypper')
       .optional()

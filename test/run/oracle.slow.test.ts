@@ -51,6 +51,11 @@ class ReplayedSolves implements Solves {
     return known;
   }
 
+  /** The oracle replays what is reported; whether a second time does nothing is not its question. */
+  again(): Promise<null> {
+    return Promise.resolve(null);
+  }
+
   async #solve(machine: MachineInput, request: Request): Promise<MeasuredSolve> {
     const files = await inFreshInstance((libsolv) => exportTestcase(libsolv, machine, request));
     const directory = join(this.#directory, String(this.replayed));

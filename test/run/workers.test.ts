@@ -109,7 +109,9 @@ describe('workers', () => {
       measureZstd: false,
       onProgress: () => undefined,
     });
+    const again = (): Promise<null> => Promise.resolve(null);
     const solves: Solves = {
+      again,
       solve: async () => {
         died.createPool({ arch: 'x86_64' }).addRepo('r').addTestcase(`=Ver: 2.0\n=Pkg: a 1 1 noarch\n${many}\n`);
         throw new Error('it should have run out of memory');
@@ -119,7 +121,7 @@ describe('workers', () => {
     const { status, error } = await runScenarioFile(file, options);
     expect([died.dead, status]).toEqual([true, 'error']);
     expect(error).toMatch(/memory/);
-    const mistaken: Solves = { solve: () => Promise.reject(new Error('a bug')) };
+    const mistaken: Solves = { again, solve: () => Promise.reject(new Error('a bug')) };
     await expect(runScenarioFile(file, { ...options, solves: mistaken })).rejects.toThrow('a bug');
   });
 

@@ -3,7 +3,7 @@ import { type Expectation, expectableCounters } from '#scenario';
 import { equal, within } from './judgement.js';
 import { judgeKernel } from './kernel-expectations.js';
 
-type Observed = Omit<StepResult, 'expectations'>;
+type Observed = Omit<StepResult, 'expectations' | 'facts' | 'promises'>;
 
 /** Holds what a step led to against what its scenario expects. A step that expects nothing still expects a clean verifier. */
 export function judgeExpectations(expected: Expectation, observed: Observed): ExpectationResult[] {

@@ -162,6 +162,7 @@ function notRunnable(
     id: `${id}${on}${under}`,
     file,
     question: '',
+    trap: false,
     answer: 'This scenario could not be run.',
     status: 'error',
     error: message,

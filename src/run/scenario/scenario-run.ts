@@ -43,6 +43,7 @@ export async function runScenario(file: ScenarioVariant, context: ScenarioContex
     id: file.id,
     file: file.file,
     question: scenario.question,
+    trap: scenario.trap,
     answer: answerOf(steps),
     status: statusOf(steps),
     error: null,

@@ -1,8 +1,12 @@
 import { auditMachine } from '#audit';
 import { invariant } from '#errors';
-import type { StepResult, Violation } from '#run-document';
+import { parseSchemeText } from '#packaging';
+import { judgePromises } from '#promise';
+import type { Outcome, StepFacts, StepResult, Violation } from '#run-document';
 import { requestText, type ScenarioStep } from '#scenario';
 import { type InstalledPackage, isMultiversion, type MachineInput, verify } from '#solve';
+import { askedNames } from '../facts/asked.js';
+import { changeFacts } from '../facts/facts.js';
 import type { PreparedRepository } from '../repository/repositories.js';
 import type { Solves } from '../solve-cache.js';
 import type { AuditScope } from './audit-scope.js';
@@ -45,43 +49,35 @@ export async function runStep(
     invariant(repository !== undefined, `repository ${name} was not prepared`);
     return { name, ...repository };
   });
-  const { zyppConf = {}, locks } = before.settings;
-  const machine: MachineInput = {
-    arch: 'x86_64',
-    modaliases: before.devices.map(({ modalias }) => modalias),
-    zyppConf,
-    locks,
-    autoInstalled: before.autoInstalled,
-    running: unameOf(before),
-    installed: await installedSolv(before.installed.map(({ package: pkg }) => pkg)),
-    repositories: reachable.map(({ name, solv, priority, patches }) => ({ name, data: { solv }, priority, patches })),
-  };
-  const { solved, phases } = await solves.solve(machine, step.request);
+  const { zyppConf = {} } = before.settings;
+  const { solved, phases } = await solves.solve(await machineInput(before, reachable), step.request);
   const payloads = new Map(reachable.map(({ name, payloads: offered }) => [name, offered]));
   const stateAfter = (result: readonly InstalledPackage[]): SystemState =>
     nextState(before.installed, result, (pkg) => payloads.get(pkg.repository)?.get(pkg.nevra));
   const policy = loaderPolicyOf(scheme, before.loader);
-  const auditOf = (state: SystemState, causes = false) =>
+  const offered = reachable.flatMap((one) => [...one.payloads.values()]);
+  const auditOf = (state: SystemState, { causes = false, dracut = step.dracut } = {}) =>
     auditMachine({
       installed: state,
-      offered: reachable.flatMap(({ payloads: offered }) => [...offered.values()]),
+      offered,
       ...scope(before),
       policy,
       causes,
-      initrd: initrdSituation(before, state, { repositories, scheme, dracut: step.dracut }),
+      initrd: initrdSituation(before, state, { repositories, scheme, dracut }),
     });
+  const { audit: auditBefore } = auditOf(before.installed, { dracut: false });
   const installed = stateAfter(solved.result);
   const violations = verify(
     installed.map(({ package: pkg }) => pkg),
     (pkg) => isMultiversion(pkg, zyppConf),
   );
-  const { audit: audited, initrds } = auditOf(installed, true);
+  const { audit: audited, initrds } = auditOf(installed, { causes: true });
   const observed = {
     name: step.name,
     request: requestText(step.request),
     outcome: withSolutionDevices(
       solved,
-      () => auditOf(before.installed).audit,
+      () => auditBefore,
       (result) => auditOf(stateAfter(result)).audit,
     ),
     counters: solved.counters,
@@ -96,16 +92,60 @@ export async function runStep(
       repositories: reachable.map(({ summary }) => summary),
     }),
   };
-  return {
-    result: { ...observed, expectations: judgeExpectations(step.expect, observed) },
-    after: {
-      ...before,
-      installed,
-      autoInstalled: solved.autoInstalled,
-      initrds,
-      booted: before.booted ?? newestKernel(installed),
-    },
+  const after = {
+    ...before,
+    installed,
+    autoInstalled: solved.autoInstalled,
+    initrds,
+    booted: before.booted ?? newestKernel(installed),
   };
+  const facts: StepFacts = {
+    ...changeFacts(
+      {
+        verb: step.request.verb,
+        names: askedNames(step.request.names, { offered, installed: before.installed }),
+        before: before.installed,
+        after: installed,
+        devices: before.devices,
+        policy,
+        nextBoot: audited.nextBoot,
+      },
+      auditBefore,
+    ),
+    isMonolithic: parseSchemeText(scheme).name === 'monolithic',
+    again: await againAfter(observed.outcome, async () =>
+      solves.again(await machineInput(after, reachable), step.request),
+    ),
+    monolithic: null,
+    metadataBytes: reachable.reduce((sum, { summary }) => sum + summary.primaryGzipBytes, 0),
+  };
+  const promises = judgePromises({ ...observed, facts });
+  return { result: { ...observed, expectations: judgeExpectations(step.expect, observed), facts, promises }, after };
+}
+
+/** A machine as libsolv gets it. */
+async function machineInput(
+  state: MachineState,
+  reachable: readonly (ScenarioRepository & { readonly name: string })[],
+): Promise<MachineInput> {
+  const { settings, devices, autoInstalled, installed } = state;
+  const { zyppConf = {}, locks } = settings;
+  return {
+    arch: 'x86_64',
+    modaliases: devices.map(({ modalias }) => modalias),
+    zyppConf,
+    locks,
+    autoInstalled,
+    running: unameOf(state),
+    installed: await installedSolv(installed.map(({ package: pkg }) => pkg)),
+    repositories: reachable.map(({ name, solv, priority, patches }) => ({ name, data: { solv }, priority, patches })),
+  };
+}
+
+/** What was done once: a request that was refused is not repeated, and one that changed nothing would be the same again. */
+async function againAfter(outcome: Outcome, again: () => Promise<StepFacts['again']>): Promise<StepFacts['again']> {
+  if (outcome.status === 'unsolvable') return null;
+  return outcome.steps.length === 0 ? { status: 'solved', steps: 0 } : again();
 }
 
 /** Some of each kind, so that one kind does not hide another. */

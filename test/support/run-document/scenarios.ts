@@ -29,6 +29,7 @@ export function kernelUpdate(): ScenarioResult {
     id: 'kernel-update',
     file: 'scenarios/real/kernel-update.yaml',
     question: 'Every kernel module is installed. Does an update to the next kernel bring them all along?',
+    trap: false,
     answer:
       'Yes with zypper up: 4,024 packages are added and every device keeps its driver. zypper in kernel-default brings the kernel alone.',
     status: 'passed',
@@ -77,6 +78,7 @@ export function driverUpdate(): ScenarioResult {
     id: 'driver-only-update',
     file: 'scenarios/real/driver-only-update.yaml',
     question: 'One driver is rebuilt for the same kernel. Can it be updated alone?',
+    trap: false,
     answer:
       'Not by zypper up, which does nothing; asking for it by version is a conflict with the build that is installed.',
     status: 'passed',
@@ -187,6 +189,7 @@ export function missingNic(): ScenarioResult {
     file: 'scenarios/real/missing-nic.yaml',
     question:
       'The network card is swapped for one whose driver is not installed. Does the machine get back on the network?',
+    trap: false,
     answer:
       'Only while a repository is in reach: zypper inr installs r8152 and its dependencies. Without one the card stays dark.',
     status: 'passed',

@@ -1,5 +1,6 @@
 import type { Outcome, StepResult } from '#run-document';
 import { audit } from './audit.js';
+import { stepFacts } from './facts.js';
 import { counters, samples } from './measurement.js';
 
 export function step(name: string, request: string, outcome: Outcome, changes: Partial<StepResult> = {}): StepResult {
@@ -23,6 +24,8 @@ export function step(name: string, request: string, outcome: Outcome, changes: P
       { kind: 'initrds', seconds: 6.6, basis: 'modelled', how: '1 initrd', source: 'somebody else' },
     ],
     expectations: expectations(outcome.status, 'driven'),
+    facts: stepFacts(),
+    promises: [],
     ...changes,
   };
 }

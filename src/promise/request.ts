@@ -1,0 +1,106 @@
+import type { AskedName, Evidence } from '#run-document';
+import { nextKernel, rootGaps, undriven } from './machine.js';
+import { asksOfAnotherScheme, type JudgedStep, type Judgement, keptUnless, notApplicable, refused } from './result.js';
+
+const bringing = new Set(['in', 'up', 'dup', 'patch']);
+
+/**
+ * A request for a kernel brings that kernel with what the machine needs, and one kernel. A request for a kernel is one that names it, or one
+ * for everything newer that brings one.
+ */
+export function kernelComplete(step: JudgedStep): Judgement {
+  const { facts, audit, outcome } = step;
+  if (asksOfAnotherScheme(step)) return notApplicable('otherScheme');
+  const asked = namedKernels(step);
+  const everything = bringing.has(facts.verb) && facts.names.length === 0 && facts.came.kernels.length > 0;
+  if (asked.length === 0 && !everything) return notApplicable('noKernelAsked');
+  if (outcome.status === 'unsolvable') return keptUnless([{ kind: 'unsolvable' }]);
+  const there = new Set(audit.kernels.map(({ release }) => release));
+  const missing = asked.flatMap(({ kernel }): Evidence[] =>
+    kernel === null || there.has(kernel) ? [] : [{ kind: 'kernelMissing', kernel }],
+  );
+  const kernel = nextKernel(step);
+  return keptUnless([
+    ...missing,
+    ...facts.came.otherKernels.map((other): Evidence => ({ kind: 'kernelCame', kernel: other })),
+    ...undriven(step),
+    ...(kernel === undefined ? [] : rootGaps(kernel)),
+  ]);
+}
+
+/** A driver-only update leaves the kernel alone and is used at the next boot. */
+export function driverAlone(step: JudgedStep): Judgement {
+  const { facts, outcome } = step;
+  if (asksOfAnotherScheme(step)) return notApplicable('otherScheme');
+  const named = namesDrivers(step);
+  const onlyDrivers = facts.names.length === 0 && facts.came.drivers > 0 && facts.came.kernels.length === 0;
+  if (!bringing.has(facts.verb) || (!named && !onlyDrivers)) return notApplicable('noDriverAsked');
+  if (outcome.status === 'unsolvable') {
+    // Refusing a first driver that no kernel here could load is right; refusing a newer build of an installed one is not.
+    const isUpdate = facts.names.some(({ installed }) => installed);
+    return isUpdate ? keptUnless([{ kind: 'unsolvable' }]) : notApplicable('unsolvable');
+  }
+  if (facts.came.drivers === 0 && facts.came.kernels.length === 0) return notApplicable('nothingCame');
+  const { unused } = facts.came;
+  const kernels: Evidence[] = [
+    ...facts.came.kernels.map((kernel): Evidence => ({ kind: 'kernelCame', kernel })),
+    ...facts.went.kernels.map((kernel): Evidence => ({ kind: 'kernelWent', kernel })),
+  ];
+  return keptUnless(
+    [...kernels, ...unused.first.map((one): Evidence => ({ kind: 'unused', ...one }))],
+    kernels.length + unused.total,
+  );
+}
+
+/** A vendor's driver replaces the in-box one, and when it goes the in-box one is back. */
+export function vendorReplaces(step: JudgedStep): Judgement {
+  const done = refused(step);
+  if (done !== null) return done;
+  const { vendors } = step.facts;
+  if (vendors.length === 0) return notApplicable('noVendor');
+  return keptUnless(
+    vendors
+      .filter(({ used }) => !used)
+      .map(
+        ({ kernelModule, package: owner, change }): Evidence => ({
+          kind: 'vendor',
+          kernelModule,
+          package: owner,
+          change,
+        }),
+      ),
+  );
+}
+
+/** A removed or purged kernel leaves nothing of its own. What another kernel loads through links is no longer its own. */
+export function kernelLeavesNothing(step: JudgedStep): Judgement {
+  const done = refused(step);
+  if (done !== null) return done;
+  const { kernels, left } = step.facts.went;
+  if (kernels.length === 0) return notApplicable('noKernelWent');
+  return keptUnless(
+    left.first.map((name): Evidence => ({ kind: 'left', package: name })),
+    left.total,
+  );
+}
+
+/** Nothing comes that no device or person asks for. */
+export function nothingUnasked(step: JudgedStep): Judgement {
+  const done = refused(step);
+  if (done !== null) return done;
+  const { kernels, drivers, unasked } = step.facts.came;
+  if (kernels.length + drivers === 0) return notApplicable('nothingCame');
+  return keptUnless(
+    unasked.first.map((one): Evidence => ({ kind: 'unasked', ...one })),
+    unasked.total,
+  );
+}
+
+function namedKernels({ facts }: JudgedStep): AskedName[] {
+  return bringing.has(facts.verb) ? facts.names.filter(({ means }) => means === 'kernel') : [];
+}
+
+function namesDrivers({ facts }: JudgedStep): boolean {
+  const { names } = facts;
+  return names.some(({ means }) => means === 'kernelModules') && names.every(({ means }) => means !== 'kernel');
+}

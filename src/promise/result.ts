@@ -1,0 +1,49 @@
+import type { Evidence, PromiseResult, StepFacts, StepResult } from '#run-document';
+
+/** One step, as far as a promise looks at it: the machine before and the request are in `facts`, the machine after is `audit`. */
+export interface JudgedStep
+  extends Pick<StepResult, 'outcome' | 'violations' | 'violationsTotal' | 'audit'>,
+    Readonly<{ counters: Pick<StepResult['counters'], 'downloadBytes' | 'heapBytesMax' | 'work'> }> {
+  readonly facts: StepFacts;
+}
+
+/** What a promise comes to, before it has its name. */
+export type Judgement =
+  | { readonly status: 'kept' }
+  | { readonly status: 'broken'; readonly total: number; readonly evidence: readonly Evidence[] }
+  | Omit<Extract<PromiseResult, { status: 'notApplicable' }>, 'promise'>
+  | Omit<Extract<PromiseResult, { status: 'notJudged' }>, 'promise'>;
+
+export type Predicate = (step: JudgedStep) => Judgement;
+
+/** Evidence that a document lists; all of it is counted. */
+const evidenceMax = 5;
+
+/** Kept where there is nothing to be said against it. `total`: where more is known than listed. */
+export function keptUnless(evidence: readonly Evidence[], total = evidence.length): Judgement {
+  if (evidence.length === 0) return { status: 'kept' };
+  return { status: 'broken', total, evidence: evidence.slice(0, evidenceMax) };
+}
+
+export function notApplicable(why: Extract<Judgement, { status: 'notApplicable' }>['why']): Judgement {
+  return { status: 'notApplicable', why };
+}
+
+export function notJudged(why: Extract<Judgement, { status: 'notJudged' }>['why']): Judgement {
+  return { status: 'notJudged', why };
+}
+
+/** Why a request changed nothing that a promise could speak of; null where it was answered. */
+export function refused({ outcome, facts }: Pick<JudgedStep, 'outcome' | 'facts'>): Judgement | null {
+  if (asksOfAnotherScheme({ outcome, facts })) return notApplicable('otherScheme');
+  return outcome.status === 'unsolvable' ? notApplicable('unsolvable') : null;
+}
+
+/**
+ * Whether a request came to nothing because it names what nobody has, as `zypper in e1000e-kmp-default` does with a monolithic kernel. That
+ * says nothing of the scheme: it is neither solved nor unsolvable but not applicable.
+ */
+export function asksOfAnotherScheme({ outcome, facts }: Pick<JudgedStep, 'outcome' | 'facts'>): boolean {
+  const nothingDone = outcome.status === 'unsolvable' || outcome.steps.length === 0;
+  return nothingDone && facts.names.some(({ means }) => means === 'nothing');
+}

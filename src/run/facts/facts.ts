@@ -1,0 +1,78 @@
+import type { Payload } from '#audit';
+import { nevra } from '#rpm';
+import type { Audit, StepFacts } from '#run-document';
+import { builtFor, Change, type ChangeInput, isDriver, newestFirst, releasesOf } from './change.js';
+import { otherKernels, unaskedOf } from './unasked.js';
+import { vendorsOf } from './vendors.js';
+
+/** Packages of a kind that a document lists; all are counted. */
+const listedMax = 10;
+
+/** What a request met and changed, as far as a promise asks; what takes another request to know is added by who makes that. */
+export function changeFacts(
+  input: ChangeInput,
+  auditBefore: Pick<Audit, 'devices' | 'nextBoot'>,
+): Omit<StepFacts, 'isMonolithic' | 'again' | 'monolithic' | 'metadataBytes'> {
+  const change = new Change(input);
+  const { came, went } = change;
+  const drivers = came.filter(isDriver);
+  const others = otherKernels(change);
+  return {
+    verb: input.verb,
+    names: [...input.names],
+    before: {
+      nextBoot: auditBefore.nextBoot,
+      kernels: releasesOf(newestFirst(input.before)),
+      driven: drivenAtBoot(auditBefore),
+    },
+    came: {
+      kernels: releasesOf(newestFirst(came)),
+      otherKernels: others,
+      drivers: drivers.length,
+      unused: listed(
+        drivers
+          .filter((one) => !isUsed(one, change))
+          .map((one) => ({ package: nevra(one.package), builtFor: builtFor(one) })),
+      ),
+      unasked: listed(unaskedOf(change, others)),
+    },
+    went: {
+      kernels: releasesOf(newestFirst(went)).filter((release) => !releasesOf(change.kernels).includes(release)),
+      left: listed(leftOf(change).map(({ package: pkg }) => nevra(pkg))),
+    },
+    vendors: vendorsOf(change),
+  };
+}
+
+/** Devices that the kernel of the next boot drives, each once. */
+export function drivenAtBoot({ devices, nextBoot }: Pick<Audit, 'devices' | 'nextBoot'>): string[] {
+  const driven = devices.filter(({ kernel, state }) => kernel === nextBoot && state === 'driven');
+  return [...new Set(driven.map(({ device }) => device))].sort();
+}
+
+/** A driver that somebody names must serve the next boot; what comes along may serve the kernel that it was built for. */
+function isUsed(one: Payload, change: Change): boolean {
+  const serves = (release: string | null): boolean => {
+    const loaded = change.loadedBy(release);
+    return one.modules.every((kernelModule) => loaded.has(kernelModule));
+  };
+  return serves(change.input.nextBoot) || (!change.isNamed(one) && serves(builtFor(one)));
+}
+
+/** Packages of kernels that went, of which no installed kernel loads anything. */
+function leftOf(change: Change): Payload[] {
+  const gone = new Set(releasesOf(change.went));
+  const there = releasesOf(change.kernels);
+  for (const release of there) gone.delete(release);
+  if (gone.size === 0) return [];
+  return change.input.after.filter(
+    (one) =>
+      isDriver(one) &&
+      one.modules.every(({ release }) => gone.has(release)) &&
+      !there.some((release) => one.modules.some((kernelModule) => change.loadedBy(release).has(kernelModule))),
+  );
+}
+
+function listed<Item>(items: readonly Item[]): { total: number; first: Item[] } {
+  return { total: items.length, first: items.slice(0, listedMax) };
+}

@@ -1,0 +1,44 @@
+import type { InstalledModule, Payload } from '#audit';
+import { nevra } from '#rpm';
+import type { StepFacts } from '#run-document';
+import { type Change, isDriver } from './change.js';
+
+type Vendor = StepFacts['vendors'][number];
+
+/** Vendors' kernel modules that came or went, where the kernel's own packages have one of that name. */
+export function vendorsOf(change: Change): Vendor[] {
+  const { came, went, input } = change;
+  const all = [...input.before, ...came];
+  const kernelVendors = new Set(all.filter(({ kernel }) => kernel !== null).map(({ package: pkg }) => pkg.vendor));
+  const isVendors = ({ package: pkg, modules }: Payload): boolean =>
+    !kernelVendors.has(pkg.vendor) || modules.every(({ kernelModule }) => !kernelModule.inTree);
+  const inBox = all.filter((one) => one.modules.length > 0 && !isVendors(one)).flatMap(({ modules }) => modules);
+  const own = new Set(inBox.map(({ kernelModule }) => kernelModule.name));
+  const loaded = (): ReadonlySet<InstalledModule> => change.loadedBy(input.nextBoot);
+  const of = (payloads: readonly Payload[], changed: Vendor['change'], isUsed: (one: InstalledModule) => boolean) =>
+    payloads
+      .filter((one) => isDriver(one) && isVendors(one))
+      .flatMap(({ package: pkg, modules }) =>
+        modules
+          .filter(({ kernelModule }) => own.has(kernelModule.name))
+          .map(
+            (one): Vendor => ({
+              kernelModule: one.kernelModule.name,
+              package: nevra(pkg),
+              change: changed,
+              used: isUsed(one),
+            }),
+          ),
+      );
+  const updated = new Set(came.map(({ package: pkg }) => pkg.name));
+  const back = (gone: InstalledModule): boolean =>
+    inBox.some((one) => one.kernelModule.name === gone.kernelModule.name && loaded().has(one));
+  return [
+    ...of(came, 'came', (one) => loaded().has(one)),
+    ...of(
+      went.filter(({ package: pkg }) => !updated.has(pkg.name)),
+      'went',
+      back,
+    ),
+  ];
+}
