@@ -1,8 +1,8 @@
 import { Command, CommanderError } from 'commander';
-import { InputError } from '#errors';
+import { InputError, shortage } from '#errors';
 import type { CommandContext } from './command.js';
 import { commands } from './commands/index.js';
-import { type ExitCode, type Io, ioOf, type Streams } from './io.js';
+import { type ExitCode, ioOf, type Streams } from './io.js';
 import { kmplabVersion } from './version.js';
 
 /**
@@ -25,7 +25,7 @@ export async function execute(args: readonly string[], streams: Streams): Promis
     await program.parseAsync([...args], { from: 'user' });
     return code;
   } catch (cause) {
-    return report(cause, io);
+    return reportError(cause, io.err);
   }
 }
 
@@ -49,14 +49,15 @@ function inherit(command: Command, parent: Command): void {
   for (const child of command.commands) inherit(child, command);
 }
 
-function report(cause: unknown, io: Io): ExitCode {
+/** Tells an error in the way of its kind, and returns the exit code of that. */
+export function reportError(cause: unknown, err: (text: string) => void): ExitCode {
   if (cause instanceof CommanderError) return cause.exitCode === 0 ? 0 : 2;
-  if (cause instanceof InputError) {
-    io.err(`kmplab: ${cause.message}\n`);
+  const known = cause instanceof InputError ? cause : shortage(cause);
+  if (known !== null) {
+    err(`kmplab: ${known.message}\n`);
     return 2;
   }
-  io.err(
-    `kmplab: internal error, please report it\n${cause instanceof Error ? (cause.stack ?? cause.message) : String(cause)}\n`,
-  );
+  const stack = cause instanceof Error ? (cause.stack ?? cause.message) : String(cause);
+  err(`kmplab: internal error, please report it\n${stack}\n`);
   return 3;
 }

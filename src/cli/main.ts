@@ -1,19 +1,61 @@
-import { execute } from './execute.js';
+import { writeSync } from 'node:fs';
+import { constants } from 'node:os';
+import { cleanUp, filesWritten } from '#files';
+import { execute, reportError } from './execute.js';
+import { outputLost, writeOutput } from './output.js';
 
 /** 128 and SIGPIPE, as a shell tells of a program whose reader left. */
 const readerLeft = 141;
 
+/** Whether it is known how this process ends. Else it ended because nothing was left to wait for, and the work with it: our fault. */
+let told = false;
+process.exitCode = 3;
+process.on('exit', () => {
+  if (!told) say('kmplab: internal error, please report it: the work ended without a result\n');
+});
+
 // `kmplab ... | head` closes the pipe before all is written: no fault of ours, and nobody is left to tell.
-for (const stream of [process.stdout, process.stderr]) {
-  stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
-    process.exit(readerLeft);
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  const left = error.code === 'EPIPE';
+  end(left ? readerLeft : reportError(outputLost(error), say));
+});
+// Of progress that nobody can read there is nothing to tell.
+process.stderr.on('error', () => undefined);
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, () => {
+    cleanUp();
+    say(`kmplab: ended by ${signal}; ${keptText(filesWritten())}\n`);
+    // As whoever sent the signal expects it. A terminal that is closed (SIGHUP) ends the process at once, unless nohup says otherwise.
+    process.exitCode = 128 + constants.signals[signal];
+    told = true;
+    process.kill(process.pid, signal);
   });
 }
 
 process.exitCode = await execute(process.argv.slice(2), {
-  out: (text) => process.stdout.write(text),
-  err: (text) => process.stderr.write(text),
+  out: writeOutput,
+  err: say,
   terminal: process.stderr.isTTY === true,
   columns: process.stderr.columns ?? 80,
 });
+told = true;
+
+/** At once, also from a process that is about to end. */
+function say(text: string): void {
+  try {
+    writeSync(2, text);
+  } catch {
+    // Nobody reads it.
+  }
+}
+
+function end(code: number): never {
+  told = true;
+  cleanUp();
+  process.exit(code);
+}
+
+function keptText(files: readonly string[]): string {
+  return files.length === 0 ? 'nothing was written' : `written before that: ${files.join(', ')}`;
+}

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { writeFileAtomic } from '#files';
+import { claimDirectory, writeFilesAtomic } from '#files';
 import { renderReport } from '#report';
 import type { RunDocument } from '#run-document';
 import { packageRoot } from './package-root.js';
@@ -16,10 +16,24 @@ export function outputDirectory(flags: {
   return flags.output ?? (flags.json === true ? null : join(packageRoot, 'reports', 'out', flags.name));
 }
 
-export async function writeRun(document: RunDocument, directory: string): Promise<void> {
-  await writeFileAtomic(join(directory, 'run.json'), `${JSON.stringify(document, null, 1)}\n`);
-  await writeFileAtomic(join(directory, 'index.html'), await renderReport(document));
+/**
+ * Makes a run and writes its document and report, both or neither. Whether they can be written is known before the work begins, and while
+ * it goes on no other run writes there.
+ */
+export async function publishRun(directory: string | null, make: () => Promise<RunDocument>): Promise<RunDocument> {
+  if (directory === null) return make();
+  return claimDirectory(directory, Object.values(names), async () => {
+    const document = await make();
+    const files = new Map([
+      [names.document, `${JSON.stringify(document, null, 1)}\n`],
+      [names.report, await renderReport(document)],
+    ]);
+    await writeFilesAtomic(directory, files);
+    return document;
+  });
 }
+
+const names = { document: 'run.json', report: 'index.html' } as const;
 
 /** What a run document says of the lab that made it. */
 export async function thisLab(): Promise<{ version: string; commit: string | null }> {

@@ -5,6 +5,7 @@
 export type InputErrorCode =
   | 'missing' // a file, directory, package or name that was referred to does not exist
   | 'unreadable' // it exists and the system would not let us read it
+  | 'unwritable' // the system would not let us write there
   | 'truncated' // it ends before its own structure says it should
   | 'corrupt' // its structure contradicts itself or its format
   | 'checksum' // its bytes are not those that were promised
@@ -12,6 +13,7 @@ export type InputErrorCode =
   | 'unsupported' // well formed, but of a kind this lab cannot use
   | 'invalid' // it violates the schema of its document
   | 'unknown-key' // a key or name outside a closed list
+  | 'resources' // the machine or its limits do not allow the work
   | 'usage'; // the command line itself
 
 /** Where in a file: whichever of these the reader knows. Lines and columns count from 1, offsets from 0. */

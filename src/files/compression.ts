@@ -1,8 +1,8 @@
 import { constants, createGunzip, gzipSync } from 'node:zlib';
-import { compress as zstdCompress, decompress as zstdDecompress, init as zstdInit } from '@bokuweb/zstd-wasm';
 import xzDecompress from 'xz-decompress';
 import { InputError } from '#errors';
 import { verifySha256, withoutSha256 } from './xz-sha256.js';
+import { decompressFrame } from './zstd.js';
 import { zstdFrames } from './zstd-frames.js';
 
 export type Compression = 'none' | 'gzip' | 'xz' | 'zstd';
@@ -121,20 +121,24 @@ function xzError(cause: unknown, file: string): InputError {
 }
 
 async function* unzstdChunks(bytes: Uint8Array, { file, limitBytes }: DecompressOptions): AsyncGenerator<Uint8Array> {
-  await zstdReady();
   for (const frame of zstdFrames(bytes, file)) {
     if (frame.skippable) continue;
-    const capacity = Math.min(frame.bytesMax, limitBytes + 1);
+    const mostBytes = Math.min(limitBytes, frameBytesMax);
+    const capacity = Math.min(frame.bytesMax, mostBytes + 1);
     if (capacity === 0) continue;
-    if (capacity < frame.bytesMax && statesItsSize(bytes, frame.start)) throw tooLarge({ file, limitBytes });
+    if (capacity < frame.bytesMax && statesItsSize(bytes, frame.start)) throw tooLarge({ file, limitBytes: mostBytes });
     try {
-      yield zstdDecompress(asBuffer(bytes.subarray(frame.start, frame.end)), { defaultHeapSize: capacity });
+      yield await decompressFrame(bytes.subarray(frame.start, frame.end), capacity);
     } catch (cause) {
-      if (capacity < frame.bytesMax) throw tooLarge({ file, limitBytes });
+      if (cause instanceof RangeError) throw cause;
+      if (capacity < frame.bytesMax) throw tooLarge({ file, limitBytes: mostBytes });
       throw damaged('corrupt', 'zstd', file, cause);
     }
   }
 }
+
+/** A zstd frame is unpacked in one piece and lies twice in memory for a moment: 1.4 GB at the most. Kernel packages stay below a quarter of it. */
+const frameBytesMax = 700 << 20;
 
 /** Whether the frame header gives its content size: its flag, or the single-segment flag (RFC 8878, 3.1.1.1.1). */
 function statesItsSize(bytes: Uint8Array, frameStart: number): boolean {
@@ -152,24 +156,6 @@ export function compressGzip(bytes: Uint8Array): Uint8Array {
   packed.fill(0, 4, 8);
   packed[9] = 3;
   return packed;
-}
-
-/** zstd in one frame that states its size, without a checksum. The encoder is pinned by the lock file: same input, same bytes. */
-export async function compressZstd(bytes: Uint8Array, level: number): Promise<Uint8Array> {
-  await zstdReady();
-  return zstdCompress(asBuffer(bytes), level);
-}
-
-/** A view on the same memory: the library is typed for Buffer. */
-function asBuffer(bytes: Uint8Array): Buffer {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-}
-
-let zstdInitialised: Promise<void> | undefined;
-
-function zstdReady(): Promise<void> {
-  zstdInitialised ??= zstdInit();
-  return zstdInitialised;
 }
 
 function tooLarge({ file, limitBytes }: DecompressOptions): InputError {

@@ -1,9 +1,10 @@
 export { type ContainedFile, fileBytesMax, type OnSkipped, safePath } from './archive.js';
+export { claimDirectory, tryOutput } from './claim.js';
+export { cleanUp } from './cleanup.js';
 export {
   type Compression,
   compressGzip,
   compressionOf,
-  compressZstd,
   type DecompressOptions,
   decompress,
   decompressChunks,
@@ -13,8 +14,24 @@ export { globPattern } from './glob.js';
 export { sha256Hex } from './hash.js';
 export { parseJson } from './json.js';
 export { type ListOptions, listFilesSorted } from './list.js';
-export { asInputError, decodeUtf8, pathExists, type ReadOptions, readInputFile, readInputText } from './read.js';
+export {
+  asInputError,
+  asOutputError,
+  decodeUtf8,
+  pathExists,
+  type ReadOptions,
+  readInputFile,
+  readInputText,
+} from './read.js';
+export { withScratch } from './scratch.js';
 export { commandLine } from './shell-word.js';
 export { type TarOptions, tarFiles } from './tar.js';
-export { type WriteDirectoryOptions, writeDirectoryAtomic, writeFileAtomic } from './write.js';
+export {
+  filesWritten,
+  type WriteDirectoryOptions,
+  writeDirectoryAtomic,
+  writeFileAtomic,
+  writeFilesAtomic,
+} from './write.js';
 export { parseYaml, placeInYaml } from './yaml.js';
+export { compressZstd } from './zstd.js';

@@ -1,4 +1,5 @@
-import { open, stat } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { type FileHandle, open, stat } from 'node:fs/promises';
 import { InputError } from '#errors';
 
 export interface ReadOptions {
@@ -15,12 +16,13 @@ export interface ReadOptions {
  */
 export async function readInputFile(file: string, options: ReadOptions): Promise<Uint8Array> {
   try {
-    const handle = await open(file, 'r');
+    // Opening a pipe that nobody writes to would wait for ever.
+    const handle = await open(file, constants.O_RDONLY | constants.O_NONBLOCK);
     try {
       const about = await handle.stat();
       if (!about.isFile()) throw notRegular(file, options.expected);
       if (about.size > options.limitBytes) throw tooLarge(file, about.size, options.limitBytes);
-      return await handle.readFile();
+      return about.size === 0 ? await readUnsized(handle, file, options.limitBytes) : await handle.readFile();
     } finally {
       await handle.close();
     }
@@ -29,19 +31,37 @@ export async function readInputFile(file: string, options: ReadOptions): Promise
   }
 }
 
+/** Files of /proc have no size, and some no end. */
+async function readUnsized(handle: FileHandle, file: string, limitBytes: number): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  let total = 0;
+  const stream: AsyncIterable<Uint8Array> = handle.createReadStream({ autoClose: false });
+  for await (const chunk of stream) {
+    chunks.push(chunk);
+    total += chunk.length;
+    if (total > limitBytes)
+      throw new InputError('too-large', 'it does not end', { file, expected: `at most ${limitBytes} bytes` });
+  }
+  return Buffer.concat(chunks);
+}
+
 /** `readInputFile`, decoded as UTF-8. Bytes that are not UTF-8 are an error, never a replacement character. */
 export async function readInputText(file: string, options: ReadOptions): Promise<string> {
   return decodeUtf8(await readInputFile(file, options), file);
 }
 
-/** @throws InputError `corrupt` where the bytes are not UTF-8 */
+/** @throws InputError `corrupt` where the bytes are not UTF-8, `too-large` where they are more than a text can hold */
 export function decodeUtf8(bytes: Uint8Array, file: string): string {
+  if (bytes.length > textBytesMax) throw tooLarge(file, bytes.length, textBytesMax);
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch (cause) {
     throw new InputError('corrupt', 'this is not UTF-8 text', { file, cause });
   }
 }
+
+/** V8's longest string has 2^29 - 24 characters, and a character has at least a byte. */
+const textBytesMax = 2 ** 29 - 24;
 
 /** Whether something exists there, following symbolic links. */
 export async function pathExists(path: string): Promise<boolean> {
@@ -71,6 +91,26 @@ export function asInputError(error: unknown, file: string, expected?: string): u
       return new InputError('unreadable', error instanceof Error ? error.message : String(error), options);
   }
 }
+
+/** What the file system said of something that was to be written, as an error for the user; anything else is passed on as it is. */
+export function asOutputError(error: unknown, file: string, expected: string): unknown {
+  const told = asInputError(error, file, expected);
+  if (told === error || !(told instanceof InputError) || told.code !== 'unreadable') return told;
+  const hint = outputHints[errorCode(error) ?? ''];
+  const message = error instanceof Error ? error.message : String(error);
+  return new InputError('unwritable', message, {
+    file,
+    expected,
+    cause: error,
+    ...(hint === undefined ? {} : { hint }),
+  });
+}
+
+const outputHints: Readonly<Record<string, string>> = {
+  ENOSPC: 'free space there, or name another place',
+  EDQUOT: 'free space there, or name another place',
+  EMFILE: 'allow more open files, with "ulimit -n"',
+};
 
 function notRegular(file: string, expected?: string): InputError {
   return new InputError('unsupported', 'this is not a regular file', {

@@ -1,19 +1,82 @@
-import { chmod, mkdir, mkdtemp, readdir, rename, rm, rmdir, writeFile } from 'node:fs/promises';
+import { renameSync } from 'node:fs';
+import { lstat, mkdir, readdir, realpath, rename, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { InputError } from '#errors';
-import { asInputError, pathExists } from './read.js';
+import { makeDirectories } from './directories.js';
+import { asInputError, asOutputError, pathExists } from './read.js';
+import { makeScratch, type Scratch } from './scratch.js';
+
+/** Paths that this thread has put in their place, in the order of their coming. */
+const written: string[] = [];
+
+/** What this process has written so far: for telling whoever interrupts it what is kept. */
+export function filesWritten(): readonly string[] {
+  return written;
+}
 
 /**
  * Writes a file so that at any moment there is the old one, the new one or none, never a part. Parent directories are made.
  * Guards against our own failure, not against a power cut: nothing is synced.
+ *
+ * @throws InputError `unwritable`, `missing`, or `unsupported` where something else than a file is there
  */
 export async function writeFileAtomic(file: string, content: Uint8Array | string): Promise<void> {
-  const target = resolve(file);
+  const target = await targetOf(file);
   await beside(target, async (aside) => {
-    const written = join(aside, basename(target));
-    await writeFile(written, content);
-    await rename(written, target);
+    const fresh = join(aside, basename(target));
+    await writeFile(fresh, content);
+    await rename(fresh, target);
   });
+  written.push(file);
+}
+
+/**
+ * Writes files of one directory that belong together: all or none of them are new, also where the disk becomes full or a signal comes. A
+ * process that is killed in the midst leaves those that it had not come to missing, never an old one beside a new one.
+ */
+export async function writeFilesAtomic(directory: string, files: ReadonlyMap<string, string>): Promise<void> {
+  const targets = await Promise.all([...files.keys()].map((name) => targetOf(join(directory, name))));
+  await beside(join(resolve(directory), 'files'), async (aside) => {
+    const moves = targets.map((target, index) => ({
+      target,
+      fresh: join(aside, `new-${index}`),
+      old: join(aside, `old-${index}`),
+    }));
+    const contents = [...files.values()];
+    for (const [index, { fresh }] of moves.entries()) await writeFile(fresh, contents[index] ?? '');
+    exchange(moves);
+  });
+  written.push(...[...files.keys()].map((name) => join(directory, name)));
+}
+
+interface Move {
+  readonly target: string;
+  readonly fresh: string;
+  readonly old: string;
+}
+
+/** Puts the fresh files in place of the old ones. Without a pause, so that no signal is heard in between; a failure takes all of it back. */
+function exchange(moves: readonly Move[]): void {
+  const undo: (() => void)[] = [];
+  const move = (from: string, to: string): void => {
+    renameSync(from, to);
+    undo.push(() => renameSync(to, from));
+  };
+  try {
+    for (const { target, old } of moves) ifThere(() => move(target, old));
+    for (const { fresh, target } of moves) move(fresh, target);
+  } catch (error) {
+    for (const back of undo.reverse()) back();
+    throw error;
+  }
+}
+
+function ifThere(work: () => void): void {
+  try {
+    work();
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
+  }
 }
 
 export interface WriteDirectoryOptions {
@@ -38,13 +101,13 @@ export async function writeDirectoryAtomic(
   const replaces = await pathExists(target);
   if (replaces) await refuseForeignDirectory(target, options);
   await beside(target, async (aside) => {
-    const written = join(aside, 'new');
-    await mkdir(written);
-    await fill(written);
-    // A directory cannot be renamed over one with entries; the gap between these two calls is the only moment without either.
-    if (replaces) await rename(target, join(aside, 'old'));
-    await rename(written, target);
+    const fresh = join(aside, 'new');
+    await mkdir(fresh);
+    await fill(fresh);
+    // A directory cannot be renamed over one with entries; without a pause between the two, no signal leaves neither.
+    exchange([{ target, fresh, old: join(aside, 'old') }]);
   });
+  written.push(directory);
 }
 
 async function refuseForeignDirectory(target: string, options: WriteDirectoryOptions): Promise<void> {
@@ -62,21 +125,34 @@ async function refuseForeignDirectory(target: string, options: WriteDirectoryOpt
   });
 }
 
+/** Where a file is to be put: what a link leads to, and never in the place of a device, a pipe or a directory. */
+export async function targetOf(file: string): Promise<string> {
+  const target = resolve(file);
+  const there = await stat(target).catch(() => null);
+  if (there !== null && !there.isFile()) {
+    throw new InputError('unsupported', 'this is not a regular file, and is not replaced', {
+      file,
+      expected: 'the name of a new file, or of one to replace',
+    });
+  }
+  const isLink = there !== null && (await lstat(target)).isSymbolicLink();
+  return isLink ? realpath(target) : target;
+}
+
 /** Runs `write` with a scratch directory on the same file system as `target`, so that a rename from it is atomic. */
 async function beside(target: string, write: (aside: string) => Promise<void>): Promise<void> {
-  let aside: string | undefined;
+  let aside: Scratch | undefined;
   try {
-    await mkdir(dirname(target), { recursive: true });
-    aside = await mkdtemp(join(dirname(target), '.kmplab-'));
-    await chmod(aside, 0o755);
-    await write(aside);
+    aside = await scratchIn(dirname(target));
+    await write(aside.path);
   } catch (error) {
-    throw asInputError(error, target, 'a place that can be written to');
+    throw asOutputError(error, target, 'a place that can be written to');
   } finally {
-    if (aside !== undefined) await removeAside(aside);
+    await aside?.drop();
   }
 }
 
-async function removeAside(aside: string): Promise<void> {
-  await rmdir(aside).catch(() => rm(aside, { recursive: true, force: true }));
+async function scratchIn(directory: string): Promise<Scratch> {
+  await makeDirectories(directory);
+  return makeScratch(join(directory, '.kmplab-'));
 }

@@ -15,12 +15,13 @@ interface MeasureOptions {
 /** Each repository once, in the order of first use, the first one with the times of its preparation. */
 export async function measureRepositories(
   all: readonly UsedRepository[],
-  { samples, onProgress }: Omit<MeasureOptions, 'store'>,
+  { store, samples, onProgress }: MeasureOptions,
 ): Promise<RepositorySummary[]> {
   const [first, ...others] = new Map(all.map((one) => [contentKey(one.scheme, one.content), one])).values();
   if (first === undefined) return [];
   if (samples > 0) onProgress(`measuring how ${first.summary.name} is packaged`);
-  return [await sampleRepository(first, new KernelCache(), samples), ...others.map(({ summary }) => summary)];
+  const how = { samples, scratch: store.directory };
+  return [await sampleRepository(first, new KernelCache(), how), ...others.map(({ summary }) => summary)];
 }
 
 /** Adds the times to exact results: each distinct solve is measured, one after the other. */

@@ -1,6 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { withScratch } from '#files';
 import { type RunDocument, runDocumentVersion } from '#run-document';
 import { runEnvironment } from './environment.js';
 import { exactResults } from './exact.js';
@@ -36,8 +34,7 @@ export interface RunOptions {
  * other; then the workers end, and time is measured with nothing else running.
  */
 export async function runLab(options: RunOptions): Promise<RunDocument> {
-  const directory = await mkdtemp(join(tmpdir(), 'kmplab-run-'));
-  try {
+  return withScratch(async (directory) => {
     const { samples, onProgress } = options;
     const { runs, growth: made, facts, comparisons, histories } = await exactResults(options, directory);
     const store = new Store(directory);
@@ -45,7 +42,7 @@ export async function runLab(options: RunOptions): Promise<RunDocument> {
     const used = [...runs, ...made.flatMap(({ points }) => points), ...compared].flatMap(
       ({ repositories }) => repositories,
     );
-    const repositories = await measureRepositories(used, { samples, onProgress });
+    const repositories = await measureRepositories(used, { store, samples, onProgress });
     const scenarios = await measureScenarios(runs, { store, samples, onProgress });
     const few = Math.min(samples, growthSamplesMax);
     const growth = await measureGrowth(made, { store, samples: few, onProgress });
@@ -71,9 +68,7 @@ export async function runLab(options: RunOptions): Promise<RunDocument> {
       histories,
       notRun,
     };
-  } finally {
-    await rm(directory, { recursive: true, force: true });
-  }
+  });
 }
 
 /** Growth takes the median of each of many points, and a line through them: fewer samples a point do. */

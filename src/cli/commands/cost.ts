@@ -1,6 +1,6 @@
 import { InvalidArgumentError } from 'commander';
 import { type Costs, loadBuiltinCosts, measureCosts, readCosts } from '#cost';
-import { writeFileAtomic } from '#files';
+import { tryOutput, writeFileAtomic } from '#files';
 import type { Register } from '../command.js';
 import { type ExitCode, type Io, printJson } from '../io.js';
 import { Progress } from '../progress.js';
@@ -37,6 +37,7 @@ Examples:
 };
 
 async function cost(file: string | undefined, flags: CostFlags, io: Io): Promise<ExitCode> {
+  if (flags.output !== undefined) await tryOutput(flags.output);
   const costs = flags.measure === undefined ? await known(file) : await measured(flags.measure, flags, io);
   if (flags.output !== undefined) await writeFileAtomic(flags.output, `${JSON.stringify(costs, null, 1)}\n`);
   if (flags.json === true) printJson(io, costs);

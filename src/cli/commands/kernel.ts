@@ -1,6 +1,6 @@
 import { kernelDiff, kernelDocument } from '#analyse';
 import { InputError } from '#errors';
-import { writeFileAtomic } from '#files';
+import { tryOutput, writeFileAtomic } from '#files';
 import { builtinFlavors, builtinKernels, importKernel, writeKernelBuild } from '#kernel';
 import { renderKernel, renderKernelDiff } from '#report';
 import { kernelNamed } from '#run';
@@ -74,6 +74,7 @@ async function importSources(sources: readonly string[], flags: ImportFlags, io:
   if (flags.measureCompressed === true && compressedFrom !== undefined) {
     throw new InputError('usage', '--measure-compressed and --compressed-from exclude each other');
   }
+  if (flags.output !== undefined) await tryOutput(flags.output);
   const build = await importKernel(sources, {
     ...(compressedFrom === undefined ? {} : { compressedFrom: await kernelNamed(compressedFrom) }),
     ...(flags.release === undefined ? {} : { release: flags.release }),

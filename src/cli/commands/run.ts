@@ -8,7 +8,7 @@ import { type ExitCode, type Io, printJson } from '../io.js';
 import { positive, wholeNumber } from '../numbers.js';
 import { packageRoot } from '../package-root.js';
 import { Progress } from '../progress.js';
-import { outputDirectory, thisLab, writeRun } from '../run-files.js';
+import { outputDirectory, publishRun, thisLab } from '../run-files.js';
 import { historyTable } from '../text/history-table.js';
 import { runSummary } from '../text/run-summary.js';
 import { schemeTable } from '../text/scheme-table.js';
@@ -64,7 +64,8 @@ Examples:
 async function run(scenarios: readonly string[], flags: RunFlags, io: Io): Promise<ExitCode> {
   const progress = new Progress(io, flags.json === true && !io.terminal);
   const scenarioFiles = scenarios.length > 0 ? scenarios : await realScenarios();
-  const document = await runLab({
+  const directory = outputDirectory(flags);
+  const options = {
     name: flags.name,
     files: scenarioFiles,
     root: packageRoot,
@@ -76,10 +77,9 @@ async function run(scenarios: readonly string[], flags: RunFlags, io: Io): Promi
     seed: flags.seed,
     kmplab: await thisLab(),
     onProgress: progress.say,
-  });
+  };
+  const document = await publishRun(directory, () => runLab(options));
   progress.done();
-  const directory = outputDirectory(flags);
-  if (directory !== null) await writeRun(document, directory);
   if (flags.json === true) printJson(io, document);
   else
     io.out(

@@ -5,7 +5,7 @@ import { type ExitCode, type Io, printJson } from '../io.js';
 import { positive, wholeNumber } from '../numbers.js';
 import { packageRoot } from '../package-root.js';
 import { Progress } from '../progress.js';
-import { outputDirectory, thisLab, writeRun } from '../run-files.js';
+import { outputDirectory, publishRun, thisLab } from '../run-files.js';
 import { growthTable } from '../text/growth-table.js';
 import { runSummary } from '../text/run-summary.js';
 
@@ -38,7 +38,8 @@ Examples:
 async function sweep(file: string, flags: SweepFlags, io: Io): Promise<ExitCode> {
   const progress = new Progress(io, flags.json === true && !io.terminal);
   const name = basename(file).replace(/\.ya?ml$/, '');
-  const document = await runLab({
+  const directory = outputDirectory({ ...flags, name });
+  const options = {
     name,
     files: [],
     root: packageRoot,
@@ -50,10 +51,9 @@ async function sweep(file: string, flags: SweepFlags, io: Io): Promise<ExitCode>
     seed: 1,
     kmplab: await thisLab(),
     onProgress: progress.say,
-  });
+  };
+  const document = await publishRun(directory, () => runLab(options));
   progress.done();
-  const directory = outputDirectory({ ...flags, name });
-  if (directory !== null) await writeRun(document, directory);
   if (flags.json === true) printJson(io, document);
   else io.out(`${growthTable(document.growth)}\n${runSummary(document, directory)}`);
   return 0;

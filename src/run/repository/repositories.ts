@@ -1,9 +1,7 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Payload } from '#audit';
 import { invariant } from '#errors';
-import { compressZstd } from '#files';
+import { compressZstd, withScratch } from '#files';
 import type { KernelBuild } from '#kernel';
 import { metadataOf, primaryDocument, readRepository, writeRepository } from '#repomd';
 import { dependencyKinds, type RpmPackage } from '#rpm';
@@ -24,6 +22,8 @@ export interface PrepareOptions {
   readonly samples: number;
   /** Whether to say how large primary would be in zstd, which is not written. */
   readonly measureZstd: boolean;
+  /** Directory below which the files lie for as long as they are needed. */
+  readonly scratch: string;
 }
 
 /** createrepo_c's level. */
@@ -38,12 +38,12 @@ export async function prepareRepository(
   scheme: string,
   spec: ContentSpec,
   builds: ReadonlyMap<string, KernelBuild>,
-  { samples, measureZstd }: PrepareOptions,
+  { samples, ...options }: PrepareOptions,
 ): Promise<PreparedRepository> {
   const phases = new PhaseList();
-  let prepared = await prepareOnce(name, scheme, spec, builds, phases, measureZstd);
+  let prepared = await prepareOnce(name, scheme, spec, builds, phases, options);
   for (let sample = 1; sample < samples; sample += 1) {
-    const again = await prepareOnce(name, scheme, spec, builds, phases, false);
+    const again = await prepareOnce(name, scheme, spec, builds, phases, { ...options, measureZstd: false });
     invariant(again.summary.repomdSha256 === prepared.summary.repomdSha256, `repository ${name} came out differently`);
     const { primaryZstdBytes } = prepared.summary;
     prepared = { ...again, summary: { ...again.summary, primaryZstdBytes } };
@@ -57,11 +57,10 @@ async function prepareOnce(
   spec: ContentSpec,
   builds: ReadonlyMap<string, KernelBuild>,
   phases: PhaseList,
-  measureZstd: boolean,
+  { measureZstd, scratch }: Omit<PrepareOptions, 'samples'>,
 ): Promise<PreparedRepository> {
   const { packages, payloads, advisories } = phases.record('package', () => packageRepository(scheme, spec, builds));
-  const directory = await mkdtemp(join(tmpdir(), 'kmplab-'));
-  try {
+  return withScratch(async (directory) => {
     const target = join(directory, 'repository');
     await phases.recordAsync('writeRepomd', () => writeRepository(packages, target, { advisories }));
     const read = await phases.recordAsync('readRepomd', () => readRepository(target));
@@ -82,9 +81,7 @@ async function prepareOnce(
       phases: [],
     };
     return { solv, payloads, summary };
-  } finally {
-    await rm(directory, { recursive: true, force: true });
-  }
+  }, scratch);
 }
 
 /** Packages as .solv, without the way over the disk. */

@@ -92,7 +92,8 @@ export class RepositoryCache implements Repositories {
     }
     const name = repositoryName(content);
     onProgress(`packaging ${name}`);
-    const prepared = await prepareRepository(name, scheme, content, kernels.builds, { samples: 1, measureZstd });
+    const how = { samples: 1, measureZstd, scratch: store.directory };
+    const prepared = await prepareRepository(name, scheme, content, kernels.builds, how);
     // How long it took while others worked is no measurement: see `sampleRepository`.
     const summary = { ...prepared.summary, phases: [] };
     await store.keepDocument(key, JSON.stringify({ summary, solv: await store.keep(prepared.solv) }));
@@ -201,11 +202,11 @@ const repositorySamplesMax = 3;
 export async function sampleRepository(
   { scheme, content, summary }: UsedRepository,
   kernels: KernelCache,
-  samples: number,
+  { samples, scratch }: { readonly samples: number; readonly scratch: string },
 ): Promise<RepositorySummary> {
   if (samples === 0) return summary;
   await kernels.load(kernelsOf(content));
-  const how = { samples: Math.min(samples, repositorySamplesMax), measureZstd: false };
+  const how = { samples: Math.min(samples, repositorySamplesMax), measureZstd: false, scratch };
   const again = await prepareRepository(summary.name, scheme, content, kernels.builds, how);
   return { ...summary, phases: again.summary.phases };
 }

@@ -1,6 +1,7 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { pathExists, sha256Hex, writeFileAtomic } from '#files';
+import { threadId } from 'node:worker_threads';
+import { asOutputError, pathExists, sha256Hex } from '#files';
 import type { MachineInput, PackageData, ReachableRepository } from '#solve';
 
 /** A machine whose packages lie in the store, under the SHA-256 of their .solv: what travels between workers instead of megabytes. */
@@ -16,9 +17,15 @@ export interface StoredMachine extends Omit<MachineInput, 'installed' | 'reposit
 export class Store {
   readonly #directory: string;
   readonly #bytes = new Map<string, WeakRef<Uint8Array>>();
+  #written = 0;
 
   constructor(directory: string) {
     this.#directory = directory;
+  }
+
+  /** Where whatever else belongs to this run alone may lie. */
+  get directory(): string {
+    return this.#directory;
   }
 
   /** Keeps bytes and returns their name. */
@@ -26,7 +33,7 @@ export class Store {
     const name = contentName(bytes);
     if (this.#bytes.get(name)?.deref() === bytes) return name;
     const file = join(this.#directory, name);
-    if (!(await pathExists(file))) await writeFileAtomic(file, bytes);
+    if (!(await pathExists(file))) await this.#write(file, bytes);
     this.#remember(name, bytes);
     return name;
   }
@@ -46,7 +53,7 @@ export class Store {
   }
 
   async keepDocument(key: string, text: string): Promise<void> {
-    await writeFileAtomic(this.#documentFile(key), text);
+    await this.#write(this.#documentFile(key), text);
   }
 
   async keepMachine(machine: MachineInput): Promise<StoredMachine> {
@@ -64,6 +71,18 @@ export class Store {
       installed: installed === null ? null : { solv: await this.bytes(installed) },
       repositories: read,
     };
+  }
+
+  /** Whole or not at all. Makes no directory: a run that was interrupted has removed this one, and it must not come back. */
+  async #write(file: string, content: Uint8Array | string): Promise<void> {
+    this.#written += 1;
+    const aside = `${file}.${threadId}.${this.#written}`;
+    try {
+      await writeFile(aside, content);
+      await rename(aside, file);
+    } catch (error) {
+      throw asOutputError(error, file, 'room for the temporary files of a run');
+    }
   }
 
   #remember(name: string, bytes: Uint8Array): void {
