@@ -4,11 +4,10 @@ import type { BootableKernel, InstalledModule } from './payload.js';
 import { keyOf } from './signing.js';
 
 /** A refusal for what a kernel module is, whatever it imports. */
-export interface Refusal {
-  readonly reason: 'unsupported' | 'signature' | 'vermagic';
-  /** What it has and what the kernel wants. */
-  readonly detail: string;
-}
+export type Refusal =
+  | { readonly reason: 'unsupported'; readonly support: 'unsupported' | null }
+  | { readonly reason: 'signature'; readonly key: string | null }
+  | { readonly reason: 'vermagic'; readonly found: string; readonly wanted: string };
 
 /**
  * The checks before symbols are looked at, in their order: modprobe's `allow_unsupported_modules` (SUSE's patch of kmod), then the
@@ -20,13 +19,12 @@ export function admissionRefusal(
   policy: LoaderPolicy,
 ): Refusal | null {
   if (policy.unsupportedModules === 'refuse' && kernel.knowsSupport && !isSupported(kernelModule)) {
-    return { reason: 'unsupported', detail: `it is ${kernelModule.support ?? 'not said to be supported'}` };
+    return { reason: 'unsupported', support: kernelModule.support === 'unsupported' ? 'unsupported' : null };
   }
   if (policy.signatures === 'enforce' && !isTrusted(kernel, kernelModule, release, policy)) {
-    return { reason: 'signature', detail: `signed with ${keyOf(kernelModule, release) ?? 'no key'}` };
+    return { reason: 'signature', key: keyOf(kernelModule, release) };
   }
-  const fault = vermagicFault(kernel, kernelModule);
-  return fault === null ? null : { reason: 'vermagic', detail: fault };
+  return vermagicFault(kernel, kernelModule);
 }
 
 function isSupported({ support }: KernelModule): boolean {
@@ -39,11 +37,11 @@ function isTrusted(kernel: BootableKernel, kernelModule: KernelModule, release: 
 }
 
 /** same_magic() of kernel/module/version.c: with checksums the release, up to the first space, does not count; all else must be equal. */
-function vermagicFault(kernel: BootableKernel, { vermagic, imports }: KernelModule): string | null {
+function vermagicFault(kernel: BootableKernel, { vermagic, imports }: KernelModule): Refusal | null {
   if (kernel.vermagic === null || vermagic === null) return null;
   const relevant = (text: string): string => (imports.length > 0 ? text.slice(text.indexOf(' ')) : text);
   if (relevant(vermagic) === relevant(kernel.vermagic)) return null;
-  return `vermagic "${vermagic.trim()}", the kernel's is "${kernel.vermagic.trim()}"`;
+  return { reason: 'vermagic', found: vermagic.trim(), wanted: kernel.vermagic.trim() };
 }
 
 /** license_is_gpl_compatible() of include/linux/license.h. */

@@ -4,10 +4,10 @@ import type { Audit, AuditedKernel, LoaderPolicy, RefusedModule } from '#run-doc
 import { taintsOf } from './admission.js';
 import { symbolRefusals } from './causes.js';
 import type { ModulesTree } from './depmod.js';
-import { type AuditableDevice, auditDevice } from './devices.js';
+import { auditDevice } from './devices.js';
 import { type Initrd, type InitrdSituation, type Initrds, initrdAfter } from './initrd/initrd.js';
-import type { LoadRefusal, RefusedImport } from './loader.js';
-import type { BootableKernel, InstalledModule, Payload } from './payload.js';
+import type { LoadRefusal } from './loader.js';
+import type { AuditableDevice, BootableKernel, InstalledModule, Payload } from './payload.js';
 import { rootNeeds } from './root.js';
 import { earlyView, type KernelView, viewOf } from './view.js';
 
@@ -132,21 +132,8 @@ function describe(
 }
 
 function refusedModule({ kernelModule, package: owner }: InstalledModule, refusal: LoadRefusal): RefusedModule {
-  const imports = refusal.reason === 'symbols' ? refusal.imports : [];
-  return {
-    kernelModule: kernelModule.name,
-    package: nevra(owner),
-    reason: refusal.reason,
-    detail: refusal.reason === 'symbols' ? '' : refusal.detail,
-    refusedImports: imports.length,
-    examples: imports.slice(0, importsMax).map(refusedText),
-  };
-}
-
-function refusedText({ symbol, wanted, found, why }: RefusedImport): RefusedModule['examples'][number] {
-  return { symbol, wanted: hex(wanted), found: found === null ? null : hex(found), why };
-}
-
-function hex(crc: number): string {
-  return crc.toString(16).padStart(8, '0');
+  const one = { kernelModule: kernelModule.name, package: nevra(owner) };
+  if (refusal.reason !== 'symbols') return { ...one, ...refusal };
+  const { imports } = refusal;
+  return { ...one, reason: 'symbols', refusedImports: imports.length, examples: imports.slice(0, importsMax) };
 }

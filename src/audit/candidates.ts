@@ -1,5 +1,5 @@
 import { compareEvr, nevra, type RpmPackage, rpmvercmp } from '#rpm';
-import type { WeakModulesScript } from '#run-document';
+import type { LinksStopped, WeakModulesScript } from '#run-document';
 import type { BootableKernel, InstalledModule, Payload } from './payload.js';
 
 /** Kernel modules that a script links together or not at all. */
@@ -12,7 +12,7 @@ export interface Candidates {
   /** In the order in which the script tries them. */
   readonly list: readonly LinkCandidate[];
   /** Why the script gives up before it links anything. */
-  readonly stopped: string | null;
+  readonly stopped: LinksStopped | null;
 }
 
 /** What one of SUSE's scripts would try to link into a kernel from the other kernels' directories. */
@@ -27,12 +27,8 @@ export function candidatesFor(
     case 'weak-modules2': {
       const kmps = newestFirst(installed.filter((one) => isKmp(one.package, kernel.flavor)));
       const list = linkable(kmps, kernel);
-      const faulty = kmps.find((one) => !isWellPlaced(one));
-      if (faulty === undefined || list.length === 0) return { list, stopped: null };
-      return {
-        list: [],
-        stopped: `${nevra(faulty.package)} has kernel modules in kernel/, or of more or less than one kernel`,
-      };
+      const stopped = list.length === 0 ? null : firstFault(kmps);
+      return { list: stopped === null ? list : [], stopped };
     }
     case 'weak-modules2-any-directory': {
       const kmps = newestFirst(installed.filter((one) => isKmpOfAnyNaming(one.package, kernel.flavor)));
@@ -52,9 +48,19 @@ function isKmpOfAnyNaming({ name }: RpmPackage, flavor: string): boolean {
 }
 
 /** check_kmp(): all for one kernel, none in kernel/ or weak-updates/. */
-function isWellPlaced({ modules }: Payload): boolean {
-  const releases = new Set(modules.map(({ release }) => release));
-  return releases.size === 1 && !modules.some(({ path }) => /^(?:kernel|weak-updates)\//.test(path));
+function faultOf({ package: owner, modules }: Payload): LinksStopped | null {
+  const kernels = new Set(modules.map(({ release }) => release)).size;
+  if (kernels !== 1) return { reason: 'kmpOfSeveralKernels', package: nevra(owner), kernels };
+  const isMisplaced = modules.some(({ path }) => /^(?:kernel|weak-updates)\//.test(path));
+  return isMisplaced ? { reason: 'kmpInKernelDirectory', package: nevra(owner) } : null;
+}
+
+function firstFault(kmps: readonly Payload[]): LinksStopped | null {
+  for (const kmp of kmps) {
+    const fault = faultOf(kmp);
+    if (fault !== null) return fault;
+  }
+  return null;
 }
 
 function linkable(kmps: readonly Payload[], { release, flavor }: BootableKernel): LinkCandidate[] {

@@ -1,7 +1,6 @@
 import type { RootNeeds } from '#hardware';
-import { type AuditableDevice, driversOf, isBuiltin } from './devices.js';
-import type { InstalledModule, Payload } from './payload.js';
-import { answersTo } from './root.js';
+import { answersTo, driversOf, isBuiltin } from './matching.js';
+import type { AuditableDevice, InstalledModule, Payload } from './payload.js';
 
 /** What a set of packages has drivers for at all, whatever is installed or in reach. */
 export class Coverage {

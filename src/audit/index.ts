@@ -1,8 +1,14 @@
 export { type AuditedMachine, type AuditInput, audit, auditMachine, loadableModules } from './audit.js';
 export { Coverage } from './coverage.js';
-export type { AuditableDevice } from './devices.js';
 export type { InitrdSituation, Initrds } from './initrd/initrd.js';
-export { type BootableKernel, bootableKernel, type InstalledModule, type Payload, payloadFinder } from './payload.js';
+export {
+  type AuditableDevice,
+  type BootableKernel,
+  bootableKernel,
+  type InstalledModule,
+  type Payload,
+  payloadFinder,
+} from './payload.js';
 export { defaultLoaderPolicy } from './policy.js';
 export { type CheckedDriver, checkSupport, type DriverState, type SupportCheck } from './support/check.js';
 export type { StatedPackage } from './support/package.js';

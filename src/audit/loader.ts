@@ -1,18 +1,9 @@
 import type { ExportedSymbol, ImportedSymbol, KernelImage, KernelModule } from '#kernel';
-import type { LoaderPolicy, RefusedModule } from '#run-document';
+import type { LoaderPolicy, RefusedImport } from '#run-document';
 import { admissionRefusal, isGplCompatible, type Refusal } from './admission.js';
 import type { BootableKernel, InstalledModule } from './payload.js';
 
-/** Why the kernel's loader says no to one import. */
-export interface RefusedImport {
-  readonly symbol: string;
-  readonly wanted: number;
-  /** The checksum that the visible exporter has; null when nobody visible exports the symbol. */
-  readonly found: number | null;
-  readonly why: RefusedModule['examples'][number]['why'];
-}
-
-export type LoadRefusal = Refusal | { readonly reason: 'symbols'; readonly imports: readonly RefusedImport[] };
+export type LoadRefusal = Refusal | { readonly reason: 'symbols'; readonly imports: RefusedImport[] };
 
 export interface LoaderVerdict {
   readonly loadable: ReadonlySet<InstalledModule>;
@@ -107,7 +98,7 @@ export function exportsByName(image: KernelImage): ReadonlyMap<string, ExportedS
 function resolveImports(
   one: InstalledModule,
   symbols: SymbolTable,
-): { readonly faults: readonly RefusedImport[]; readonly needed: readonly InstalledModule[] } {
+): { readonly faults: RefusedImport[]; readonly needed: readonly InstalledModule[] } {
   const faults: RefusedImport[] = [];
   const needed: InstalledModule[] = [];
   const gpl = isGplCompatible(one.kernelModule);

@@ -1,3 +1,4 @@
+import type { Device } from '#hardware';
 import type { KernelBuild, KernelImage, KernelModule } from '#kernel';
 import type { RpmPackage } from '#rpm';
 import { keyOf } from './signing.js';
@@ -25,6 +26,9 @@ export interface BootableKernel {
   /** Built with CONFIG_SUSE_KERNEL_SUPPORTED: its kernel modules say whether they are supported. */
   readonly knowsSupport: boolean;
 }
+
+/** A device, and where a profile knows them the kernel modules that drive it. */
+export type AuditableDevice = Device & { readonly drivers?: readonly string[] };
 
 /** What of a kernel a package carries. Most packages of a real system carry nothing. */
 export interface Payload {

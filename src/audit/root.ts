@@ -1,7 +1,7 @@
-import { matchModalias, type RootNeeds } from '#hardware';
+import type { RootNeeds } from '#hardware';
 import type { AuditedDevice, RootNeed } from '#run-document';
-import { driversOf, isBuiltin } from './devices.js';
-import type { BootableKernel, InstalledModule } from './payload.js';
+import { answersTo, driversOf, isBuiltin } from './matching.js';
+import type { BootableKernel } from './payload.js';
 import type { EarlyView, Sources } from './view.js';
 
 const ofDevice = { driven: 'ready', refused: 'refused', notInstalled: 'notInstalled', noDriver: 'unknown' } as const;
@@ -25,7 +25,7 @@ export function rootNeeds(
 }
 
 function isDrivenEarly({ modalias, drivers }: AuditedDevice, { early }: Sources): boolean {
-  if (early === null || drivers.some((driver) => driver.endsWith(' (built-in)'))) return true;
+  if (early === null || drivers.some(({ from }) => from === 'builtin')) return true;
   return driversOf(modalias, early.visible).some((one) => early.verdict.loadable.has(one));
 }
 
@@ -37,13 +37,4 @@ function stateOf(need: string, kernel: BootableKernel, { view, early, reachable 
   if (loadableIn(view)) return early === null ? 'ready' : 'notInInitrd';
   if (view.visible.some((one) => answersTo(one, need))) return 'refused';
   return reachable.some((one) => answersTo(one, need)) ? 'notInstalled' : 'unknown';
-}
-
-/** modprobe takes `-` and `_` for one character, in names and in aliases. */
-export function answersTo({ kernelModule }: InstalledModule, need: string): boolean {
-  const wanted = need.replaceAll('-', '_');
-  return (
-    kernelModule.name === wanted ||
-    kernelModule.aliases.some((alias) => !alias.includes(':') && matchModalias(alias.replaceAll('-', '_'), wanted))
-  );
 }

@@ -1,4 +1,4 @@
-import type { LoaderPolicy } from '#run-document';
+import type { LinksStopped, LoaderPolicy } from '#run-document';
 import { type ModulesTree, selectByName } from './depmod.js';
 import type { Initrd } from './initrd/initrd.js';
 import { judgeLoading, type LoaderVerdict } from './loader.js';
@@ -25,7 +25,7 @@ export interface KernelView {
   readonly linked: number;
   /** Files that another one of the same name hides. */
   readonly shadowed: number;
-  readonly linksStopped: string | null;
+  readonly linksStopped: LinksStopped | null;
   readonly verdict: LoaderVerdict;
 }
 

@@ -1,6 +1,6 @@
 import type { ExportedSymbol } from '#kernel';
 import { compareEvr } from '#rpm';
-import type { LoaderPolicy } from '#run-document';
+import type { LinksStopped, LoaderPolicy } from '#run-document';
 import { candidatesFor, type LinkCandidate } from './candidates.js';
 import { type ModulesTree, selectByName } from './depmod.js';
 import { exportsByName } from './loader.js';
@@ -11,7 +11,7 @@ export interface Links {
   /** By path below /lib/modules/<release>. */
   readonly files: ModulesTree;
   /** Why the script linked nothing though there was something to link. */
-  readonly stopped: string | null;
+  readonly stopped: LinksStopped | null;
 }
 
 /**
@@ -30,9 +30,9 @@ export function linksInto(
   const { list, stopped } = candidatesFor(policy.weakModules, kernel, installed);
   if (list.length === 0) return { files: new Map(), stopped };
   const linker = new Linker(kernel, own, policy);
-  const inconsistent = linker.fault();
-  if (inconsistent !== null) {
-    return { files: new Map(), stopped: `/lib/modules/${kernel.release} is inconsistent: ${inconsistent}` };
+  const fault = linker.fault();
+  if (fault !== null) {
+    return { files: new Map(), stopped: { reason: 'inconsistent', release: kernel.release, ...fault } };
   }
   let left = list;
   for (let before = -1; left.length !== before && left.length > 0; ) {
@@ -74,10 +74,10 @@ class Linker {
   }
 
   /** Why depmod would complain of the tree as it is: the first unmet import. */
-  fault(): string | null {
+  fault(): { readonly kernelModule: string; readonly symbol: string } | null {
     for (const { kernelModule } of this.#files()) {
       const unmet = kernelModule.imports.find(({ name, crc }) => this.#found(name) !== crc);
-      if (unmet !== undefined) return `${kernelModule.name} and symbol ${unmet.name}`;
+      if (unmet !== undefined) return { kernelModule: kernelModule.name, symbol: unmet.name };
     }
     return null;
   }

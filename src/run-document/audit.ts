@@ -10,13 +10,19 @@ export const importRefusals = [
   'namespace', // exported in a namespace that the importer does not import
 ] as const;
 
-/** One import that the kernel's loader would refuse: the symbol, the checksum compiled in, and the one found (null: not found). */
+/** A symbol's checksum as a number; 32 bits. */
+const crcSchema = z.int().min(0).max(0xffffffff);
+
+/** One import that the kernel's loader would refuse. */
 export const refusedImportSchema = z.strictObject({
   symbol: z.string(),
-  wanted: z.string(),
-  found: z.string().nullable(),
+  /** The checksum compiled into the importer. */
+  wanted: crcSchema,
+  /** That of the visible exporter; null where nobody visible exports the symbol, or exports it without one. */
+  found: crcSchema.nullable(),
   why: z.enum(importRefusals),
 });
+export type RefusedImport = z.infer<typeof refusedImportSchema>;
 
 /** What stops a kernel module, in the order in which modprobe and the kernel look at it. */
 export const loadRefusals = [
@@ -26,16 +32,22 @@ export const loadRefusals = [
   'symbols',
 ] as const;
 
-export const refusedModuleSchema = z.strictObject({
-  kernelModule: z.string(),
-  package: z.string(),
-  reason: z.enum(loadRefusals),
-  /** What the kernel module has and what the kernel wants, in a few words; empty for `symbols`, which has examples. */
-  detail: z.string(),
+const refused = z.strictObject({ kernelModule: z.string(), package: z.string() });
+
+export const refusedModuleSchema = z.discriminatedUnion('reason', [
+  /** What the kernel module says of its support: nothing, or that there is none. */
+  refused.extend({ reason: z.literal('unsupported'), support: z.literal('unsupported').nullable() }),
+  /** The key it is signed with, by the name in the certificate; null without a signature. */
+  refused.extend({ reason: z.literal('signature'), key: z.string().nullable() }),
+  /** What it was built with, and what the kernel was. */
+  refused.extend({ reason: z.literal('vermagic'), found: z.string(), wanted: z.string() }),
   /** Every refused import is counted; the first ones are listed. */
-  refusedImports: z.int().nonnegative(),
-  examples: z.array(refusedImportSchema),
-});
+  refused.extend({
+    reason: z.literal('symbols'),
+    refusedImports: z.int().nonnegative(),
+    examples: z.array(refusedImportSchema),
+  }),
+]);
 export type RefusedModule = z.infer<typeof refusedModuleSchema>;
 
 export const neededStates = [
@@ -64,6 +76,22 @@ export const auditedInitrdSchema = z.strictObject({
   keeps: differenceSchema,
 });
 export type AuditedInitrd = z.infer<typeof auditedInitrdSchema>;
+
+/** Why weak-modules2 links nothing into a kernel though there is something to link. */
+export const linksStoppedSchema = z.discriminatedUnion('reason', [
+  /** check_kmp(): a KMP with kernel modules in kernel/ or weak-updates/. */
+  z.strictObject({ reason: z.literal('kmpInKernelDirectory'), package: z.string() }),
+  /** check_kmp(): a KMP with kernel modules of this many kernels, where it must be one. */
+  z.strictObject({ reason: z.literal('kmpOfSeveralKernels'), package: z.string(), kernels: z.int().nonnegative() }),
+  /** depmod objects to what lies in the kernel's directory already: the first import that nothing there meets. */
+  z.strictObject({
+    reason: z.literal('inconsistent'),
+    release: z.string(),
+    kernelModule: z.string(),
+    symbol: z.string(),
+  }),
+]);
+export type LinksStopped = z.infer<typeof linksStoppedSchema>;
 
 export const auditedKernelSchema = z.strictObject({
   release: z.string(),
@@ -96,8 +124,8 @@ export const auditedKernelSchema = z.strictObject({
     unsupported: z.int().nonnegative(),
     externalSupport: z.int().nonnegative(),
   }),
-  /** Why weak-modules2 linked nothing into this kernel though there was something to link; null otherwise. */
-  linksStopped: z.string().nullable(),
+  /** Null where its script linked what there was to link. */
+  linksStopped: linksStoppedSchema.nullable(),
   /**
    * Installed kernel modules, visible ones and those of other kernels alike, that this kernel's symbols keep from being loaded, and because
    * of which symbols; null where nobody asked.
@@ -118,6 +146,13 @@ export const deviceStates = [
   'noDriver', // nobody has one
 ] as const;
 
+/** Where a kernel module that drives a device comes from. */
+export const driverSources = [
+  'package', // a package: an installed one, or one in reach where the state is `notInstalled`
+  'builtin', // the kernel's image
+  'initrd', // the initrd alone
+] as const;
+
 export const auditedDeviceSchema = z.strictObject({
   device: z.string(),
   class: z.string(),
@@ -125,8 +160,8 @@ export const auditedDeviceSchema = z.strictObject({
   /** Release of the kernel this line is about. */
   kernel: z.string(),
   state: z.enum(deviceStates),
-  /** Kernel modules that match, `(built-in)` after those in the image, `(initrd)` after those that only the initrd has. */
-  drivers: z.array(z.string()),
+  /** Kernel modules that match. */
+  drivers: z.array(z.strictObject({ name: z.string(), from: z.enum(driverSources) })),
 });
 export type AuditedDevice = z.infer<typeof auditedDeviceSchema>;
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { linksStoppedSchema } from './audit.js';
 
 /** What one kernel update makes a build service do under a scheme. */
 export const buildServiceUpdateSchema = z.strictObject({
@@ -77,7 +78,7 @@ export const machineUpdateSchema = z.strictObject({
   /** Vendors' drivers that the machine has or had installed and the next boot's kernel does not load. */
   waitsFor: z.array(z.string()),
   /** Why nothing of older kernels was linked into the next boot's kernel though there was something to link; null otherwise. */
-  linksStopped: z.string().nullable(),
+  linksStopped: linksStoppedSchema.nullable(),
   /** The same day's question whether one driver can be updated alone; null where no new build of its package was published. */
   driverOnly: z
     .strictObject({

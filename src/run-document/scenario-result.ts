@@ -6,11 +6,33 @@ import { outcomeSchema } from './outcome.js';
 import { promiseResultSchema } from './promise.js';
 import { stepFactsSchema } from './step-facts.js';
 
+const valueSchema = z.union([z.string(), z.number(), z.boolean()]);
+
+/** What a scenario can expect of something. */
+const expectedSchema = z.union([
+  z.strictObject({ is: valueSchema }),
+  /** One of both is a number. */
+  z.strictObject({ min: z.number().nullable(), max: z.number().nullable() }),
+  /** That a list has, or has not, one of this name. */
+  z.strictObject({ has: z.string() }),
+  z.strictObject({ hasNot: z.string() }),
+  /** That a list has each of these; that it is empty where these are none. */
+  z.strictObject({ all: z.array(z.string()) }),
+]);
+
+const foundSchema = z.union([
+  z.strictObject({ is: valueSchema }),
+  /** Those that matter to what was expected, `of` so many. */
+  z.strictObject({ names: z.array(z.string()), of: z.int().nonnegative() }),
+  /** What had to be there to be asked. */
+  z.strictObject({ absent: z.enum(['kernel', 'initrd', 'rootNeeds', 'device']) }),
+]);
+
 export const expectationResultSchema = z.strictObject({
   /** What was expected on: `status`, `audit.devices.nic`, `transaction.install`, … */
   aspect: z.string(),
-  expected: z.string(),
-  found: z.string(),
+  expected: expectedSchema,
+  found: foundSchema,
   passed: z.boolean(),
 });
 export type ExpectationResult = z.infer<typeof expectationResultSchema>;
@@ -42,8 +64,6 @@ export const scenarioResultSchema = z.strictObject({
   question: z.string(),
   /** Made to show what goes wrong: a machine or request that nobody should have. Verdicts count it apart. */
   trap: z.boolean(),
-  /** One sentence made from the numbers. */
-  answer: z.string(),
   /** `failed`: an expectation was not met. `error`: it could not be run, and then it never passes. */
   status: z.enum(['passed', 'failed', 'error']),
   error: z.string().nullable(),

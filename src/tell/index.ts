@@ -1,4 +1,22 @@
 export {
+  type AuditedDriver,
+  atNextBoot,
+  deviceStateWords,
+  driverText,
+  foundChecksum,
+  importRefusalWords,
+  initrdText,
+  lackingDeviceText,
+  linksStoppedText,
+  missingNeeds,
+  refusalText,
+  refusedText,
+  rootText,
+  taintsText,
+  violationText,
+} from './audit.js';
+export { expectedText, foundText } from './expectation.js';
+export {
   bytes,
   checksum,
   compact,
@@ -14,5 +32,6 @@ export {
   tickCount,
   tickDuration,
 } from './numbers.js';
+export { answerText } from './scenario.js';
 export { eraseLine, printable, Styled, styled } from './styled.js';
 export { visible, visibleJson, visibleLine } from './visible.js';

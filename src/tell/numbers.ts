@@ -82,10 +82,11 @@ export function checksum(crc: number): string {
   return `0x${crc.toString(16).padStart(8, '0')}`;
 }
 
-/** `a, b, c`, and beyond so many `a, b, c and 4 more`. */
-export function listed(texts: readonly string[], max: number): string {
-  const more = texts.length - max;
-  return `${texts.slice(0, max).join(', ')}${more > 0 ? ` and ${count(more)} more` : ''}`;
+/** `a, b, c`, and beyond so many `a, b, c and 4 more`; `total` where the list itself is only the first of them. */
+export function listed(texts: readonly string[], max: number, total = texts.length): string {
+  const shown = texts.slice(0, max);
+  const more = total - shown.length;
+  return `${shown.join(', ')}${more > 0 ? ` and ${count(more)} more` : ''}`;
 }
 
 /** Large counts in a line: `120`, `45.4 k`, `1.20 G`. */

@@ -19,12 +19,14 @@ function build(disk: KernelModuleSpec, lib: KernelModuleSpec = {}) {
   });
 }
 
-/** What stops each kernel module that is refused. */
-function stopped(installed: readonly Payload[], policy: Partial<LoaderPolicy> = {}): string[] {
+/** What stops each kernel module that is refused: its name, the reason, and what the document says of it. */
+function stopped(installed: readonly Payload[], policy: Partial<LoaderPolicy> = {}): unknown[][] {
   const found = audited(installed, { policy }).kernels[0]?.refusedExamples ?? [];
-  return found.map(({ kernelModule, reason, detail, examples }) =>
-    [kernelModule, reason, detail, ...examples.map(({ symbol, why }) => `${symbol} ${why}`)].filter(Boolean).join(': '),
-  );
+  return found.map((one) => {
+    const { kernelModule, package: _package, reason, ...facts } = one;
+    if (one.reason !== 'symbols') return [kernelModule, reason, facts];
+    return [kernelModule, reason, ...one.examples.map(({ symbol, why }) => `${symbol} ${why}`)];
+  });
 }
 
 describe('vermagic', () => {
@@ -32,7 +34,14 @@ describe('vermagic', () => {
     const at = (text: string) => stopped(payloads(build({ vermagic: text })));
     expect(at('5.9.0-7-default SMP preempt mod_unload modversions ')).toEqual([]);
     expect(at('6.1.0-1-default SMP mod_unload modversions ')).toEqual([
-      `disk: vermagic: vermagic "6.1.0-1-default SMP mod_unload modversions", the kernel's is "${vermagic.trim()}"`,
+      [
+        'disk',
+        'vermagic',
+        {
+          found: '6.1.0-1-default SMP mod_unload modversions',
+          wanted: '6.1.0-1-default SMP preempt mod_unload modversions',
+        },
+      ],
     ]);
   });
 
@@ -49,7 +58,9 @@ describe('signatures', () => {
 
   it('are enforced against the keys of the kernel and those that were enrolled', () => {
     expect(stopped(payloads(vendor))).toEqual([]);
-    expect(stopped(payloads(vendor), { signatures: 'enforce' })).toEqual(['disk: signature: signed with Vendor Key']);
+    expect(stopped(payloads(vendor), { signatures: 'enforce' })).toEqual([
+      ['disk', 'signature', { key: 'Vendor Key' }],
+    ]);
     expect(stopped(payloads(vendor), { signatures: 'enforce', enrolledKeys: ['Vendor Key'] })).toEqual([]);
   });
 
@@ -57,8 +68,8 @@ describe('signatures', () => {
     const lib = build({ signer: 'Distribution Key' }, { signer: null });
     const machine = payloads(lib, ['lib', 'disk']);
     expect(stopped(machine, { signatures: 'enforce', enrolledKeys: ['Distribution Key'] })).toEqual([
-      'disk: symbols: lib_register exporterRefused',
-      'lib: signature: signed with no key',
+      ['disk', 'symbols', 'lib_register exporterRefused'],
+      ['lib', 'signature', { key: null }],
     ]);
   });
 
@@ -69,7 +80,7 @@ describe('signatures', () => {
     const policy = { signatures: 'enforce' } as const;
     expect(stopped(payloads(old), policy)).toEqual([]);
     expect(stopped([...payloads(old, ['other']), image(next)], policy)).toEqual([
-      `other: signature: signed with ${signer} of 6.1.0-1-default`,
+      ['other', 'signature', { key: `${signer} of 6.1.0-1-default` }],
     ]);
   });
 });
@@ -81,14 +92,14 @@ describe('unsupported kernel modules', () => {
     const machine = payloads(build(supported, { support: 'unsupported' }), ['lib', 'disk']);
     expect(stopped(machine)).toEqual([]);
     expect(stopped(machine, { unsupportedModules: 'refuse' })).toEqual([
-      'disk: symbols: lib_register exporterRefused',
-      'lib: unsupported: it is unsupported',
+      ['disk', 'symbols', 'lib_register exporterRefused'],
+      ['lib', 'unsupported', { support: 'unsupported' }],
     ]);
   });
 
   it('include those that nobody says anything of, and not those that somebody else supports', () => {
     const at = (disk: KernelModuleSpec) => stopped(payloads(build(disk, supported)), { unsupportedModules: 'refuse' });
-    expect(at({})).toEqual(['disk: unsupported: it is not said to be supported']);
+    expect(at({})).toEqual([['disk', 'unsupported', { support: null }]]);
     expect([...at({ support: 'external' }), ...at({ support: 'base' })]).toEqual([]);
   });
 
@@ -106,13 +117,13 @@ describe('symbols', () => {
 
   it('for GPL-compatible kernel modules only are refused to others', () => {
     expect(exporting({ gplOnly: true }, { license: 'Dual MIT/GPL' })).toEqual([]);
-    expect(exporting({ gplOnly: true }, { license: 'Proprietary' })).toEqual(['disk: symbols: kmalloc gplOnly']);
+    expect(exporting({ gplOnly: true }, { license: 'Proprietary' })).toEqual([['disk', 'symbols', 'kmalloc gplOnly']]);
   });
 
   it('of a namespace must be imported', () => {
     expect(exporting({ namespace: 'MM' }, { importNamespaces: ['MM'] })).toEqual([
-      'disk: symbols: lib_register exporterRefused',
-      'lib: symbols: kmalloc namespace',
+      ['disk', 'symbols', 'lib_register exporterRefused'],
+      ['lib', 'symbols', 'kmalloc namespace'],
     ]);
   });
 });

@@ -20,7 +20,9 @@ describe('the audit', () => {
   it('finds everything loadable in a build that was installed whole', () => {
     const result = audited(payloads(usbKernel('6.1.0-1-default', 1)), { devices: [nic] });
     expect(result.kernels).toMatchObject([{ release: '6.1.0-1-default', visible: 2, loadable: 2, refused: 0 }]);
-    expect(result.devices).toMatchObject([{ device: 'nic', state: 'driven', drivers: ['r8152'] }]);
+    expect(result.devices).toMatchObject([
+      { device: 'nic', state: 'driven', drivers: [{ name: 'r8152', from: 'package' }] },
+    ]);
   });
 
   it('refuses a kernel module whose exporter is missing and says which symbol', () => {
@@ -30,9 +32,8 @@ describe('the audit', () => {
         kernelModule: 'r8152',
         package: 'r8152-kmp-default-6.1.0-1.x86_64',
         reason: 'symbols',
-        detail: '',
         refusedImports: 1,
-        examples: [{ symbol: 'usb_register', wanted: '000000aa', found: null, why: 'unknown' }],
+        examples: [{ symbol: 'usb_register', wanted: 0xaa, found: null, why: 'unknown' }],
       },
     ]);
     expect(result.devices[0]?.state).toBe('refused');
@@ -90,7 +91,7 @@ describe('the audit', () => {
     const build = kernel({ builtin: ['kernel/drivers/pci/hotplug/shp-chp.ko'] });
     const port = { name: 'port', class: 'bridge', modalias: 'pci:v1d1', drivers: ['shp_chp'] };
     const [device] = audited(payloads(build), { devices: [port] }).devices;
-    expect(device).toMatchObject({ state: 'driven', drivers: ['shp_chp (built-in)'] });
+    expect(device).toMatchObject({ state: 'driven', drivers: [{ name: 'shp_chp', from: 'builtin' }] });
   });
 
   it('has no next boot without a kernel', () => {

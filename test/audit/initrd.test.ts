@@ -126,7 +126,7 @@ describe('an initrd is made anew', () => {
     expect(later).toMatchObject({ mounted: true, initrd: { made: false, keeps: { total: 1, names: ['nvme'] } } });
     expect(later.devices.find(({ device }) => device === 'disk')).toMatchObject({
       state: 'driven',
-      drivers: ['nvme (initrd)'],
+      drivers: [{ name: 'nvme', from: 'initrd' }],
     });
   });
 
@@ -154,8 +154,8 @@ it('an initrd made elsewhere drives what is not installed, and is not made here'
   const bare = machine(packagesOf([]), { configuration, supplied });
   expect(bare).toMatchObject({ mounted: true, initrd: { made: true } });
   expect(bare.devices.map(({ device, state, drivers }) => [device, state, drivers])).toEqual([
-    ['disk', 'driven', ['nvme (initrd)']],
-    ['nic', 'driven', ['tg3 (initrd)']],
+    ['disk', 'driven', [{ name: 'nvme', from: 'initrd' }]],
+    ['nic', 'driven', [{ name: 'tg3', from: 'initrd' }]],
     ['card', 'noDriver', []],
   ]);
   const later = machine(packagesOf(all), { before: bare.initrds, configuration, supplied, due: [release] });

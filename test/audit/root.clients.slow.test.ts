@@ -96,7 +96,9 @@ describe('a real root', () => {
       expect.arrayContaining([['r8152'], ['usbcore']]),
     );
     expect(audit.kernels).toMatchObject([{ visible: 2, loadable: 2 }]);
-    expect(audit.devices).toMatchObject([{ device: 'NIC', state: 'driven', drivers: ['r8152'] }]);
+    expect(audit.devices).toMatchObject([
+      { device: 'NIC', state: 'driven', drivers: [{ name: 'r8152', from: 'package' }] },
+    ]);
   });
 
   test('with a newer kernel alone lacks the driver that does not fit', async () => {

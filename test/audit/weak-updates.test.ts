@@ -45,7 +45,7 @@ describe('weak-modules2 as released', () => {
     const kmps = [kmp(old, 'good-kmp-default-1-1', ['libdisk'], inUpdates), kmp(old, 'bad-kmp-default-1-1', ['disk'])];
     expect(newest([image(old), image(next), ...kmps])).toMatchObject({
       weakUpdates: 0,
-      linksStopped: expect.stringContaining('bad-kmp-default-1-1'),
+      linksStopped: { reason: 'kmpInKernelDirectory', package: expect.stringContaining('bad-kmp-default-1-1') },
     });
   });
 
@@ -72,10 +72,17 @@ describe('weak-modules2 as released', () => {
     const none = kmp(old, 'none-kmp-default-1-1', [], inUpdates);
     const mixed = kmp(old, 'mixed-kmp-default-1-1', ['disk'], inUpdates);
     const ofTwo = { ...mixed, modules: [...mixed.modules, ...kmp(next, 'x-1-1', ['disk'], inUpdates).modules] };
-    for (const faulty of [none, ofTwo]) {
+    for (const [faulty, kernels] of [
+      [none, 0],
+      [ofTwo, 2],
+    ] as const) {
       expect(newest([image(old), image(next), good, faulty])).toMatchObject({
         weakUpdates: 0,
-        linksStopped: expect.stringContaining(faulty.package.name),
+        linksStopped: {
+          reason: 'kmpOfSeveralKernels',
+          package: expect.stringContaining(faulty.package.name),
+          kernels,
+        },
       });
     }
   });
@@ -148,7 +155,12 @@ describe('weak-modules2 as released', () => {
     const other = kmp(old, 'other-kmp-default-1-1', ['libdisk'], { directory: 'extra' });
     expect(newest([image(old), image(next), own, other])).toMatchObject({
       weakUpdates: 0,
-      linksStopped: '/lib/modules/6.1.0-2-default is inconsistent: disk and symbol disk_register',
+      linksStopped: {
+        reason: 'inconsistent',
+        release: '6.1.0-2-default',
+        kernelModule: 'disk',
+        symbol: 'disk_register',
+      },
     });
   });
 });

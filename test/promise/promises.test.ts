@@ -139,7 +139,6 @@ const cases: readonly (readonly [PromiseId, string, Changes, object])[] = [
             kernelModule: 'r8152',
             package: 'r8152-kmp',
             reason: 'symbols',
-            detail: '',
             refusedImports: 1,
             examples: [],
           },

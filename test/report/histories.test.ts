@@ -71,7 +71,12 @@ function history(): HistoryResult {
           update({
             driverOnly: { package: 'nic-kmp', status: 'solved', packages: 0, bringsKernel: false, loads: false },
           }),
-          update({ lost: ['Disk'], linksStopped: 'the tree is inconsistent', status: 'unsolvable', problems: 2 }),
+          update({
+            lost: ['Disk'],
+            linksStopped: { reason: 'kmpOfSeveralKernels', package: 'odd-kmp-1-1', kernels: 2 },
+            status: 'unsolvable',
+            problems: 2,
+          }),
         ],
         28,
       ),
@@ -116,7 +121,10 @@ describe('histories in the report', () => {
       'server-intel under modular publish=changed: lacks a driver after 1 update, 28 days without vendor_nic',
     ]);
     expect(view?.machines[1]?.rows[2]).toEqual(
-      expect.arrayContaining(['no solution (2 problems)', 'Disk, the tree is inconsistent']),
+      expect.arrayContaining([
+        'no solution (2 problems)',
+        'Disk, odd-kmp-1-1 has kernel modules of 2 kernels, and must have them of one',
+      ]),
     );
   });
 

@@ -83,8 +83,8 @@ describe('the devices that are shown', () => {
             package: 'e1000e-kmp-default-6.1.180_k6.1.0_52-1.x86_64',
             why: '12 refused imports',
             examples: [
-              { symbol: 'alloc_etherdev_mqs', wanted: '9f2c1a04', found: '1b77e0c2', why: 'other checksum' },
-              { symbol: 'netif_napi_add_weight', wanted: 'c1d2e3f4', found: 'not found', why: 'nobody exports it' },
+              { symbol: 'alloc_etherdev_mqs', wanted: '0x9f2c1a04', found: '0x1b77e0c2', why: 'other checksum' },
+              { symbol: 'netif_napi_add_weight', wanted: '0xc1d2e3f4', found: 'not found', why: 'nobody exports it' },
             ],
           },
         ],
@@ -139,7 +139,12 @@ describe('a step that is shown', () => {
   it('shows an expectation that was not met without asking', () => {
     const run = runDocument();
     const step = run.scenarios[0]?.steps[0];
-    step?.expectations.push({ aspect: 'status', expected: 'unsolvable', found: 'solved', passed: false });
+    step?.expectations.push({
+      aspect: 'status',
+      expected: { is: 'unsolvable' },
+      found: { is: 'solved' },
+      passed: false,
+    });
     expect(scenarioViews(run)[0]?.steps[0]?.expectations).toMatchObject({
       summary: '3 expectations, 1 not met',
       open: true,
@@ -159,7 +164,7 @@ describe('a step that is shown', () => {
     expect(shown?.findings.map(({ text }) => text)).toContain('12 violations of the resulting set');
     expect(shown?.notes[0]).toMatchObject({
       summary: 'Violations found by the verifier: 12',
-      items: ['requires: r8152-kmp-default-6.1.187_k6.1.0_53-1.x86_64, ksym(default:usbnet_probe) = 1a2b3c4d'],
+      items: ['requires of r8152-kmp-default-6.1.187_k6.1.0_53-1.x86_64: ksym(default:usbnet_probe) = 1a2b3c4d'],
       more: '11 more were counted and not recorded.',
     });
   });

@@ -1,8 +1,7 @@
 import type { RootNeeds } from '#hardware';
 import type { InitrdConfiguration } from '#run-document';
-import { type AuditableDevice, driversOf } from '../devices.js';
-import type { InstalledModule } from '../payload.js';
-import { answersTo } from '../root.js';
+import { answersTo, driversOf } from '../matching.js';
+import type { AuditableDevice, InstalledModule } from '../payload.js';
 import { takenAs } from './kinds.js';
 
 /** The machine that an initrd is made for. */

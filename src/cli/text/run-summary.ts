@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { RunDocument, ScenarioResult, StepResult } from '#run-document';
-import { counted } from '#tell';
+import { answerText, counted, expectedText, foundText } from '#tell';
 import { causeLines } from './causes-text.js';
 
 /** What a person reads on the terminal after a run: the verdict, a paragraph for each scenario, and where the rest is. */
@@ -31,13 +31,13 @@ function counts({ scenarios, growth }: RunDocument): string {
 
 const marks = { passed: 'ok  ', failed: 'FAIL', error: 'ERR ' } as const;
 
-function scenarioText({ id, status, question, answer, error, steps, rerun }: ScenarioResult): string {
+function scenarioText({ id, status, question, error, steps, rerun }: ScenarioResult): string {
   const failures = steps.flatMap(failedExpectations);
   const again = status === 'passed' ? [] : [`     again: ${rerun}`];
   return [
     `${marks[status]} ${id}`,
     ...(question === '' ? [] : [wrap(question, '     ', '     ')]),
-    error === null ? wrap(answer, '     > ', '       ') : error.replace(/^/gm, '     '),
+    error === null ? wrap(answerText(steps), '     > ', '       ') : error.replace(/^/gm, '     '),
     ...failures,
     ...again,
     '',
@@ -48,8 +48,7 @@ function failedExpectations({ name, expectations }: StepResult): string[] {
   return expectations
     .filter(({ passed }) => !passed)
     .map(
-      ({ aspect, expected, found }) =>
-        `     ${name}: ${aspect}\n       expected: ${expected}\n       found:    ${found}`,
+      (one) => `     ${name}: ${one.aspect}\n       expected: ${expectedText(one)}\n       found:    ${foundText(one)}`,
     );
 }
 

@@ -1,5 +1,20 @@
-import type { Audit, AuditedDevice, AuditedKernel, deviceStates, RefusedModule } from '#run-document';
-import { count, counted } from '#tell';
+import type { Audit, AuditedDevice, deviceStates } from '#run-document';
+import {
+  atNextBoot,
+  checksum,
+  count,
+  counted,
+  deviceStateWords,
+  driverText,
+  foundChecksum,
+  importRefusalWords,
+  initrdText,
+  linksStoppedText,
+  refusalText,
+  refusedText,
+  rootText,
+  taintsText,
+} from '#tell';
 import type { Badge } from './badge.js';
 
 export interface DeviceTable {
@@ -51,10 +66,10 @@ export interface RefusedView {
 }
 
 const badges: Readonly<Record<(typeof deviceStates)[number], Badge>> = {
-  driven: { tone: 'good', sign: '\u2713', text: 'driven' },
-  refused: { tone: 'bad', sign: '\u2717', text: 'driver refused' },
-  notInstalled: { tone: 'bad', sign: '\u2717', text: 'driver not installed' },
-  noDriver: { tone: 'unknown', sign: '\u2013', text: 'no driver known' },
+  driven: { tone: 'good', sign: '\u2713', text: deviceStateWords.driven },
+  refused: { tone: 'bad', sign: '\u2717', text: deviceStateWords.refused },
+  notInstalled: { tone: 'bad', sign: '\u2717', text: deviceStateWords.notInstalled },
+  noDriver: { tone: 'unknown', sign: '\u2013', text: deviceStateWords.noDriver },
 };
 const notAudited: Badge = { tone: 'unknown', sign: '?', text: 'not audited' };
 
@@ -86,14 +101,14 @@ function deviceRow(states: readonly AuditedDevice[], releases: readonly string[]
     cells: releases.map((release) => {
       const state = states.find(({ kernel }) => kernel === release);
       if (state === undefined) return { badge: notAudited, drivers: '' };
-      return { badge: badges[state.state], drivers: state.drivers.join(', ') };
+      return { badge: badges[state.state], drivers: state.drivers.map(driverText).join(', ') };
     }),
   };
 }
 
 /** `3 of 3 devices driven at next boot`, the line that a reader looks for first. */
-export function deviceSummary({ devices, nextBoot }: Audit): Badge | null {
-  const atBoot = devices.filter(({ kernel }) => kernel === nextBoot);
+export function deviceSummary(audit: Audit): Badge | null {
+  const atBoot = atNextBoot(audit);
   if (atBoot.length === 0) return null;
   const driven = atBoot.filter(({ state }) => state === 'driven').length;
   const text = `${count(driven)} of ${counted(atBoot.length, 'device')} driven at next boot`;
@@ -111,75 +126,19 @@ export function kernelRows({ kernels, nextBoot }: Audit): KernelRow[] {
     loadable: count(kernel.loadable),
     weakUpdates: count(kernel.weakUpdates),
     shadowed: count(kernel.shadowed),
-    refused: kernel.refused === 0 ? '0' : `${count(kernel.refused)} (${countsText(kernel.refusals, refusalWords)})`,
-    taints: countsText(kernel.taints, taintWords) || 'none',
+    refused: refusedText(kernel),
+    taints: taintsText(kernel),
     root: rootText(kernel.root),
     initrd: initrdText(kernel.initrd),
-    linksStopped: kernel.linksStopped ?? '',
+    linksStopped: kernel.linksStopped === null ? '' : linksStoppedText(kernel.linksStopped),
   }));
 }
-
-const refusalWords = [
-  ['unsupported', 'unsupported'],
-  ['signature', 'signature'],
-  ['vermagic', 'vermagic'],
-  ['symbols', 'symbols'],
-] as const;
-
-const taintWords = [
-  ['proprietary', 'P proprietary'],
-  ['outOfTree', 'O out of tree'],
-  ['unsigned', 'E unsigned'],
-  ['unsupported', 'N unsupported'],
-  ['externalSupport', 'X supported by others'],
-] as const;
-
-/** What is not zero: `symbols 1,207`. */
-function countsText<Key extends string>(
-  counts: Readonly<Record<Key, number>>,
-  words: readonly (readonly [Key, string])[],
-): string {
-  return words.flatMap(([key, word]) => (counts[key] === 0 ? [] : `${word} ${count(counts[key])}`)).join(', ');
-}
-
-const needWords = {
-  ready: 'ready',
-  notInInitrd: 'not in the initrd',
-  refused: 'refused',
-  notInstalled: 'not installed',
-  unknown: 'not to be had',
-} as const;
-
-function rootText(needs: AuditedKernel['root']): string {
-  if (needs === null) return 'not known';
-  const missing = needs.filter(({ state }) => state !== 'ready');
-  if (missing.length === 0) return 'mounted';
-  return `not mounted: ${missing.map(({ need, state }) => `${need} ${needWords[state]}`).join(', ')}`;
-}
-
-/** `361, made anew; lacks nvme`: how many kernel modules it holds, and how it differs from one made now. */
-function initrdText(initrd: AuditedKernel['initrd']): string {
-  if (initrd === null) return 'not looked at';
-  const { kernelModules, made, lacks, keeps } = initrd;
-  const listed = ({ total, names }: typeof lacks): string => {
-    const shown = names.slice(0, initrdNamesMax);
-    return total > shown.length ? `${shown.join(', ')} and ${count(total - shown.length)} more` : shown.join(', ');
-  };
-  return [
-    `${counted(kernelModules, 'kernel module')}, ${made ? 'made in this step' : 'as it was'}`,
-    ...(lacks.total === 0 ? [] : [`lacks ${listed(lacks)}`]),
-    ...(keeps.total === 0 ? [] : [`holds what is not installed: ${listed(keeps)}`]),
-  ].join('; ');
-}
-
-const initrdNamesMax = 4;
 
 /** Whether the next boot finds its root file system; null where no profile says what that takes. */
 export function rootBadge({ kernels, nextBoot }: Audit): Badge | null {
   const root = kernels.find(({ release }) => release === nextBoot)?.root ?? null;
   if (root === null) return null;
-  const text = rootText(root);
-  return text === 'mounted'
+  return root.every(({ state }) => state === 'ready')
     ? { tone: 'good', sign: '\u2713', text: 'root file system mounted at next boot' }
     : { tone: 'bad', sign: '\u2717', text: 'root file system not mounted at next boot' };
 }
@@ -195,24 +154,12 @@ export function refusedViews({ kernels }: Audit): RefusedView[] {
         kernelModule: one.kernelModule,
         package: one.package,
         why: refusalText(one),
-        examples: one.examples.map(({ symbol, wanted, found, why }) => ({
-          symbol,
-          wanted,
-          found: found ?? 'not found',
-          why: importWords[why],
+        examples: (one.reason === 'symbols' ? one.examples : []).map((example) => ({
+          symbol: example.symbol,
+          wanted: checksum(example.wanted),
+          found: foundChecksum(example),
+          why: importRefusalWords[example.why],
         })),
       })),
     }));
-}
-
-const importWords: Readonly<Record<RefusedModule['examples'][number]['why'], string>> = {
-  version: 'other checksum',
-  unknown: 'nobody exports it',
-  exporterRefused: 'its exporter is refused',
-  gplOnly: 'for GPL kernel modules only',
-  namespace: 'namespace not imported',
-};
-
-function refusalText({ reason, detail, refusedImports }: RefusedModule): string {
-  return reason === 'symbols' ? counted(refusedImports, 'refused import') : `${reason}: ${detail}`;
 }

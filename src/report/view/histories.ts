@@ -7,7 +7,7 @@ import {
   type MachineUpdate,
   type RunDocument,
 } from '#run-document';
-import { bytes, count, counted, percent } from '#tell';
+import { bytes, count, counted, linksStoppedText, percent } from '#tell';
 import type { BarsChart } from '../charts/bars.js';
 import type { Badge } from './badge.js';
 
@@ -185,7 +185,7 @@ function machineView({ profile, scheme, updates, daysBehind, waits }: MachineHis
       [
         ...lostAfter(update),
         ...update.waitsFor,
-        ...(update.lost.length > 0 && update.linksStopped !== null ? [update.linksStopped] : []),
+        ...(update.lost.length > 0 && update.linksStopped !== null ? [linksStoppedText(update.linksStopped)] : []),
       ].join(', '),
     ]),
   };

@@ -1,5 +1,5 @@
 import { phases, type RunDocument, type ScenarioResult, type StepResult } from '#run-document';
-import { bytes, compact, count, counted } from '#tell';
+import { answerText, bytes, compact, count, counted, expectedText, foundText, violationText } from '#tell';
 import type { Badge } from './badge.js';
 import { type CostRow, costRows } from './costs.js';
 import {
@@ -73,7 +73,7 @@ export function scenarioViews({ scenarios }: RunDocument): ScenarioView[] {
     anchor: `scenario-${index + 1}`,
     id: scenario.id,
     question: scenario.question,
-    answer: scenario.answer,
+    answer: scenario.error === null ? answerText(scenario.steps) : 'This scenario could not be run.',
     badge: statusBadges[scenario.status],
     error: scenario.error === null ? [] : [scenario.error],
     facts: [
@@ -124,11 +124,11 @@ function expectationsView(list: StepResult['expectations']): ExpectationsView {
   return {
     summary: `${counted(list.length, 'expectation')}, ${verdict}`,
     open: missed > 0,
-    rows: list.map(({ aspect, expected, found, passed }) => ({
-      aspect,
-      expected,
-      found,
-      badge: passed ? met : notMet,
+    rows: list.map((one) => ({
+      aspect: one.aspect,
+      expected: expectedText(one),
+      found: foundText(one),
+      badge: one.passed ? met : notMet,
     })),
   };
 }
@@ -142,10 +142,7 @@ function violationBadges({ violationsTotal }: StepResult): Badge[] {
 function notes({ outcome, violations, violationsTotal }: StepResult): ListView[] {
   const views: ListView[] = [];
   if (violationsTotal > 0) {
-    const items = violations.map(
-      ({ kind, package: owner, subject, other }) =>
-        `${kind}: ${owner}, ${subject}${other === null ? '' : `, ${other}`}`,
-    );
+    const items = violations.map(violationText);
     views.push(list(`Violations found by the verifier: ${count(violationsTotal)}`, items, violationsTotal));
   }
   if (outcome.status === 'solved') {

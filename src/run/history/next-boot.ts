@@ -48,6 +48,8 @@ export function driversIn(state: SystemState, drivers: readonly string[]): strin
 
 /** Of these drivers those that drive no device at the next boot. */
 export function notDriving(drivers: readonly string[], { devices }: Audit): string[] {
-  const driving = new Set(devices.flatMap((device) => (device.state === 'driven' ? device.drivers : [])));
+  const driving = new Set(
+    devices.flatMap((device) => (device.state === 'driven' ? device.drivers.map(({ name }) => name) : [])),
+  );
   return drivers.filter((driver) => !driving.has(driver));
 }

@@ -1,6 +1,6 @@
 import type { ExpectationResult, StepResult } from '#run-document';
 import { type Expectation, expectableCounters } from '#scenario';
-import { equal, within } from './judgement.js';
+import { equal, noKernel, within } from './judgement.js';
 import { judgeKernel } from './kernel-expectations.js';
 
 type Observed = Omit<StepResult, 'expectations' | 'facts' | 'promises'>;
@@ -29,8 +29,8 @@ function judgeTransaction(expected: Expectation['transaction'], { outcome, count
       const found = nevras.filter((nevra) => matches(name, nevra));
       return {
         aspect: `transaction.${aspect}`,
-        expected: wanted ? name : `not ${name}`,
-        found: found.join(', ') || `none of ${nevras.length}`,
+        expected: wanted ? { has: name } : { hasNot: name },
+        found: { names: found, of: nevras.length },
         passed: found.length > 0 === wanted,
       };
     });
@@ -67,15 +67,16 @@ function judgeProblems(expected: Expectation['problems'], { outcome }: Observed)
   return [
     ...(expected?.types ?? []).map((type) => ({
       aspect: 'problems.types',
-      expected: type,
-      found: types.join(', ') || 'no problem',
+      expected: { has: type },
+      found: { names: types, of: types.length },
       passed: types.includes(type),
     })),
     ...(expected?.mention ?? []).map((text) => {
       const passed = rules.some((rule) =>
         [rule.source, rule.target, rule.dependency].some((part) => part?.includes(text)),
       );
-      return { aspect: 'problems.mention', expected: text, found: passed ? text : 'not mentioned', passed };
+      const found = { names: passed ? [text] : [], of: rules.length };
+      return { aspect: 'problems.mention', expected: { has: text }, found, passed };
     }),
   ];
 }
@@ -83,7 +84,7 @@ function judgeProblems(expected: Expectation['problems'], { outcome }: Observed)
 function judgeAudit(expected: Expectation['audit'], { audit }: Observed): ExpectationResult[] {
   if (expected === undefined) return [];
   return [
-    ...equal('audit.nextBoot', expected.nextBoot, audit.nextBoot ?? 'no kernel'),
+    ...equal('audit.nextBoot', expected.nextBoot, audit.nextBoot ?? noKernel),
     ...judgeKernel('audit', expected, audit, audit.nextBoot),
     ...Object.entries(expected.kernels ?? {}).flatMap(([release, kernel]) =>
       judgeKernel(`audit.kernels.${release}`, kernel, audit, release),

@@ -1,6 +1,6 @@
 import type { Audit, AuditedInitrd, AuditedKernel, ExpectationResult } from '#run-document';
 import type { KernelAuditExpectation } from '#scenario';
-import { equal, within } from './judgement.js';
+import { equal, noKernel, within } from './judgement.js';
 
 const counts = ['loadable', 'refused', 'weakUpdates', 'shadowed'] as const;
 const groups = ['refusals', 'taints'] as const;
@@ -14,21 +14,21 @@ export function judgeKernel(
 ): ExpectationResult[] {
   const kernel = audit.kernels.find((one) => one.release === release);
   const results: ExpectationResult[] = counts.flatMap((key) =>
-    within(`${prefix}.${key}`, expected[key], kernel?.[key] ?? null),
+    within(`${prefix}.${key}`, expected[key], kernel?.[key] ?? noKernel),
   );
   for (const group of groups) {
     const found: Readonly<Record<string, number>> = kernel?.[group] ?? {};
     for (const [key, want] of Object.entries(expected[group] ?? {}))
-      results.push(...within(`${prefix}.${group}.${key}`, want, found[key] ?? null));
+      results.push(...within(`${prefix}.${group}.${key}`, want, found[key] ?? noKernel));
   }
   results.push(...judgeInitrd(`${prefix}.initrd`, expected.initrd ?? {}, kernel?.initrd ?? null));
-  results.push(...equal(`${prefix}.root`, expected.root, rootText(kernel)));
+  results.push(...equal(`${prefix}.root`, expected.root, rootState(kernel)));
   for (const [which, state] of Object.entries(expected.devices ?? {})) {
     const states = statesOf(which, audit, release);
     results.push({
       aspect: `${prefix}.devices.${which}`,
-      expected: state,
-      found: states.join(', ') || 'no such device',
+      expected: { is: state },
+      found: states.length === 0 ? { absent: 'device' } : { names: states, of: states.length },
       passed: states.length > 0 && states.every((one) => one === state),
     });
   }
@@ -40,7 +40,7 @@ function judgeInitrd(
   { kernelModules, made, lacks, keeps }: NonNullable<KernelAuditExpectation['initrd']>,
   found: AuditedInitrd | null,
 ): ExpectationResult[] {
-  const yes = (value: boolean): string => (value ? 'yes' : 'no');
+  const noInitrd = { absent: 'initrd' } as const;
   const differences = (
     aspect: string,
     wanted: readonly string[] | undefined,
@@ -48,22 +48,22 @@ function judgeInitrd(
   ) => {
     if (wanted === undefined) return [];
     const missing = wanted.filter((name) => there?.names.includes(name) !== true);
-    const text = there === undefined ? 'no initrd' : there.names.join(', ') || 'none';
+    const names = there === undefined ? noInitrd : { names: there.names, of: there.total };
     const passed = there !== undefined && (wanted.length === 0 ? there.total === 0 : missing.length === 0);
-    return [{ aspect: `${prefix}.${aspect}`, expected: wanted.join(', ') || 'none', found: text, passed }];
+    return [{ aspect: `${prefix}.${aspect}`, expected: { all: [...wanted] }, found: names, passed }];
   };
   return [
-    ...within(`${prefix}.kernelModules`, kernelModules, found?.kernelModules ?? null),
-    ...(made === undefined ? [] : equal(`${prefix}.made`, yes(made), found === null ? 'no initrd' : yes(found.made))),
+    ...within(`${prefix}.kernelModules`, kernelModules, found?.kernelModules ?? noInitrd),
+    ...equal(`${prefix}.made`, made, found?.made ?? noInitrd),
     ...differences('lacks', lacks, found?.lacks),
     ...differences('keeps', keeps, found?.keeps),
   ];
 }
 
-function rootText(kernel: AuditedKernel | undefined): string {
-  if (kernel === undefined) return 'no kernel';
+function rootState(kernel: AuditedKernel | undefined): Parameters<typeof equal>[2] {
+  if (kernel === undefined) return noKernel;
   const needs = kernel.root;
-  if (needs === null) return 'the hardware profile says nothing of a root file system';
+  if (needs === null) return { absent: 'rootNeeds' };
   return needs.every(({ state }) => state === 'ready') ? 'mounted' : 'notMounted';
 }
 

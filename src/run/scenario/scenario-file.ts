@@ -163,7 +163,6 @@ function notRunnable(
     file,
     question: '',
     trap: false,
-    answer: 'This scenario could not be run.',
     status: 'error',
     error: message,
     hardware,

@@ -1,5 +1,7 @@
 import type { Audit } from '#run-document';
 
+type Driver = Audit['devices'][number]['drivers'][number];
+
 const taints = { proprietary: 0, outOfTree: 0, unsigned: 0, unsupported: 0, externalSupport: 0 };
 
 const noRefusals = { kernelModules: 0, causes: { first: [], total: 0 } };
@@ -25,7 +27,7 @@ const skbRefusals: Audit['kernels'][number]['symbolRefusals'] = {
 /** Two kernels, of which the newer boots next; the network card's state there is what most scenarios are about. */
 export function audit(nic: Audit['devices'][number]['state']): Audit {
   const [older, newer] = ['6.1.0-52-amd64', '6.1.0-53-amd64'] as const;
-  const device = (name: string, className: string, driver: string, modalias: string) => (kernel: string) => ({
+  const device = (name: string, className: string, driver: Driver, modalias: string) => (kernel: string) => ({
     device: name,
     class: className,
     modalias,
@@ -36,19 +38,19 @@ export function audit(nic: Audit['devices'][number]['state']): Audit {
   const card = device(
     'Ethernet controller I217-LM',
     'network',
-    'e1000e',
+    { name: 'e1000e', from: 'package' },
     'pci:v00008086d0000153Asv00001028sd000005CBbc02sc00i00',
   );
   const disk = device(
     'NVMe SSD controller',
     'storage',
-    'nvme',
+    { name: 'nvme', from: 'package' },
     'pci:v0000144Dd0000A808sv0000144Dsd0000A801bc01sc08i02',
   );
   const keyboard = device(
     'USB xHCI controller',
     'usb',
-    'xhci_pci (built-in)',
+    { name: 'xhci_pci', from: 'builtin' },
     'pci:v00008086d00008C31sv00001028sd000005CBbc0Csc03i30',
   );
   return {
@@ -103,11 +105,10 @@ export function audit(nic: Audit['devices'][number]['state']): Audit {
                   kernelModule: 'e1000e',
                   package: 'e1000e-kmp-default-6.1.180_k6.1.0_52-1.x86_64',
                   reason: 'symbols',
-                  detail: '',
                   refusedImports: 12,
                   examples: [
-                    { symbol: 'alloc_etherdev_mqs', wanted: '9f2c1a04', found: '1b77e0c2', why: 'version' },
-                    { symbol: 'netif_napi_add_weight', wanted: 'c1d2e3f4', found: null, why: 'unknown' },
+                    { symbol: 'alloc_etherdev_mqs', wanted: 0x9f2c1a04, found: 0x1b77e0c2, why: 'version' },
+                    { symbol: 'netif_napi_add_weight', wanted: 0xc1d2e3f4, found: null, why: 'unknown' },
                   ],
                 },
               ]
@@ -116,7 +117,7 @@ export function audit(nic: Audit['devices'][number]['state']): Audit {
     ],
     devices: [
       card(older),
-      { ...card(newer), state: nic, drivers: nic === 'noDriver' ? [] : ['e1000e'] },
+      { ...card(newer), state: nic, ...(nic === 'noDriver' ? { drivers: [] } : {}) },
       disk(older),
       disk(newer),
       keyboard(older),

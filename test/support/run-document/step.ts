@@ -33,7 +33,7 @@ export function step(name: string, request: string, outcome: Outcome, changes: P
 /** Two that were met. */
 export function expectations(status: string, nic: string): StepResult['expectations'] {
   return [
-    { aspect: 'status', expected: status, found: status, passed: true },
-    { aspect: 'audit.devices.nic', expected: nic, found: nic, passed: true },
+    { aspect: 'status', expected: { is: status }, found: { is: status }, passed: true },
+    { aspect: 'audit.devices.nic', expected: { is: nic }, found: { names: [nic], of: 1 }, passed: true },
   ];
 }
