@@ -14,7 +14,8 @@ export function churn(a: KernelBuild, b: KernelBuild): Churn {
 }
 
 /** The same of a comparison that is there already; `a` is its older build. */
-export function churnOf({ from, to, kept, changed, lost, added, broken }: KernelDiff, a: KernelBuild): Churn {
+export function churnOf(diff: KernelDiff, a: KernelBuild): Churn {
+  const { from, to, kept, changed, lost, added, unknown, broken, brokenInAll, undecided } = diff;
   return {
     from,
     to,
@@ -22,8 +23,12 @@ export function churnOf({ from, to, kept, changed, lost, added, broken }: Kernel
     changed: changed.length,
     added: added.length,
     lost: lost.length,
+    unknown: unknown.length,
     kernelModules: a.modules.length,
     broken: broken.length,
+    brokenByVermagic: broken.filter(({ reason }) => reason === 'vermagic').length,
+    brokenInAll: brokenInAll.size,
+    undecided: undecided.filter((name) => !brokenInAll.has(name)).length,
     brokenBySubsystem: tally(broken.map(({ path }) => subsystem(path))),
     responsible: tally(broken.flatMap(({ symbols }) => symbols)).slice(0, listedMax),
   };

@@ -5,7 +5,7 @@ import { churnOf, subsystem } from './churn.js';
 import { doublingBins } from './distribution.js';
 import { kernelSummary } from './kernel-summary.js';
 import { moduleGraph } from './module-graph.js';
-import { reach, reachable } from './reach.js';
+import { reach } from './reach.js';
 import { grouped } from './tally.js';
 
 /** How many responsible symbols are listed. */
@@ -16,15 +16,14 @@ export function kernelDiff(a: KernelBuild, b: KernelBuild): KernelDiffDocument {
   const diff = diffKernels(a, b);
   const { graph, exporterOf } = moduleGraph(a);
   const broken = new Set(diff.broken.map(({ name }) => name));
-  const brokenInAll = reachable(graph, broken, 'neededBy');
   return {
     format: 'kmplab/kernel-diff',
     version: 1,
     from: kernelSummary(a),
     to: kernelSummary(b),
+    modversions: { from: a.modversions, to: b.modversions },
     churn: churnOf(diff, a),
-    brokenInAll: brokenInAll.size,
-    ...bySubsystem(a, broken, brokenInAll),
+    ...bySubsystem(a, broken, diff.brokenInAll),
     symbols: responsible(a, diff, { graph, exporterOf }),
     importersOfChanged: doublingBins([...diff.changed, ...diff.lost].map(({ importers }) => importers.length)),
     modulesAdded: [...diff.modulesAdded],
@@ -50,7 +49,7 @@ function responsible(
 function bySubsystem(
   { modules }: KernelBuild,
   broken: ReadonlySet<string>,
-  brokenInAll: ReadonlySet<string>,
+  inAll: ReadonlySet<string>,
 ): Pick<KernelDiffDocument, 'subsystems' | 'brokenModules'> {
   const groups = [...grouped(modules, ({ path }) => subsystem(path))].map(([name, members]) => {
     const names = members.map((kernelModule) => kernelModule.name).sort();
@@ -58,7 +57,8 @@ function bySubsystem(
       name,
       kernelModules: names.length,
       broken: names.filter((one) => broken.has(one)),
-      dependent: names.filter((one) => brokenInAll.has(one) && !broken.has(one)),
+      dependent: names.filter((one) => inAll.has(one) && !broken.has(one)),
+      inAll: names.filter((one) => inAll.has(one)).length,
     };
   });
   const size = (group: (typeof groups)[number]): number => group.broken.length + group.dependent.length;
@@ -68,7 +68,7 @@ function bySubsystem(
       name: group.name,
       kernelModules: group.kernelModules,
       broken: group.broken.length,
-      brokenInAll: size(group),
+      brokenInAll: group.inAll,
     })),
     brokenModules: groups
       .filter((group) => size(group) > 0)

@@ -1,4 +1,4 @@
-import type { KernelModule } from '#kernel';
+import { acceptsVermagic, type KernelModule } from '#kernel';
 import type { LoaderPolicy, Taint } from '#run-document';
 import type { BootableKernel, InstalledModule } from './payload.js';
 import { keyOf } from './signing.js';
@@ -36,11 +36,9 @@ function isTrusted(kernel: BootableKernel, kernelModule: KernelModule, release: 
   return key !== null && (kernel.keys.has(key) || policy.enrolledKeys.includes(key));
 }
 
-/** same_magic() of kernel/module/version.c: with checksums the release, up to the first space, does not count; all else must be equal. */
-function vermagicFault(kernel: BootableKernel, { vermagic, imports }: KernelModule): Refusal | null {
-  if (kernel.vermagic === null || vermagic === null) return null;
-  const relevant = (text: string): string => (imports.length > 0 ? text.slice(text.indexOf(' ')) : text);
-  if (relevant(vermagic) === relevant(kernel.vermagic)) return null;
+function vermagicFault(kernel: BootableKernel, kernelModule: KernelModule): Refusal | null {
+  const { vermagic } = kernelModule;
+  if (kernel.vermagic === null || vermagic === null || acceptsVermagic(kernel.vermagic, kernelModule)) return null;
   return { reason: 'vermagic', found: vermagic.trim(), wanted: kernel.vermagic.trim() };
 }
 

@@ -1,4 +1,4 @@
-import type { ExportedSymbol, ImportedSymbol, KernelImage, KernelModule } from '#kernel';
+import { acceptsVersion, type ExportedSymbol, type ImportedSymbol, type KernelImage, type KernelModule } from '#kernel';
 import type { LoaderPolicy, RefusedImport } from '#run-document';
 import { admissionRefusal, isGplCompatible, type Refusal } from './admission.js';
 import type { BootableKernel, InstalledModule } from './payload.js';
@@ -124,7 +124,7 @@ function importFault(
   if (symbol === undefined) return { symbol: name, wanted: crc, found: null, why: 'unknown' };
   const fault = (why: RefusedImport['why']): RefusedImport => ({ symbol: name, wanted: crc, found: symbol.crc, why });
   if (symbol.gplOnly && !gpl) return fault('gplOnly');
-  if (symbol.crc !== crc) return fault('version');
+  if (!acceptsVersion(symbol.crc, crc)) return fault('version');
   // `module:a,b` names who may import (EXPORT_SYMBOL_FOR_MODULES, 6.16), which is not judged here.
   const { namespace } = symbol;
   if (namespace === null || namespace === '' || namespace.startsWith('module:')) return null;

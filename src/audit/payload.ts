@@ -1,5 +1,5 @@
 import type { Device } from '#hardware';
-import type { KernelBuild, KernelImage, KernelModule } from '#kernel';
+import { type KernelBuild, type KernelImage, type KernelModule, vermagicOf } from '#kernel';
 import type { RpmPackage } from '#rpm';
 import { keyOf } from './signing.js';
 
@@ -63,17 +63,12 @@ export function payloadFinder(build: KernelBuild): (pkg: RpmPackage) => Payload 
 }
 
 export function bootableKernel({ release, flavor, image, modules }: KernelBuild): BootableKernel {
-  const votes = new Map<string, number>();
-  for (const { vermagic } of modules) {
-    if (vermagic !== null) votes.set(vermagic, (votes.get(vermagic) ?? 0) + 1);
-  }
-  const [vermagic] = [...votes].sort(([a, as], [b, bs]) => bs - as || (a < b ? -1 : 1));
   const keys = modules.flatMap((one) => (one.inTree ? (keyOf(one, release) ?? []) : []));
   return {
     release,
     flavor,
     image,
-    vermagic: vermagic?.[0] ?? null,
+    vermagic: vermagicOf({ modules }),
     keys: new Set(keys),
     knowsSupport: modules.some(({ support }) => support !== undefined),
   };

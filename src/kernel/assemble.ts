@@ -2,11 +2,13 @@ import { InputError } from '#errors';
 import type { ImportWarning, KernelBuild, KernelImage, KernelModule } from './build.js';
 import { checkBuild } from './check.js';
 import { cutRelease } from './cut-release.js';
+import type { Findings, FoundModule, ImportOptions } from './findings.js';
 import { assembleFromSymvers } from './from-symvers.js';
-import type { Findings, FoundModule, ImportOptions } from './import.js';
 import { inferImageExports } from './infer.js';
 import { moduleName } from './module-name.js';
+import { archOf } from './read/arch.js';
 import type { SupportOf } from './read/supported.js';
+import { checkedRelease, isRelease } from './release.js';
 import { Sharing } from './sharing.js';
 
 /** Puts what was found together into a build: names, order, what the image exports, and everything that was odd. */
@@ -19,7 +21,7 @@ export function assembleBuild(found: Findings, options: ImportOptions): KernelBu
   }
   if (first === undefined) {
     throw new InputError('missing', 'no kernel module could be read', {
-      file: found.sources.map(({ name }) => name).join(', '),
+      file: filesOf(found),
       expected: 'files below lib/modules/<release> ending in .ko, .ko.xz, .ko.zst or .ko.gz',
       hint:
         warnings[0] === undefined ? 'name an image package or a /lib/modules/<release> directory' : warnings[0].detail,
@@ -28,7 +30,7 @@ export function assembleBuild(found: Findings, options: ImportOptions): KernelBu
   const share = new Sharing();
   const modules = files.map((file) => kernelModule(file, share, found.supportOf, warnings));
   const modversions = files.some(({ facts }) => facts.modversions);
-  const release = releaseOf(found, modules);
+  const release = checkedRelease(releaseOf(found, modules), filesOf(found));
   const image = kernelImage(found, modules, share, warnings);
   const flavor = options.flavor ?? release.slice(release.lastIndexOf('-') + 1);
   if (!modversions) {
@@ -40,7 +42,7 @@ export function assembleBuild(found: Findings, options: ImportOptions): KernelBu
     version: 1,
     release,
     ...published(found, release, flavor),
-    arch: archOf(first),
+    arch: archOf(first.facts),
     flavor,
     modversions,
     image,
@@ -60,10 +62,15 @@ function releaseOf(found: Findings, modules: readonly KernelModule[]): string {
   const votes = new Map<string, number>();
   for (const { vermagic } of modules) {
     const release = vermagic?.split(' ')[0] ?? '';
-    if (release !== '') votes.set(release, (votes.get(release) ?? 0) + 1);
+    if (isRelease(release)) votes.set(release, (votes.get(release) ?? 0) + 1);
   }
   const [best] = [...votes].sort(([a, as], [b, bs]) => bs - as || (a < b ? -1 : 1));
   return best?.[0] ?? told;
+}
+
+/** The sources by name, for errors. */
+function filesOf({ sources }: Findings): string {
+  return sources.map(({ name }) => name).join(', ');
 }
 
 function kernelModule(
@@ -108,7 +115,7 @@ function signedBy(
 function sameMachine(modules: readonly FoundModule[], warnings: ImportWarning[]): FoundModule[] {
   const byArch = new Map<string, FoundModule[]>();
   for (const module of modules.toSorted((a, b) => (a.path < b.path ? -1 : 1))) {
-    const arch = archOf(module);
+    const arch = archOf(module.facts);
     const same = byArch.get(arch);
     if (same === undefined) byArch.set(arch, [module]);
     else same.push(module);
@@ -169,31 +176,4 @@ function published(found: Findings, release: string, flavor: string): ReturnType
   const stated = found.sources.find((source) => source.published !== undefined)?.published;
   if (stated === undefined) return cutRelease(release, flavor);
   return { upstreamVersion: stated.version, revision: stated.revision };
-}
-
-/** `uname -m` by `e_machine` (the ELF specification's EM_ numbers), class and byte order. */
-function archOf({ facts: { machine, wordBytes, littleEndian } }: FoundModule): string {
-  const wide = wordBytes === 8;
-  switch (machine) {
-    case 3:
-      return 'i686';
-    case 20:
-      return 'ppc';
-    case 21:
-      return littleEndian ? 'ppc64le' : 'ppc64';
-    case 22:
-      return wide ? 's390x' : 's390';
-    case 40:
-      return 'armv7l';
-    case 62:
-      return 'x86_64';
-    case 183:
-      return 'aarch64';
-    case 243:
-      return wide ? 'riscv64' : 'riscv32';
-    case 258:
-      return 'loongarch64';
-    default:
-      return `machine-${machine}`;
-  }
 }

@@ -48,6 +48,7 @@ function decodeSymbols({ symbols }: StoredBuild, file: string): DecodedSymbols {
   };
   const gplOnly = new Uint8Array(names.length);
   for (const index of indices(symbols.gplOnly, 'symbols.gplOnly')) gplOnly[index] = 1;
+  const zeroCrcs = new Set(indices(symbols.zeroCrcs ?? '', 'symbols.zeroCrcs'));
   const namespaces = new Map<number, string>();
   for (const [namespace, list] of Object.entries(symbols.namespaces)) {
     for (const index of indices(list, `symbols.namespaces.${namespace}`)) namespaces.set(index, namespace);
@@ -60,7 +61,7 @@ function decodeSymbols({ symbols }: StoredBuild, file: string): DecodedSymbols {
     const crc = crcAt(index);
     return {
       name: names[index] ?? '',
-      crc: crc === 0 ? null : crc,
+      crc: crc === 0 && !zeroCrcs.has(index) ? null : crc,
       gplOnly: gplOnly[index] === 1,
       namespace: namespaces.get(index) ?? null,
     };

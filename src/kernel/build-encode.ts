@@ -26,6 +26,9 @@ export function encodeBuild(build: KernelBuild): StoredBuild {
     symbols: {
       names: table.symbols.map(({ name }) => name),
       crcs: encodeCrcs(table.symbols.map(({ crc }) => crc ?? 0)),
+      ...(exported.some(({ crc }) => crc === 0)
+        ? { zeroCrcs: encodeIndices(indicesWhere(exported, ({ crc }) => crc === 0)) }
+        : {}),
       gplOnly: encodeIndices(indicesWhere(exported, ({ gplOnly }) => gplOnly)),
       namespaces: encodeNamespaces(exported),
     },

@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { safePath } from '#files';
 import type { Support } from './build.js';
+import { flavorForm, isFlavor, isRelease, releaseForm } from './release.js';
 
 /**
  * The document inside a kernel build's file. It is `KernelBuild` with its symbols in one table, because each symbol is named by dozens of
@@ -27,7 +29,7 @@ const isName = (value: unknown): value is string => isText(value) && value !== '
 const isCount = (value: unknown): value is number =>
   typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
 const isPath = (value: unknown): value is string =>
-  isText(value) && /^[^/\0\n][^\0\n]*\.ko(\.(gz|xz|zst))?$/.test(value);
+  isText(value) && /^[^\0\n]+\.ko(\.(gz|xz|zst))?$/.test(value) && safePath(value) === value;
 
 const texts = column('strings', isText);
 const names = column('strings that are not empty', isName);
@@ -85,11 +87,11 @@ const warningCode = z.enum([
 export const storedBuildSchema = z.strictObject({
   format: z.literal('kmplab/kernel-build'),
   version: z.literal(1),
-  release: z.string().min(1),
+  release: z.string().refine(isRelease, `expected ${releaseForm}`),
   upstreamVersion: z.string().min(1),
   revision: z.string().min(1),
   arch: z.string().min(1),
-  flavor: z.string(),
+  flavor: z.string().refine(isFlavor, `expected ${flavorForm}`),
   modversions: z.boolean(),
   image: z.strictObject({
     bytes: count,
@@ -114,8 +116,10 @@ export const storedBuildSchema = z.strictObject({
   symbols: z.strictObject({
     /** Exports of the image, then of each kernel module, then imports that match no export. */
     names,
-    /** One unsigned 32-bit little-endian number for each name, in base64. 0 for an export without CRC. */
+    /** One unsigned 32-bit little-endian number for each name, in base64. 0 for an export without CRC, unless `zeroCrcs` has it. */
     crcs: z.base64(),
+    /** Index list of the exports whose table of CRCs holds a 0; left out where there are none. */
+    zeroCrcs: z.string().optional(),
     /** Index list of the exports for GPL-compatible kernel modules only. */
     gplOnly: z.string(),
     /** Index lists of exports by the namespace they are in. */

@@ -4,8 +4,9 @@
  */
 
 /**
- * The checksum genksyms computed over a symbol's type, unsigned 32 bits. `null` where the build has none
- * (CONFIG_MODVERSIONS off): then nothing but the vermagic ties a kernel module to a kernel.
+ * The checksum genksyms computed over a symbol's type, unsigned 32 bits. An exporter without a table of checksums
+ * (CONFIG_MODVERSIONS off) has `null`: then nothing but the vermagic ties an importer to it. 0 is a number like others: what the table
+ * holds where genksyms could not compute one. See `acceptsVersion` for what the kernel makes of each.
  */
 export type Crc = number;
 

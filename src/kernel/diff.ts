@@ -1,4 +1,6 @@
-import type { Crc, KernelBuild, KernelModule } from './build.js';
+import { brokenInAll } from './broken-in-all.js';
+import type { Crc, KernelBuild } from './build.js';
+import { acceptsVermagic, acceptsVersion, vermagicOf } from './loader-rules.js';
 
 /** What became of one exported symbol. `vmlinux` or a kernel module's name in `exporter`, that of the older build where it was lost. */
 export interface SymbolChange {
@@ -14,6 +16,8 @@ export interface SymbolChange {
 export interface BrokenModule {
   readonly name: string;
   readonly path: string;
+  /** Whether its vermagic is refused, whatever it imports, or only symbols. */
+  readonly reason: 'vermagic' | 'symbols';
   /** Symbols it imports that are gone or have another CRC, sorted by name. */
   readonly symbols: readonly string[];
 }
@@ -27,7 +31,13 @@ export interface KernelDiff {
   readonly changed: readonly SymbolChange[];
   readonly lost: readonly SymbolChange[];
   readonly added: readonly SymbolChange[];
+  /** Exports of the older build's image of which the newer build's inferred list cannot tell whether they are still there. */
+  readonly unknown: readonly SymbolChange[];
   readonly broken: readonly BrokenModule[];
+  /** Names of all kernel modules of the older build that the newer image alone would not load, see `brokenInAll`. */
+  readonly brokenInAll: ReadonlySet<string>;
+  /** Kernel modules that load as far as is known, and import symbols of which it is not known; by name. */
+  readonly undecided: readonly string[];
   /** Kernel modules by name that only one build has. */
   readonly modulesLost: readonly string[];
   readonly modulesAdded: readonly string[];
@@ -39,10 +49,10 @@ interface Export {
 }
 
 /**
- * What changed in the kABI between two builds, and which kernel modules of the older one the newer one would refuse: those that import
- * a symbol which the newer build does not export at all, or exports with another CRC. Where one side has no CRC, only the name counts,
- * as in the kernel's check_version(). Where a build's image exports were inferred, symbols of the image that nobody imports are unknown:
- * that such a one is missing there counts neither as lost nor as added.
+ * What changed in the kABI between two builds, and which kernel modules of the older one the newer one would refuse: those with another
+ * vermagic, and those that import a symbol which the newer build does not export at all, or exports with another CRC; see
+ * `acceptsVersion` and `acceptsVermagic`. A list of the image's exports that was inferred from imports has only what somebody imports: what it
+ * lacks is neither lost nor added, but unknown.
  */
 export function diffKernels(from: KernelBuild, to: KernelBuild): KernelDiff {
   const before = exportsOf(from);
@@ -57,15 +67,16 @@ export function diffKernels(from: KernelBuild, to: KernelBuild): KernelDiff {
   });
   const changed: SymbolChange[] = [];
   const lost: SymbolChange[] = [];
+  const unknown: SymbolChange[] = [];
   const added: SymbolChange[] = [];
   let kept = 0;
   for (const [name, old] of before) {
     const now = after.get(name);
     if (now !== undefined) {
       kept += 1;
-      if (differs(old.crc, now.crc)) changed.push(change(name, old, now));
-    } else if (complete(to, old) || importers.has(name)) {
-      lost.push(change(name, old, undefined));
+      if (old.crc !== null && now.crc !== null && old.crc !== now.crc) changed.push(change(name, old, now));
+    } else {
+      (complete(to, old) ? lost : unknown).push(change(name, old, undefined));
     }
   }
   for (const [name, now] of after) {
@@ -78,15 +89,16 @@ export function diffKernels(from: KernelBuild, to: KernelBuild): KernelDiff {
     changed: changed.sort(byImporters),
     lost: lost.sort(byImporters),
     added: added.sort(byImporters),
-    broken: brokenModules(from.modules, after),
+    unknown: unknown.sort(byImporters),
+    ...fates(from, to, { before, after }),
     modulesLost: namesOnlyIn(from, to),
     modulesAdded: namesOnlyIn(to, from),
   };
 }
 
 /** Whether a build's list of exports would show this one if it were there. */
-function complete(build: KernelBuild, { exporter }: Export): boolean {
-  return exporter !== 'vmlinux' || build.image.exportsFrom === 'symvers';
+function complete({ image }: KernelBuild, { exporter }: Export): boolean {
+  return exporter !== 'vmlinux' || image.exportsFrom === 'symvers';
 }
 
 function exportsOf({ image, modules }: KernelBuild): Map<string, Export> {
@@ -111,22 +123,28 @@ function importersOf({ modules }: KernelBuild): Map<string, string[]> {
   return found;
 }
 
-function brokenModules(modules: readonly KernelModule[], after: ReadonlyMap<string, Export>): BrokenModule[] {
+function fates(
+  from: KernelBuild,
+  to: KernelBuild,
+  { before, after }: { readonly before: ReadonlyMap<string, Export>; readonly after: ReadonlyMap<string, Export> },
+): Pick<KernelDiff, 'broken' | 'brokenInAll' | 'undecided'> {
+  const vermagic = vermagicOf(to);
   const broken: BrokenModule[] = [];
-  for (const { name, path, imports } of modules) {
-    const symbols = imports
-      .filter((symbol) => {
-        const now = after.get(symbol.name);
-        return now === undefined || differs(symbol.crc, now.crc);
-      })
-      .map((symbol) => symbol.name);
-    if (symbols.length > 0) broken.push({ name, path, symbols });
+  const undecided: string[] = [];
+  const isUnknown = (symbol: string): boolean =>
+    !after.has(symbol) && !complete(to, before.get(symbol) ?? { exporter: 'vmlinux', crc: null });
+  for (const one of from.modules) {
+    const { name, path, imports } = one;
+    const refused = imports.filter((symbol) => {
+      const now = after.get(symbol.name);
+      return now === undefined ? !isUnknown(symbol.name) : !acceptsVersion(now.crc, symbol.crc);
+    });
+    const symbols = refused.map((symbol) => symbol.name);
+    if (!acceptsVermagic(vermagic, one)) broken.push({ name, path, reason: 'vermagic', symbols });
+    else if (symbols.length > 0) broken.push({ name, path, reason: 'symbols', symbols });
+    else if (imports.some((symbol) => isUnknown(symbol.name))) undecided.push(name);
   }
-  return broken;
-}
-
-function differs(a: Crc | null, b: Crc | null): boolean {
-  return a !== null && b !== null && a !== b;
+  return { broken, brokenInAll: brokenInAll(from, to, isUnknown), undecided: undecided.sort() };
 }
 
 function byImporters(a: SymbolChange, b: SymbolChange): number {

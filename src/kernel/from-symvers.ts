@@ -2,9 +2,10 @@ import { InputError } from '#errors';
 import type { ExportedSymbol, KernelBuild, KernelModule } from './build.js';
 import { checkBuild } from './check.js';
 import { cutRelease } from './cut-release.js';
-import type { Findings, ImportOptions } from './import.js';
+import type { Findings, ImportOptions } from './findings.js';
 import { moduleName } from './module-name.js';
 import type { Symvers } from './read/symvers.js';
+import { checkedRelease } from './release.js';
 
 /**
  * A build of which only Module.symvers is there, such as the reference that a distribution keeps of its kABI: what the image and the
@@ -12,13 +13,13 @@ import type { Symvers } from './read/symvers.js';
  */
 export function assembleFromSymvers(found: Findings, symvers: Symvers, options: ImportOptions): KernelBuild {
   const names = found.sources.map(({ name }) => name).join(', ');
-  const { release } = options;
-  if (release === undefined) {
+  if (options.release === undefined) {
     throw new InputError('usage', 'a Module.symvers does not say which release it is of', {
       file: names,
       hint: 'add --release',
     });
   }
+  const release = checkedRelease(options.release, names);
   const image = {
     bytes: 0,
     exports: inOrder(symvers.get('vmlinux') ?? []),
@@ -47,7 +48,8 @@ export function assembleFromSymvers(found: Findings, symvers: Symvers, options: 
 
 /** Before 5.0 Module.symvers named the exporter by an absolute or odd path at times; below `kernel/` it is unique either way. */
 function exporterOnly([exporter, exports]: readonly [string, readonly ExportedSymbol[]]): KernelModule {
-  const path = `kernel/${exporter.replace(/^\/+/, '').replace(/\.ko$/, '')}.ko`;
+  const below = exporter.split('/').filter((part) => !['', '.', '..'].includes(part));
+  const path = `kernel/${below.join('/').replace(/\.ko$/, '')}.ko`;
   return {
     name: moduleName(path),
     path,

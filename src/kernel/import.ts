@@ -1,48 +1,17 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { InputError } from '#errors';
-import { type ContainedFile, compressZstd, decodeUtf8, decompress, fileBytesMax } from '#files';
+import { type ContainedFile, compressZstd, decodeUtf8 } from '#files';
 import { assembleBuild } from './assemble.js';
 import type { ImportWarning, KernelBuild } from './build.js';
+import type { Findings, FoundModule, ImportOptions } from './findings.js';
 import { withKnownSizes } from './known-sizes.js';
-import { type ModuleFile, readModuleFile } from './read/module-file.js';
+import { readModuleFile } from './read/module-file.js';
 import { parseSupported, type SupportOf } from './read/supported.js';
 import { parseSymvers, type Symvers } from './read/symvers.js';
+import { checkFlavor } from './release.js';
+import type { UnpackBudget } from './source/container.js';
 import { type OpenSource, openSource } from './source/open.js';
-
-export interface ImportOptions {
-  /** `uname -r` of the build wanted, where the sources hold several. */
-  readonly release?: string;
-  /** What the build's configuration is called; without it the text after the last `-` of the release. */
-  readonly flavor?: string;
-  /** Also compress every kernel module to learn `compressedBytes`; takes minutes for a distribution's kernel. */
-  readonly measureCompressed?: boolean;
-  /** An earlier import of the same packages, to take `compressedBytes` from. */
-  readonly compressedFrom?: KernelBuild;
-  /** Called after each kernel module. */
-  readonly onProgress?: (modules: number) => void;
-}
-
-/** A kernel module with its place, before the build is put together. */
-export interface FoundModule {
-  /** Below `/lib/modules/<release>/`. */
-  readonly path: string;
-  readonly bytes: number;
-  readonly compressedBytes: number | null;
-  readonly facts: ModuleFile;
-}
-
-/** Everything found in the sources that concerns one release. */
-export interface Findings {
-  readonly sources: readonly OpenSource[];
-  readonly release: string | undefined;
-  readonly modules: readonly FoundModule[];
-  readonly builtin: readonly string[];
-  readonly imageBytes: number;
-  readonly symvers: Symvers | undefined;
-  readonly supportOf: SupportOf | undefined;
-  readonly warnings: readonly ImportWarning[];
-}
 
 /**
  * Reads one kernel build from what the user has of it: package files, a `/lib/modules/<release>` tree or a system's root, a
@@ -51,8 +20,11 @@ export interface Findings {
  * @throws InputError for sources that cannot be read at all; what is wrong with single files becomes a warning of the build
  */
 export async function importKernel(paths: readonly string[], options: ImportOptions = {}): Promise<KernelBuild> {
+  checkFlavor(options.flavor);
   const sources: OpenSource[] = [];
-  for (const path of paths) for (const found of await packagesIn(path)) sources.push(await openSource(found));
+  for (const path of paths) {
+    for (const found of await packagesIn(path)) sources.push(await openSource(found, options.unpackedBytesMax));
+  }
   const build = assembleBuild(await collect(sources, options), options);
   return options.compressedFrom === undefined ? build : withKnownSizes(build, options.compressedFrom);
 }
@@ -96,7 +68,7 @@ async function collect(sources: readonly OpenSource[], options: ImportOptions): 
       const builtinRelease = builtinPath.exec(file.path)?.[1];
       if (release !== undefined && below !== undefined) {
         if (isOtherRelease(release)) continue;
-        const found = await readModule(file, below, options, skip);
+        const found = await readModule(file, below, source.budget, options, skip);
         if (found !== undefined) modules.push(found);
         options.onProgress?.(modules.length);
       } else if (builtinRelease !== undefined) {
@@ -104,7 +76,7 @@ async function collect(sources: readonly OpenSource[], options: ImportOptions): 
       } else if (supportedPath.test(file.path)) {
         supportOf = parseSupported(decodeUtf8(file.bytes, file.path));
       } else if (symversPath.test(file.path)) {
-        symvers = parseSymvers(await unpackedText(file), `${source.name}: ${file.path}`);
+        symvers = parseSymvers(await unpackedText(file, source.budget), `${source.name}: ${file.path}`);
       } else if (isImageOf(file.path, options.release)) {
         imageBytes = file.bytes.length;
       }
@@ -134,16 +106,18 @@ function wanted(path: string): boolean {
 async function readModule(
   file: ContainedFile,
   path: string,
+  budget: UnpackBudget,
   options: ImportOptions,
   skip: (subject: string, detail: string) => void,
 ): Promise<FoundModule | undefined> {
   try {
-    const bytes = await decompress(file.bytes, { file: path, limitBytes: fileBytesMax });
+    const bytes = await budget.file(file.bytes, path);
     const facts = readModuleFile(bytes, path);
     const compressed = options.measureCompressed === true ? await compressZstd(bytes, compressedLevel) : null;
     return { path, bytes: bytes.length, compressedBytes: compressed?.length ?? null, facts };
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
+    budget.check();
     skip(path, error.message);
     return undefined;
   }
@@ -152,12 +126,12 @@ async function readModule(
 /** What openSUSE packs its RPMs with. */
 const compressedLevel = 19;
 
-async function unpackedText(file: ContainedFile): Promise<string> {
-  return decodeUtf8(await decompress(file.bytes, { file: file.path, limitBytes: fileBytesMax }), file.path);
+async function unpackedText(file: ContainedFile, budget: UnpackBudget): Promise<string> {
+  return decodeUtf8(await budget.file(file.bytes, file.path), file.path);
 }
 
 function lines(text: string): string[] {
-  return text.split('\n').filter((line) => line !== '');
+  return text.split(/\r?\n/).filter((line) => line !== '');
 }
 
 function oneRelease(releases: ReadonlySet<string>, options: ImportOptions): string | undefined {

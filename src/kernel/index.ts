@@ -18,9 +18,11 @@ export { type RegimeDistribution, regimeDistributions } from './evolve/distribut
 export { type EvolveOptions, evolveKernel } from './evolve/evolve.js';
 export { writeObservedReach } from './evolve/observed.js';
 export { type Regime, regimes } from './evolve/regime.js';
+export type { ImportOptions } from './findings.js';
 export { type DriverState, driverGaps } from './history/gaps.js';
 export type { DatedBuild, DriverBuild, History } from './history/history.js';
 export { readHistory } from './history/read.js';
-export { type ImportOptions, importKernel } from './import.js';
+export { importKernel } from './import.js';
+export { acceptsVermagic, acceptsVersion, vermagicOf } from './loader-rules.js';
 export { modprobeName, moduleName } from './module-name.js';
 export { defaultTemplate, type SynthesisOptions, synthesizeKernel } from './synth/synthesize.js';

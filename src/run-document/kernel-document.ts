@@ -47,15 +47,18 @@ export type KernelFactsDocument = z.infer<typeof kernelFactsDocumentSchema>;
 
 /**
  * What changed from one build to another: what `kmplab kernel show A B --json` prints and its page shows. `broken` is always of the older
- * build: kernel modules that import a symbol which is gone or has another CRC. `brokenInAll` adds those that depend on one of these.
+ * build: kernel modules with another vermagic, or that import a symbol which is gone or has another CRC. `brokenInAll` is what no longer
+ * loads where only the image is new: these, those that depend on one of these, but not an importer of another kernel module's symbol whose older
+ * exporter still loads.
  */
 export const kernelDiffDocumentSchema = z.strictObject({
   format: z.literal('kmplab/kernel-diff'),
   version: z.literal(1),
   from: kernelSummarySchema,
   to: kernelSummarySchema,
+  /** Whether each build has CRCs at all. */
+  modversions: z.strictObject({ from: z.boolean(), to: z.boolean() }),
   churn: churnSchema,
-  brokenInAll: z.int(),
   /** Of the older build, those with the most broken kernel modules first. */
   subsystems: z.array(
     z.strictObject({ name: z.string(), kernelModules: z.int(), broken: z.int(), brokenInAll: z.int() }),

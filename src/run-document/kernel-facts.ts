@@ -63,9 +63,17 @@ export const churnSchema = z.strictObject({
   changed: z.int(),
   added: z.int(),
   lost: z.int(),
+  /** Exports of the image of `from` of which an inferred list of `to` cannot tell whether they are still there. */
+  unknown: z.int(),
   kernelModules: z.int(),
-  /** Kernel modules of `from` that the loader of `to` would refuse. */
+  /** Direct: kernel modules of `from` that the loader of `to` would refuse for themselves. */
   broken: z.int(),
+  /** Of these, those whose vermagic is refused, whatever they import. */
+  brokenByVermagic: z.int(),
+  /** All: kernel modules of `from` that no longer load where only the image is new, because of what they import or of what they depend on. */
+  brokenInAll: z.int(),
+  /** Kernel modules that load as far as is known, and import symbols of which it is not known. */
+  undecided: z.int(),
   brokenBySubsystem: z.array(namedCountSchema),
   /** Changed or lost symbols in order of how many kernel modules import them. */
   responsible: z.array(namedCountSchema),

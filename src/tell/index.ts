@@ -1,3 +1,4 @@
+export { kernelDiffRemarks, kernelDiffSentence } from './kernel-diff.js';
 export {
   type AuditedDriver,
   atNextBoot,

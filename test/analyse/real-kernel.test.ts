@@ -66,3 +66,16 @@ describe('the churn of Debian 6.1.0', () => {
     if (counts !== null) expect({ changed, broken }).toEqual(counts);
   });
 });
+
+describe('direct and all breakage of updates of Debian 6.1.0', () => {
+  it.each([
+    ['51', '52', 84, 94],
+    ['52', '53', 30, 67],
+    ['53', '54', 76, 89],
+  ])('-%s > -%s refuses %i per cent themselves and loses %i in all', async (from, to, direct, all) => {
+    const [older, newer] = await Promise.all([from, to].map((abi) => loadBuiltinKernel(`debian-6.1.0-${abi}-amd64`)));
+    if (older === undefined || newer === undefined) throw new Error('two builds');
+    const { broken, brokenInAll, kernelModules } = churn(older, newer);
+    expect([broken, brokenInAll].map((part) => Math.round((100 * part) / kernelModules))).toEqual([direct, all]);
+  });
+});

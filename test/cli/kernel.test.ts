@@ -53,7 +53,7 @@ describe('kmplab kernel', () => {
     const { code, out } = await cli('kernel', 'show', 'debian-6.1.0-50-amd64', 'debian-6.1.0-51-amd64');
     expect(code).toBe(0);
     expect(out).toContain('CRCs changed    15 of');
-    expect(out).toContain('do not load     3 of 4022');
+    expect(out).toContain('do not load     direct 3 of 4022 (0.07 %), all ');
   });
 
   test('show renders what it shows as a page', async () => {
@@ -92,8 +92,8 @@ describe('kmplab kernel', () => {
       '--json',
     );
     expect(JSON.parse(evolved.out)).toMatchObject([
-      { seed: 1, change: { brokenInAll: 150 } },
-      { seed: 2, change: { brokenInAll: 150 } },
+      { seed: 1, change: { churn: { brokenInAll: 150 } } },
+      { seed: 2, change: { churn: { brokenInAll: 150 } } },
     ]);
     expect(await readdir(join(room, 'next'))).toHaveLength(2);
   });

@@ -26,9 +26,12 @@ describe('diffKernels', () => {
       changed: [{ name: 'usb_register', exporter: 'usbcore', before: 10, after: 11, importers: ['nic'] }],
       lost: [{ name: 'old', exporter: 'vmlinux', before: 3, after: null, importers: ['other'] }],
       added: [{ name: 'fresh', exporter: 'vmlinux', before: null, after: 4, importers: [] }],
+      unknown: [],
+      brokenInAll: new Set(['other']),
+      undecided: [],
       broken: [
-        { name: 'nic', path: 'kernel/drivers/nic/nic.ko', symbols: ['usb_register'] },
-        { name: 'other', path: 'kernel/drivers/other/other.ko', symbols: ['old'] },
+        { name: 'nic', path: 'kernel/drivers/nic/nic.ko', reason: 'symbols', symbols: ['usb_register'] },
+        { name: 'other', path: 'kernel/drivers/other/other.ko', reason: 'symbols', symbols: ['old'] },
       ],
       modulesLost: ['alone', 'nic', 'other'],
       modulesAdded: ['added'],
@@ -41,10 +44,10 @@ describe('diffKernels', () => {
     expect(diffKernels(before, after)).toMatchObject({ kept: 1, changed: [], lost: [], added: [], broken: [] });
   });
 
-  test('what an inferred image leaves open counts neither way', () => {
+  test('what an inferred image leaves open is unknown', () => {
     const complete = kernel({ image: { used: 1, unused: 2 }, modules: { user: { imports: ['used'] } } });
     const inferred = kernel({ image: { used: 1 }, exportsFrom: 'inferred', modules: { user: { imports: ['used'] } } });
-    expect(diffKernels(complete, inferred)).toMatchObject({ kept: 1, lost: [] });
+    expect(diffKernels(complete, inferred)).toMatchObject({ kept: 1, lost: [], unknown: [{ name: 'unused' }] });
     expect(diffKernels(inferred, complete)).toMatchObject({ kept: 1, added: [] });
   });
 

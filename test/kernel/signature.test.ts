@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { packKernelBuild, unpackKernelBuild } from '#kernel';
-import { MalformedSection } from '../../src/kernel/read/exports.js';
+import { MalformedSection } from '../../src/kernel/read/malformed-section.js';
 import { readModuleFile } from '../../src/kernel/read/module-file.js';
 import { readSignature } from '../../src/kernel/read/signature.js';
 import { koFile } from '../support/elf.js';

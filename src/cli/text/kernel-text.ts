@@ -1,5 +1,6 @@
 import type { RegimeDistribution } from '#kernel';
 import type { GraphFacts, KernelDiffDocument, KernelFactsDocument, NamedCount } from '#run-document';
+import { kernelDiffRemarks } from '#tell';
 
 /** How many lines a list gets on the terminal; `--json` has more. */
 const listedMax = 10;
@@ -61,13 +62,15 @@ function warningLines({ warnings }: KernelFactsDocument): string[] {
 
 /** What an update changes in the kABI, what it breaks, and the symbols that do, in order of blast radius. */
 export function kernelDiffText(document: KernelDiffDocument): string {
-  const { churn, brokenInAll, subsystems, symbols, modulesAdded, modulesLost } = document;
+  const { churn, subsystems, symbols, modulesAdded, modulesLost } = document;
   return [
     `${churn.from} > ${churn.to}`,
     `  CRCs changed    ${churn.changed} of ${churn.symbols} (${percent(churn.changed, churn.symbols)})`,
-    `  symbols         ${churn.lost} lost, ${churn.added} added`,
+    `  symbols         ${churn.lost} lost, ${churn.added} added${churn.unknown === 0 ? '' : `, ${churn.unknown} unknown`}`,
     `  kernel modules  ${modulesLost.length} lost, ${modulesAdded.length} added`,
-    `  do not load     ${churn.broken} of ${churn.kernelModules} (${percent(churn.broken, churn.kernelModules)}) import a changed symbol; with those that depend on them ${brokenInAll} (${percent(brokenInAll, churn.kernelModules)})`,
+    `  do not load     direct ${ofModules(churn.broken, churn)}, all ${ofModules(churn.brokenInAll, churn)}`,
+    `                  direct: refused themselves, ${churn.brokenByVermagic === 0 ? 'for a symbol' : `${churn.brokenByVermagic} of them for vermagic`}; all: into the newer image alone, with what depends on others`,
+    ...kernelDiffRemarks(document).map((remark) => `  note            ${remark}`),
     ...listLines(
       'by subsystem',
       subsystems.flatMap(({ name, brokenInAll: count }) => (count === 0 ? [] : [{ name, count }])),
@@ -78,6 +81,10 @@ export function kernelDiffText(document: KernelDiffDocument): string {
     ),
     '',
   ].join('\n');
+}
+
+function ofModules(part: number, { kernelModules }: KernelDiffDocument['churn']): string {
+  return `${part} of ${kernelModules} (${percent(part, kernelModules)})`;
 }
 
 /** Shares of changed CRCs, or of kernel modules these break, at some quantiles: of real updates, and of drawn ones. */

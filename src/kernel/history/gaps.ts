@@ -1,4 +1,5 @@
 import type { Crc, KernelBuild } from '../build.js';
+import { acceptsVersion } from '../loader-rules.js';
 import type { DriverBuild, History } from './history.js';
 
 /** What a machine with a vendor's driver gets on the day a kernel appears. */
@@ -46,8 +47,7 @@ function crcsOf({ image, modules }: KernelBuild): Map<string, Crc | null> {
 function refused({ kernelModule }: DriverBuild, crcs: ReadonlyMap<string, Crc | null>): number {
   return kernelModule.imports.filter(({ name, crc }) => {
     const exported = crcs.get(name);
-    // An export without CRC is taken by any importer.
-    return exported === undefined || (exported !== null && exported !== crc);
+    return exported === undefined || !acceptsVersion(exported, crc);
   }).length;
 }
 

@@ -40,7 +40,9 @@ export interface ElfRelocation {
   readonly addend: number;
 }
 
+export const SHN_UNDEF = 0;
 export const SHN_ABS = 0xfff1;
+const SHT_NULL = 0;
 const SHT_SYMTAB = 2;
 const SHT_RELA = 4;
 const SHT_NOBITS = 8;
@@ -85,23 +87,35 @@ function readSections(elf: ElfHead): ElfSection[] {
   need(elf, tableAt, count * entryBytes, 'the section table');
   const raw = Array.from({ length: count }, (_, index) => sectionHeader(elf, index, tableAt + index * entryBytes));
   const names = raw[namesIndex];
-  if (names === undefined) throw new InputError('corrupt', 'the section names are missing', { file: elf.file });
-  return raw.map(({ nameAt, ...section }) => ({ ...section, name: stringAt(elf, names, nameAt) }));
+  if (names === undefined || namesIndex === SHN_UNDEF) {
+    throw new InputError('corrupt', 'the section names are missing', { file: elf.file });
+  }
+  return raw.map(({ nameAt, ...section }) => ({
+    ...section,
+    name: section.index === SHN_UNDEF ? '' : stringAt(elf, names, nameAt, sectionNameBytesMax),
+  }));
 }
+
+/** The names that are looked for are short; what compilers make of functions is cut, so that many sections cannot share one long name. */
+const sectionNameBytesMax = 128;
 
 function sectionHeader(elf: ElfHead, index: number, at: number): Omit<ElfSection, 'name'> & { nameAt: number } {
   const { view, littleEndian } = elf;
   const wide = elf.wordBytes === 8;
+  // The first entry stands for "no section": what it says otherwise is no place in the file.
+  if (index === SHN_UNDEF) return { index, nameAt: 0, type: SHT_NULL, offset: 0, size: 0, link: 0, info: 0 };
+  const type = view.getUint32(at + 4, littleEndian);
   const section = {
     index,
     nameAt: view.getUint32(at, littleEndian),
-    type: view.getUint32(at + 4, littleEndian),
+    type,
     offset: word(elf, at + (wide ? 24 : 16)),
-    size: word(elf, at + (wide ? 32 : 20)),
+    // A section without bits has a size in memory and nothing in the file.
+    size: type === SHT_NOBITS ? 0 : word(elf, at + (wide ? 32 : 20)),
     link: view.getUint32(at + (wide ? 40 : 24), littleEndian),
     info: view.getUint32(at + (wide ? 44 : 28), littleEndian),
   };
-  if (section.type !== SHT_NOBITS && index !== 0) need(elf, section.offset, section.size, `section ${index}`);
+  if (type !== SHT_NOBITS) need(elf, section.offset, section.size, `section ${index}`);
   return section;
 }
 
@@ -120,14 +134,20 @@ export function uint32In(elf: ElfFile, section: ElfSection, offset: number): num
   return elf.view.getUint32(section.offset + offset, elf.littleEndian);
 }
 
-/** The NUL-terminated string at an offset within a section. */
-export function stringAt(elf: ElfHead, section: Pick<ElfSection, 'offset' | 'size' | 'index'>, offset: number): string {
+/** The NUL-terminated string at an offset within a section, or as much of it as `bytesMax` allows. */
+export function stringAt(
+  elf: ElfHead,
+  section: Pick<ElfSection, 'offset' | 'size' | 'index'>,
+  offset: number,
+  bytesMax: number,
+): string {
   const start = section.offset + offset;
-  const limit = section.offset + section.size;
-  if (offset < 0 || start >= limit) throw outside(elf, `section ${section.index}`, offset);
-  const end = elf.bytes.indexOf(0, start);
-  if (end === -1 || end >= limit) throw outside(elf, `section ${section.index}`, offset);
-  return text(elf.bytes, start, end);
+  const sectionEnd = section.offset + section.size;
+  if (offset < 0 || start >= sectionEnd) throw outside(elf, `section ${section.index}`, offset);
+  const limit = Math.min(sectionEnd, start + bytesMax);
+  const length = elf.bytes.subarray(start, limit).indexOf(0);
+  if (length === -1 && limit === sectionEnd) throw outside(elf, `section ${section.index}`, offset);
+  return text(elf.bytes, start, length === -1 ? limit : start + length);
 }
 
 /** Symbol names, aliases and file names in a kernel module are UTF-8, nearly always ASCII. */

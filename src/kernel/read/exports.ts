@@ -5,10 +5,13 @@ import {
   type ElfSection,
   relocationsOf,
   SHN_ABS,
+  SHN_UNDEF,
   sectionNamed,
   stringAt,
   uint32In,
 } from './elf.js';
+import { MalformedSection } from './malformed-section.js';
+import { isSymbolName, symbolNameBytesMax } from './symbol-name.js';
 
 /**
  * The symbols a kernel module exports, from the tables the kernel itself reads (`struct kernel_symbol` in include/linux/export.h
@@ -42,15 +45,19 @@ function readTable(
   const at = new Map(relocations.map((relocation) => [relocation.offset, relocation]));
   const textAt = (offset: number): string | null => {
     const relocation = at.get(offset);
-    return relocation === undefined ? null : stringAt(elf, strings, relocation.target.value + relocation.addend);
+    if (relocation === undefined) return null;
+    return stringAt(elf, strings, relocation.target.value + relocation.addend, symbolNameBytesMax);
   };
   const crcOf = crcReader(elf, crcTable, table.size / layout.entryBytes);
   const found: ExportedSymbol[] = [];
   for (let index = 0, start = 0; start < table.size; index += 1, start += layout.entryBytes) {
     const name = textAt(start + layout.fieldBytes);
-    if (name === null || name === '') throw new MalformedSection(table.name, `entry ${index} has no name`);
-    const namespace = layout.hasNamespace ? textAt(start + 2 * layout.fieldBytes) : null;
-    found.push({ name, crc: crcOf(index), gplOnly, namespace: namespace === '' ? null : namespace });
+    if (name === null || !isSymbolName(name)) throw new MalformedSection(table.name, `entry ${index} has no name`);
+    const namespace = (layout.hasNamespace ? textAt(start + 2 * layout.fieldBytes) : null) || null;
+    if (namespace !== null && !isSymbolName(namespace)) {
+      throw new MalformedSection(table.name, `entry ${index} has a namespace that is no name`);
+    }
+    found.push({ name, crc: crcOf(index), gplOnly, namespace });
   }
   return found;
 }
@@ -82,7 +89,8 @@ function tableLayout(
 
 /**
  * CRCs came in three shapes: the number itself in `__kcrctab` (since 5.19), a relative reference to a number in another
- * section (CONFIG_MODULE_REL_CRCS, 4.11 to 5.18), or a pointer whose "address" is the number (an absolute symbol, before).
+ * section (CONFIG_MODULE_REL_CRCS, 4.11 to 5.18), or a pointer whose "address" is the number (an absolute symbol, before). Where there is no
+ * table, there is no checksum; a checksum that genksyms could not compute is an undefined weak symbol, and stored as 0.
  */
 function crcReader(elf: ElfFile, table: ElfSection | undefined, entries: number): (index: number) => Crc | null {
   if (table === undefined) return () => null;
@@ -93,27 +101,11 @@ function crcReader(elf: ElfFile, table: ElfSection | undefined, entries: number)
   const relocations = new Map(relocationsOf(elf, table).map((relocation) => [relocation.offset, relocation]));
   return (index) => {
     const relocation = relocations.get(index * stride);
-    if (relocation === undefined) return nullIfZero(uint32In(elf, table, index * stride));
+    if (relocation === undefined) return uint32In(elf, table, index * stride);
     const { value, sectionIndex } = relocation.target;
-    if (sectionIndex === SHN_ABS) return nullIfZero((value + relocation.addend) >>> 0);
+    if (sectionIndex === SHN_ABS) return (value + relocation.addend) >>> 0;
     const target = elf.sections[sectionIndex];
-    // SHN_UNDEF: genksyms could not compute one, and the kernel then accepts any.
-    if (sectionIndex === 0 || target === undefined) return null;
-    return nullIfZero(uint32In(elf, target, value + relocation.addend));
+    if (sectionIndex === SHN_UNDEF || target === undefined) return 0;
+    return uint32In(elf, target, value + relocation.addend);
   };
-}
-
-/** A missing checksum is stored as 0; that a real one is 0 happens once in four billion. */
-export function nullIfZero(crc: number): Crc | null {
-  return crc === 0 ? null : crc;
-}
-
-/** Part of a kernel module that cannot be used, while the rest can: becomes a warning of the build. */
-export class MalformedSection extends Error {
-  readonly section: string;
-  constructor(section: string, why: string) {
-    super(`${section}: ${why}`);
-    this.name = 'MalformedSection';
-    this.section = section;
-  }
 }

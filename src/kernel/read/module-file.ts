@@ -1,7 +1,8 @@
 import type { KernelModule } from '../build.js';
 import { readElf } from './elf.js';
-import { MalformedSection, readExports } from './exports.js';
+import { readExports } from './exports.js';
 import { readImports } from './imports.js';
+import { MalformedSection } from './malformed-section.js';
 import { type ModinfoFacts, parseModinfo, readModinfo } from './modinfo.js';
 import { type AppendedSignature, readSignature } from './signature.js';
 
@@ -31,7 +32,10 @@ export function readModuleFile(bytes: Uint8Array, file: string): ModuleFile {
       return instead;
     }
   };
-  const imports = tolerant(() => readImports(elf), []);
+  const onUnusable = (section: string, why: string): void => {
+    malformed.push({ section, why: `${section}: ${why}` });
+  };
+  const imports = tolerant(() => readImports(elf, onUnusable), []);
   const exports = tolerant(() => readExports(elf), []);
   const modinfo = readModinfo(elf);
   if (modinfo === undefined) malformed.push({ section: '.modinfo', why: '.modinfo: the section is missing' });

@@ -1,7 +1,7 @@
 import type { Signature } from '../build.js';
 import { type DerElement, derChildren, derConstructed, derElements, derOid, derTag } from './der.js';
 import { text } from './elf.js';
-import { MalformedSection } from './exports.js';
+import { MalformedSection } from './malformed-section.js';
 
 /** What is appended to a kernel module that was signed. It is read, not verified: that takes the key. */
 export interface AppendedSignature extends Signature {

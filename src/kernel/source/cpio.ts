@@ -1,7 +1,12 @@
 import { InputError } from '#errors';
 import { type ContainedFile, fileBytesMax, type OnSkipped, safePath } from '#files';
+import { ByteStream } from './stream.js';
 
 const headerBytes = 110;
+/** PATH_MAX of Linux, with the end mark. */
+const nameBytesMax = 4096;
+/** A kernel's packages have some ten thousand files. */
+const entriesMax = 200_000;
 const typeMask = 0o170000;
 const regularFile = 0o100000;
 const directory = 0o040000;
@@ -11,26 +16,50 @@ const directory = 0o040000;
  *
  * @throws InputError `truncated`, `corrupt`, `unsupported`, `too-large`
  */
-export function* cpioFiles(
-  bytes: Uint8Array,
+export async function* cpioFiles(
+  chunks: AsyncIterable<Uint8Array>,
   { file, wants, onSkipped }: { file: string; wants: (path: string) => boolean; onSkipped: OnSkipped },
-): Generator<ContainedFile> {
-  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
-  for (let at = 0; ; ) {
-    const header = readHeader(buffer, at, file);
-    if (header.name === 'TRAILER!!!') return;
-    at = header.end;
-    const path = safePath(header.name);
-    if (path === undefined) {
-      if (header.name !== '.' && header.name !== '/') onSkipped(header.name, 'a path that leads out of the archive');
-    } else if (wants(path)) {
-      if (header.type !== regularFile)
-        onSkipped(path, header.type === directory ? 'a directory' : 'not a regular file');
-      // Of files that are linked together only the last carries the content.
-      else if (header.size === 0 && header.links > 1) onSkipped(path, 'a hard link, its content is under another name');
-      else yield { path, bytes: bytes.subarray(header.dataAt, header.dataAt + header.size) };
+): AsyncGenerator<ContainedFile> {
+  const stream = new ByteStream(chunks);
+  try {
+    for (let entries = 0; ; entries += 1) {
+      if (entries > entriesMax) {
+        throw new InputError('too-large', 'the cpio archive has too many entries', {
+          file,
+          expected: `at most ${entriesMax}`,
+        });
+      }
+      const header = await readHeader(stream, file);
+      if (header.name === 'TRAILER!!!') return;
+      const content = await wantedContent(stream, header, { file, wants, onSkipped });
+      if (content !== undefined) yield content;
     }
+  } finally {
+    await stream.close();
   }
+}
+
+/** Leaves the stream behind the entry's content. */
+async function wantedContent(
+  stream: ByteStream,
+  { name, type, links, size }: CpioHeader,
+  { file, wants, onSkipped }: { file: string; wants: (path: string) => boolean; onSkipped: OnSkipped },
+): Promise<ContainedFile | undefined> {
+  const path = safePath(name);
+  const isWanted = path !== undefined && wants(path);
+  let why: string | undefined;
+  if (path === undefined) why = name === '.' || name === '/' ? undefined : 'a path that leads out of the archive';
+  else if (!isWanted) why = undefined;
+  else if (type !== regularFile) why = type === directory ? 'a directory' : 'not a regular file';
+  // Of files that are linked together only the last carries the content.
+  else if (size === 0 && links > 1) why = 'a hard link, its content is under another name';
+  if (why !== undefined) onSkipped(path ?? name, why);
+  const takes = isWanted && why === undefined;
+  if (takes && size > fileBytesMax) throw new InputError('too-large', `${name} has ${size} bytes`, { file });
+  const bytes = takes ? await stream.take(size) : undefined;
+  const isWhole = bytes === undefined ? await stream.skip(size) : bytes.length === size;
+  if (!isWhole || !(await stream.skip(toAlignment(stream.offset)))) throw truncated(stream, file);
+  return bytes === undefined || path === undefined ? undefined : { path, bytes };
 }
 
 interface CpioHeader {
@@ -38,15 +67,15 @@ interface CpioHeader {
   readonly type: number;
   readonly links: number;
   readonly size: number;
-  readonly dataAt: number;
-  /** Where the next header starts. */
-  readonly end: number;
 }
 
-function readHeader(buffer: Buffer, at: number, file: string): CpioHeader {
-  const place = { file, place: { offset: at } };
-  if (at + headerBytes > buffer.length) throw truncated(buffer.length, file);
-  const magic = buffer.toString('latin1', at, at + 6);
+/** Leaves the stream where the entry's content starts. */
+async function readHeader(stream: ByteStream, file: string): Promise<CpioHeader> {
+  const place = { file, place: { offset: stream.offset } };
+  const head = await stream.take(headerBytes);
+  if (head.length < headerBytes) throw truncated(stream, file);
+  const text = head.toString('latin1');
+  const magic = text.slice(0, 6);
   if (magic === '07070X') {
     throw new InputError('unsupported', 'this package holds files over 4 GiB in a cpio variant of its own', place);
   }
@@ -54,27 +83,26 @@ function readHeader(buffer: Buffer, at: number, file: string): CpioHeader {
     throw new InputError('corrupt', 'no cpio header starts here', { ...place, expected: 'magic 070701' });
   }
   // Thirteen fields of eight hexadecimal digits: ino, mode, uid, gid, nlink, mtime, filesize, …, namesize, check.
-  const field = (index: number): number => {
-    const digits = buffer.toString('latin1', at + 6 + index * 8, at + 14 + index * 8);
-    if (!/^[0-9a-fA-F]{8}$/.test(digits))
-      throw new InputError('corrupt', 'a cpio header has a field that is no number', place);
-    return Number.parseInt(digits, 16);
-  };
-  const size = field(6);
+  if (!/^[0-9a-fA-F]*$/.test(text.slice(6))) {
+    throw new InputError('corrupt', 'a cpio header has a field that is no number', place);
+  }
+  const field = (index: number): number => Number.parseInt(text.slice(6 + index * 8, 14 + index * 8), 16);
   const nameBytes = field(11);
-  const dataAt = aligned(at + headerBytes + nameBytes);
-  if (nameBytes === 0 || dataAt + size > buffer.length) throw truncated(buffer.length, file);
-  const name = buffer.toString('utf8', at + headerBytes, at + headerBytes + nameBytes - 1);
-  if (size > fileBytesMax) throw new InputError('too-large', `${name} has ${size} bytes`, { file });
-  return { name, type: field(1) & typeMask, links: field(4), size, dataAt, end: aligned(dataAt + size) };
+  if (nameBytes === 0 || nameBytes > nameBytesMax) {
+    throw new InputError('corrupt', `a cpio header says that its name has ${nameBytes} bytes`, place);
+  }
+  const name = await stream.take(nameBytes);
+  if (name.length < nameBytes || !(await stream.skip(toAlignment(stream.offset)))) throw truncated(stream, file);
+  return { name: name.toString('utf8', 0, nameBytes - 1), type: field(1) & typeMask, links: field(4), size: field(6) };
 }
 
-function aligned(offset: number): number {
-  return (offset + 3) & ~3;
+/** Names and contents are filled up to a multiple of four. */
+function toAlignment(offset: number): number {
+  return (4 - (offset % 4)) % 4;
 }
 
-function truncated(length: number, file: string): InputError {
-  return new InputError('truncated', `the cpio archive ends after ${length} bytes, within an entry`, {
+function truncated({ offset }: ByteStream, file: string): InputError {
+  return new InputError('truncated', `the cpio archive ends after ${offset} bytes, within an entry`, {
     file,
     hint: 'fetch the package again',
   });

@@ -1,7 +1,7 @@
 import { InputError } from '#errors';
 import { type ContainedFile, decodeUtf8, decompressChunks, type OnSkipped, tarFiles } from '#files';
 import { readAr } from './ar.js';
-import { unpackedBytesMax } from './container.js';
+import type { UnpackBudget } from './container.js';
 
 export interface DebPackage {
   readonly name: string;
@@ -17,7 +17,7 @@ export interface DebPackage {
  *
  * @throws InputError `corrupt`, `truncated`, `unsupported`
  */
-export async function readDeb(bytes: Uint8Array, file: string): Promise<DebPackage> {
+export async function readDeb(bytes: Uint8Array, file: string, budget: UnpackBudget): Promise<DebPackage> {
   const members = readAr(bytes, file);
   const member = (name: RegExp): Uint8Array => {
     const found = members.find((candidate) => name.test(candidate.name));
@@ -37,13 +37,15 @@ export async function readDeb(bytes: Uint8Array, file: string): Promise<DebPacka
     name: field('Package'),
     version: field('Version'),
     architecture: field('Architecture'),
-    files: (wants, onSkipped) =>
-      tarFiles(decompressChunks(data, { file, limitBytes: unpackedBytesMax }), { file, wants, onSkipped }),
+    files: (wants, onSkipped) => tarFiles(budget.archive(data), { file, wants, onSkipped }),
   };
 }
 
+/** Maintainer scripts and lists of checksums are in it too. */
+const controlBytesMax = 64 * 1024 ** 2;
+
 async function readControl(packed: Uint8Array, file: string): Promise<string> {
-  const unpacked = decompressChunks(packed, { file, limitBytes: 64 * 1024 ** 2 });
+  const unpacked = decompressChunks(packed, { file, limitBytes: controlBytesMax });
   const wants = (path: string): boolean => path === 'control';
   for await (const { bytes } of tarFiles(unpacked, { file, wants, onSkipped: () => undefined })) {
     return decodeUtf8(bytes, file);

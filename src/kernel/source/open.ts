@@ -5,7 +5,6 @@ import {
   asInputError,
   type ContainedFile,
   decodeUtf8,
-  decompress,
   type OnSkipped,
   pathExists,
   readInputFile,
@@ -13,7 +12,7 @@ import {
 } from '#files';
 import type { KernelSource } from '../build.js';
 import { isAr } from './ar.js';
-import { unpackedBytesMax } from './container.js';
+import { UnpackBudget } from './container.js';
 import { readDeb } from './deb.js';
 import { isRpm, readRpm } from './rpm.js';
 import { treeFiles } from './tree.js';
@@ -27,6 +26,8 @@ export interface OpenSource {
   readonly published: { readonly version: string; readonly revision: string } | undefined;
   /** Whether the release in the paths is only a directory's name, which a copy may have lost. */
   readonly releaseIsGuessed: boolean;
+  /** What this source may still unpack to; its files draw on it, and so does who unpacks them further. */
+  readonly budget: UnpackBudget;
   /** In the container's own order. */
   readonly files: (wants: (path: string) => boolean, onSkipped: OnSkipped) => AsyncGenerator<ContainedFile>;
 }
@@ -40,26 +41,27 @@ const packageBytesMax = 1024 ** 3;
  *
  * @throws InputError
  */
-export async function openSource(path: string): Promise<OpenSource> {
+export async function openSource(path: string, unpackedBytesMax?: number): Promise<OpenSource> {
   const isDirectory = await stat(path).then(
     (about) => about.isDirectory(),
     (error: unknown) => Promise.reject(asInputError(error, path, 'a package, a directory or a Module.symvers file')),
   );
-  if (isDirectory) return openTree(path);
+  const budget = new UnpackBudget(path, unpackedBytesMax);
+  if (isDirectory) return openTree(path, budget);
   const bytes = await readInputFile(path, { limitBytes: packageBytesMax });
-  const about = { name: basename(path), sha256: sha256Hex(bytes) };
+  const about = { name: basename(path), sha256: sha256Hex(bytes), budget };
   if (isAr(bytes)) {
-    const deb = await readDeb(bytes, path);
+    const deb = await readDeb(bytes, path, budget);
     return { ...about, kind: 'deb', published: splitVersion(deb.version), releaseIsGuessed: false, files: deb.files };
   }
   if (isRpm(bytes)) {
-    const { version, release, files } = readRpm(bytes, path);
+    const { version, release, files } = readRpm(bytes, path, budget);
     return { ...about, kind: 'rpm', published: { version, revision: release }, releaseIsGuessed: false, files };
   }
-  return { ...about, ...(await openPlainFile(bytes, path)) };
+  return { ...about, ...(await openPlainFile(bytes, path, budget)) };
 }
 
-async function openTree(path: string): Promise<OpenSource> {
+async function openTree(path: string, budget: UnpackBudget): Promise<OpenSource> {
   const isRoot = (await pathExists(join(path, 'lib/modules'))) || (await pathExists(join(path, 'usr/lib/modules')));
   const name = basename(resolve(path));
   const prefix = isRoot ? '' : `lib/modules/${name}/`;
@@ -68,14 +70,14 @@ async function openTree(path: string): Promise<OpenSource> {
       yield { path: prefix + file.path, bytes: file.bytes };
     }
   }
-  return { kind: 'modules-tree', name, sha256: null, published: undefined, releaseIsGuessed: !isRoot, files };
+  return { kind: 'modules-tree', name, sha256: null, published: undefined, releaseIsGuessed: !isRoot, budget, files };
 }
 
-type SymversSource = Omit<OpenSource, 'name' | 'sha256'>;
+type SymversSource = Omit<OpenSource, 'name' | 'sha256' | 'budget'>;
 
 /** A supported.conf is known by its name, a Module.symvers by its first line. */
-async function openPlainFile(packed: Uint8Array, path: string): Promise<SymversSource> {
-  const bytes = await decompress(packed, { file: path, limitBytes: unpackedBytesMax });
+async function openPlainFile(packed: Uint8Array, path: string, budget: UnpackBudget): Promise<SymversSource> {
+  const bytes = await budget.file(packed, path);
   const isSupported = basename(path) === 'supported.conf';
   const firstLine = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, 12)).toString('latin1');
   if (!isSupported && !/^0x[0-9a-fA-F]{8}\t/.test(firstLine)) {

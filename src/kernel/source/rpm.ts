@@ -1,6 +1,6 @@
 import { InputError } from '#errors';
-import { type ContainedFile, decompress, type OnSkipped } from '#files';
-import { unpackedBytesMax } from './container.js';
+import type { ContainedFile, OnSkipped } from '#files';
+import type { UnpackBudget } from './container.js';
 import { cpioFiles } from './cpio.js';
 
 export interface RpmPackageFile {
@@ -20,6 +20,9 @@ const headerIntro = 16;
 /** Tags of rpm's lib/rpmtag.h. */
 const tag = { name: 1000, version: 1001, release: 1002, arch: 1022, payloadFormat: 1124, payloadCompressor: 1125 };
 const stringType = 6;
+const wantedTags: ReadonlySet<number> = new Set(Object.values(tag));
+/** Names, versions and words: none is as long as this. */
+const stringBytesMax = 4096;
 
 export function isRpm(bytes: Uint8Array): boolean {
   return bytes.length >= 4 && new DataView(bytes.buffer, bytes.byteOffset).getUint32(0) === leadMagic;
@@ -31,7 +34,7 @@ export function isRpm(bytes: Uint8Array): boolean {
  *
  * @throws InputError `truncated`, `corrupt`, `unsupported`
  */
-export function readRpm(bytes: Uint8Array, file: string): RpmPackageFile {
+export function readRpm(bytes: Uint8Array, file: string, budget: UnpackBudget): RpmPackageFile {
   if (!isRpm(bytes)) throw new InputError('corrupt', 'this is not an RPM package', { file });
   const signature = readHeader(bytes, leadBytes, file);
   // The signature header is filled up to a multiple of eight, the main one is not.
@@ -50,8 +53,7 @@ export function readRpm(bytes: Uint8Array, file: string): RpmPackageFile {
     });
   }
   async function* files(wants: (path: string) => boolean, onSkipped: OnSkipped): AsyncGenerator<ContainedFile> {
-    const payload = await decompress(bytes.subarray(header.end), { file, limitBytes: unpackedBytesMax });
-    yield* cpioFiles(payload, { file, wants, onSkipped });
+    yield* cpioFiles(budget.archive(bytes.subarray(header.end)), { file, wants, onSkipped });
   }
   return {
     name: text(tag.name, 'name'),
@@ -62,7 +64,7 @@ export function readRpm(bytes: Uint8Array, file: string): RpmPackageFile {
   };
 }
 
-/** The strings of one header section, by tag, and where it ends. Other types are passed over. */
+/** The wanted strings of one header section, by tag, and where it ends; of several with one tag the first. All else is passed over. */
 function readHeader(bytes: Uint8Array, at: number, file: string): { strings: Map<number, string>; end: number } {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
   need(bytes, at + headerIntro, file);
@@ -76,16 +78,17 @@ function readHeader(bytes: Uint8Array, at: number, file: string): { strings: Map
   need(bytes, end, file);
   const strings = new Map<number, string>();
   for (let entry = at + headerIntro; entry < store; entry += 16) {
-    if (view.getUint32(entry + 4) !== stringType) continue;
+    const wanted = view.getUint32(entry);
+    if (!wantedTags.has(wanted) || strings.has(wanted) || view.getUint32(entry + 4) !== stringType) continue;
     const start = store + view.getUint32(entry + 8);
-    const stop = bytes.indexOf(0, start);
-    if (start >= end || stop === -1 || stop >= end) {
+    const length = bytes.subarray(start, Math.min(end, start + stringBytesMax)).indexOf(0);
+    if (start >= end || length === -1) {
       throw new InputError('corrupt', 'an RPM header entry lies outside of its header', {
         file,
         place: { offset: entry },
       });
     }
-    strings.set(view.getUint32(entry), Buffer.from(bytes.subarray(start, stop)).toString('utf8'));
+    strings.set(wanted, Buffer.from(bytes.subarray(start, start + length)).toString('utf8'));
   }
   return { strings, end };
 }

@@ -63,7 +63,8 @@ export function synthesize(template: Template, { modules: wanted, seed }: Synthe
     image: {
       ...template.build.image,
       exports: imageExports(template, generations, symbols, random),
-      exportsFrom: 'symvers',
+      // A template without imports says nothing of what its image exports.
+      exportsFrom: template.build.modversions ? 'symvers' : template.build.image.exportsFrom,
     },
     modules: modules.sort((a, b) => (a.path < b.path ? -1 : 1)),
     source: { kind: 'synthetic', files: [{ name: `${template.build.release}, seed ${seed}`, sha256: null }] },
@@ -131,7 +132,11 @@ function varyImports(
 }
 
 function dependsOf(template: Template, index: number, imported: readonly number[], generation: number): string[] {
-  const exporters = new Set(imported.map((symbol) => template.symbols[symbol]?.exporter ?? image));
+  const exporters = new Set(
+    template.build.modversions
+      ? imported.map((symbol) => template.symbols[symbol]?.exporter ?? image)
+      : (template.needs[index] ?? []),
+  );
   const names: string[] = [];
   for (const exporter of exporters) {
     const module = template.modules[exporter];

@@ -19,7 +19,7 @@ export interface Template {
   readonly symbols: readonly TemplateSymbol[];
   readonly exportsOf: readonly (readonly number[])[];
   readonly importsOf: readonly (readonly number[])[];
-  /** Kernel modules whose symbols each one imports. */
+  /** Kernel modules whose symbols each one imports, or that it names where the build has no imports. */
   readonly needs: readonly (readonly number[])[];
   /** The buses and frameworks that everything builds on, closed under `needs`. There is one of each, however large the build. */
   readonly core: ReadonlySet<number>;
@@ -49,9 +49,13 @@ export function templateOf(build: KernelBuild): Template {
   const importsOf = modules.map(({ imports }) =>
     imports.map(({ name, crc }) => known.get(name) ?? add({ name, crc, gplOnly: false, namespace: null }, image)),
   );
-  const needs = importsOf.map((imports, index) => [
-    ...new Set(imports.map((symbol) => owned[symbol]?.exporter ?? image).filter((by) => by !== image && by !== index)),
-  ]);
+  const needs = build.modversions
+    ? importsOf.map((imports, index) => [
+        ...new Set(
+          imports.map((symbol) => owned[symbol]?.exporter ?? image).filter((by) => by !== image && by !== index),
+        ),
+      ])
+    : declaredNeeds(modules);
   const core = coreOf(needs);
   const symbols = owned.map(({ symbol, exporter }) => {
     const symbolUsers = users.get(symbol.name) ?? 0;
@@ -59,6 +63,14 @@ export function templateOf(build: KernelBuild): Template {
     return { symbol, exporter, users: symbolUsers, shared };
   });
   return { build, modules, symbols, exportsOf, importsOf, needs, core };
+}
+
+/** Without checksums there are no imports: what a kernel module needs is then in its `depends` alone. */
+function declaredNeeds(modules: readonly KernelModule[]): number[][] {
+  const places = new Map(modules.map(({ name }, index) => [name, index]));
+  return modules.map(({ depends }, index) => [
+    ...new Set(depends.flatMap((name) => places.get(name) ?? []).filter((by) => by !== index)),
+  ]);
 }
 
 function coreOf(needs: readonly (readonly number[])[]): Set<number> {

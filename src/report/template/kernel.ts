@@ -31,11 +31,11 @@ export function originTemplate({ facts: list, warnings }: KernelView): Html {
   return section('origin', 'Where it comes from', html`${facts(list)}${warnings.map(listDetails)}`);
 }
 
-export function diffHeader({ from, to, figures, sentence }: KernelDiffView): Html {
+export function diffHeader({ from, to, figures, sentence, remarks }: KernelDiffView): Html {
   return html`<header id="summary">
 <p class="eyebrow">kmplab kernel update</p>
 <h1><span class="mono">${from}</span> \u2192 <span class="mono">${to}</span></h1>
-<div class="sentences"><p>${sentence}</p></div>
+<div class="sentences"><p>${sentence}</p>${remarks.map((remark) => html`<p>${remark}</p>`)}</div>
 ${keyFigures(figures)}
 </header>`;
 }
@@ -67,9 +67,9 @@ export function brokenTemplate({ subsystems, broken }: KernelDiffView, chartOf: 
     html`${figure(
       chart.title,
       chartOf(chart.id),
-      'How to read it: shares of the kernel modules of that subsystem. The faint bar are those that import a symbol which changed or went, the strong bar adds those that depend on one of them.',
+      'How to read it: shares of the kernel modules of that subsystem. The faint bar is those that the newer kernel refuses for themselves, for a symbol that changed or went or for their vermagic; the strong bar adds those that depend on one of them.',
     )}
-${details('All subsystems', table('By subsystem', ['Subsystem', 'Kernel modules', 'Import one', 'In all', 'Share'], rows))}
+${details('All subsystems', table('By subsystem', ['Subsystem', 'Kernel modules', 'Refused themselves', 'In all', 'Share'], rows))}
 ${details('Names by subsystem', html`${broken.map(listDetails)}`)}`,
   );
 }

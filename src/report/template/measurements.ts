@@ -95,11 +95,22 @@ export function churnTemplate({ chart, rows }: ChurnView, chartOf: ChartOf): Htm
     html`${figure(
       chart.title,
       chartOf(chart.id),
-      'How to read it: the light bar is the share of exported symbols whose CRC changed, the strong bar the share of the old kernel modules that the new kernel would refuse. A few changed symbols can break everything when everything imports them.',
+      'How to read it: the light bar is the share of exported symbols whose CRC changed, the strong bars the shares of the old kernel modules that the new kernel would refuse: for themselves, and with all that depend on them. A few changed symbols can break everything when everything imports them.',
     )}
 ${table(
   'Updates',
-  ['From', 'To', 'CRCs changed', 'Share', 'Added', 'Lost', 'Modules broken', 'Share'],
+  [
+    'From',
+    'To',
+    'CRCs changed',
+    'Share',
+    'Added',
+    'Lost',
+    'Refused themselves',
+    'Share',
+    'No longer load in all',
+    'Share',
+  ],
   rows.map((row) => [
     html`<span class="mono">${row.from}</span>`,
     html`<span class="mono">${row.to}</span>`,
@@ -109,6 +120,8 @@ ${table(
     row.lost,
     row.broken,
     row.brokenShare,
+    row.brokenInAll,
+    row.brokenInAllShare,
   ]),
   2,
 )}

@@ -16,6 +16,8 @@ export interface ChurnRow {
   readonly lost: string;
   readonly broken: string;
   readonly brokenShare: string;
+  readonly brokenInAll: string;
+  readonly brokenInAllShare: string;
   readonly details: readonly {
     readonly subsystems: readonly { readonly name: string; readonly count: string }[];
     readonly symbols: readonly { readonly name: string; readonly count: string }[];
@@ -42,7 +44,12 @@ export function churnView({ churn }: RunDocument): ChurnView | null {
           },
           {
             share: share(update.broken, update.kernelModules),
-            text: `${percent(update.broken, update.kernelModules)} of kernel modules`,
+            text: `${percent(update.broken, update.kernelModules)} of kernel modules refused themselves`,
+            className: 'effect',
+          },
+          {
+            share: share(update.brokenInAll, update.kernelModules),
+            text: `${percent(update.brokenInAll, update.kernelModules)} no longer load in all`,
             className: 'effect',
           },
         ],
@@ -52,8 +59,8 @@ export function churnView({ churn }: RunDocument): ChurnView | null {
   };
 }
 
-function sentence({ from, to, changed, broken, kernelModules }: Churn): string {
-  return `From ${from} to ${to}: ${counted(changed, 'CRC')} changed, ${count(broken)} of ${counted(kernelModules, 'kernel module')} broken.`;
+function sentence({ from, to, changed, broken, brokenInAll, kernelModules }: Churn): string {
+  return `From ${from} to ${to}: ${counted(changed, 'CRC')} changed, ${count(broken)} of ${counted(kernelModules, 'kernel module')} refused themselves, ${count(brokenInAll)} no longer load in all.`;
 }
 
 function row(update: Churn): ChurnRow {
@@ -68,6 +75,8 @@ function row(update: Churn): ChurnRow {
     lost: count(update.lost),
     broken: count(update.broken),
     brokenShare: percent(update.broken, update.kernelModules),
+    brokenInAll: count(update.brokenInAll),
+    brokenInAllShare: percent(update.brokenInAll, update.kernelModules),
     details:
       update.broken === 0 ? [] : [{ subsystems: named(update.brokenBySubsystem), symbols: named(update.responsible) }],
   };

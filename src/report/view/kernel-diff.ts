@@ -1,5 +1,5 @@
 import type { KernelDiffDocument } from '#run-document';
-import { count, counted, percent } from '#tell';
+import { count, counted, kernelDiffRemarks, kernelDiffSentence, percent } from '#tell';
 import type { BarsChart } from '../charts/bars.js';
 import { type FanOutView, histogram, type RankedRow, ranked } from './fan-out.js';
 import { type ListView, listOf } from './outcome.js';
@@ -10,6 +10,7 @@ export interface KernelDiffView {
   readonly to: string;
   readonly figures: readonly KeyFigure[];
   readonly sentence: string;
+  readonly remarks: readonly string[];
   readonly churn: BarsChart;
   /** Null where everything still loads. */
   readonly subsystems: { readonly chart: BarsChart; readonly rows: readonly (readonly string[])[] } | null;
@@ -31,7 +32,8 @@ export function kernelDiffView(document: KernelDiffDocument): KernelDiffView {
     from: from.release,
     to: to.release,
     figures: figures(document),
-    sentence: sentence(document),
+    sentence: kernelDiffSentence(document),
+    remarks: kernelDiffRemarks(document),
     churn: churnChart(document),
     subsystems: subsystems(document),
     symbols: symbols.map(({ symbol, exporter, change, direct, transitive }) => ({
@@ -61,7 +63,7 @@ export function kernelDiffView(document: KernelDiffDocument): KernelDiffView {
   };
 }
 
-function figures({ churn, brokenInAll, subsystems: all, modulesAdded, modulesLost }: KernelDiffDocument): KeyFigure[] {
+function figures({ churn, subsystems: all, modulesAdded, modulesLost }: KernelDiffDocument): KeyFigure[] {
   const untouched = all.filter((one) => one.brokenInAll === 0).length;
   return [
     {
@@ -71,18 +73,18 @@ function figures({ churn, brokenInAll, subsystems: all, modulesAdded, modulesLos
     },
     {
       value: percent(churn.broken, churn.kernelModules),
-      label: 'import one of these',
-      detail: `${count(churn.broken)} of ${counted(churn.kernelModules, 'kernel module')} do not load as they are`,
+      label: 'are refused themselves',
+      detail: `${count(churn.broken)} of ${counted(churn.kernelModules, 'kernel module')}, ${churn.brokenByVermagic === 0 ? 'for a symbol' : `${count(churn.brokenByVermagic)} for vermagic`}`,
     },
     {
-      value: percent(brokenInAll, churn.kernelModules),
+      value: percent(churn.brokenInAll, churn.kernelModules),
       label: 'no longer load in all',
-      detail: `${count(brokenInAll - churn.broken)} more depend on one that does not`,
+      detail: `${count(churn.brokenInAll - churn.broken)} more depend on one that does not`,
     },
     {
       value: `+${count(churn.added)} \u2212${count(churn.lost)}`,
       label: 'symbols',
-      detail: 'that only one of the builds exports',
+      detail: `that only one of the builds exports${churn.unknown === 0 ? '' : `; ${count(churn.unknown)} unknown`}`,
     },
     {
       value: `+${count(modulesAdded.length)} \u2212${count(modulesLost.length)}`,
@@ -97,17 +99,7 @@ function figures({ churn, brokenInAll, subsystems: all, modulesAdded, modulesLos
   ];
 }
 
-function sentence({ from, to, churn, brokenInAll, symbols }: KernelDiffDocument): string {
-  if (brokenInAll === 0) return `Every kernel module of ${from.release} loads into ${to.release} as it is.`;
-  const [widest] = symbols;
-  const cause =
-    widest === undefined
-      ? ''
-      : ` The widest cause is ${widest.symbol} of ${widest.exporter}: ${count(widest.direct)} import it, ${count(widest.transitive)} fall in all.`;
-  return `Of ${counted(churn.kernelModules, 'kernel module')} of ${from.release}, ${count(churn.broken)} import a symbol that ${to.release} exports with another CRC or not at all; with those that depend on them ${count(brokenInAll)} have to be built again.${cause}`;
-}
-
-function churnChart({ churn, brokenInAll }: KernelDiffDocument): BarsChart {
+function churnChart({ churn }: KernelDiffDocument): BarsChart {
   const bar = (part: number, whole: number, what: string, className: 'cause' | 'effect') => ({
     share: whole === 0 ? 0 : part / whole,
     text: `${percent(part, whole)} of ${what}`,
@@ -116,12 +108,12 @@ function churnChart({ churn, brokenInAll }: KernelDiffDocument): BarsChart {
   return {
     id: 'chart-churn',
     title: 'What changed, and what that breaks',
-    description: `${counted(churn.changed, 'CRC')} of ${count(churn.symbols)} changed, ${count(churn.broken)} of ${counted(churn.kernelModules, 'kernel module')} import one, ${count(brokenInAll)} fall in all.`,
+    description: `${counted(churn.changed, 'CRC')} of ${count(churn.symbols)} changed, ${count(churn.broken)} of ${counted(churn.kernelModules, 'kernel module')} are refused themselves, ${count(churn.brokenInAll)} fall in all.`,
     groups: [
       { label: 'changed', bars: [bar(churn.changed, churn.symbols, 'CRCs', 'cause')] },
       { label: 'lost', bars: [bar(churn.lost, churn.symbols, 'symbols', 'cause')] },
-      { label: 'import one', bars: [bar(churn.broken, churn.kernelModules, 'kernel modules', 'effect')] },
-      { label: 'do not load in all', bars: [bar(brokenInAll, churn.kernelModules, 'kernel modules', 'effect')] },
+      { label: 'refused themselves', bars: [bar(churn.broken, churn.kernelModules, 'kernel modules', 'effect')] },
+      { label: 'do not load in all', bars: [bar(churn.brokenInAll, churn.kernelModules, 'kernel modules', 'effect')] },
     ],
   };
 }
@@ -140,7 +132,7 @@ function subsystems({ subsystems: all }: KernelDiffDocument): KernelDiffView['su
       groups: hit.slice(0, chartedMax).map(({ name, kernelModules, broken, brokenInAll }) => ({
         label: name,
         bars: [
-          { share: broken / kernelModules, text: `${count(broken)} import a changed symbol`, className: 'cause' },
+          { share: broken / kernelModules, text: `${count(broken)} refused themselves`, className: 'cause' },
           {
             share: brokenInAll / kernelModules,
             text: `${count(brokenInAll)} of ${count(kernelModules)} in all`,

@@ -9,8 +9,12 @@ export function churn(from: string, to: string, changed: number, broken: number)
     changed,
     added: changed === 0 ? 0 : 4,
     lost: changed > 1000 ? 2 : 0,
+    unknown: 0,
     kernelModules: 4023,
     broken,
+    brokenByVermagic: 0,
+    brokenInAll: Math.min(4023, Math.round(broken * 1.5)),
+    undecided: 0,
     brokenBySubsystem:
       broken === 0
         ? []
