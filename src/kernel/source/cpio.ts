@@ -42,24 +42,38 @@ export async function* cpioFiles(
 /** Leaves the stream behind the entry's content. */
 async function wantedContent(
   stream: ByteStream,
-  { name, type, links, size }: CpioHeader,
+  header: CpioHeader,
   { file, wants, onSkipped }: { file: string; wants: (path: string) => boolean; onSkipped: OnSkipped },
 ): Promise<ContainedFile | undefined> {
+  const { name, size } = header;
   const path = safePath(name);
-  const isWanted = path !== undefined && wants(path);
-  let why: string | undefined;
-  if (path === undefined) why = name === '.' || name === '/' ? undefined : 'a path that leads out of the archive';
-  else if (!isWanted) why = undefined;
-  else if (type !== regularFile) why = type === directory ? 'a directory' : 'not a regular file';
+  const why = path === undefined ? leadsOut(name) : wants(path) ? notPlain(header) : null;
+  if (why !== null) onSkipped(path ?? name, why);
+  if (path === undefined || why !== null || !wants(path)) {
+    await skipped(stream, size, file);
+    return undefined;
+  }
+  if (size > fileBytesMax) throw new InputError('too-large', `${name} has ${size} bytes`, { file });
+  const bytes = await stream.take(size);
+  if (bytes.length < size) throw truncated(stream, file);
+  await skipped(stream, 0, file);
+  return { path, bytes };
+}
+
+function leadsOut(name: string): string | null {
+  return name === '.' || name === '/' ? null : 'a path that leads out of the archive';
+}
+
+function notPlain({ type, size, links }: CpioHeader): string | null {
+  if (type !== regularFile) return type === directory ? 'a directory' : 'not a regular file';
   // Of files that are linked together only the last carries the content.
-  else if (size === 0 && links > 1) why = 'a hard link, its content is under another name';
-  if (why !== undefined) onSkipped(path ?? name, why);
-  const takes = isWanted && why === undefined;
-  if (takes && size > fileBytesMax) throw new InputError('too-large', `${name} has ${size} bytes`, { file });
-  const bytes = takes ? await stream.take(size) : undefined;
-  const isWhole = bytes === undefined ? await stream.skip(size) : bytes.length === size;
-  if (!isWhole || !(await stream.skip(toAlignment(stream.offset)))) throw truncated(stream, file);
-  return bytes === undefined || path === undefined ? undefined : { path, bytes };
+  return size === 0 && links > 1 ? 'a hard link, its content is under another name' : null;
+}
+
+/** Passes over so many bytes, and to the next multiple of four. */
+async function skipped(stream: ByteStream, bytes: number, file: string): Promise<void> {
+  const isWhole = (await stream.skip(bytes)) && (await stream.skip(toAlignment(stream.offset)));
+  if (!isWhole) throw truncated(stream, file);
 }
 
 interface CpioHeader {
