@@ -1,13 +1,13 @@
 /** A promise about packaging: any scheme makes packages of a real kernel build of 4,000 kernel modules in at most half a second. */
 import { builtinKernels, loadBuiltinKernel } from '#kernel';
-import { packageBuilds, schemes } from '#packaging';
+import { packageBuilds, readyDesigns } from '#packaging';
 import { holdFastest } from './promise.js';
 
 const samples = 7;
 const promisedMs = 500;
 
 const variants: readonly (readonly [string, Record<string, unknown>])[] = [
-  ...schemes.map(({ name }) => [name, {}] as const),
+  ...readyDesigns().map(({ name }) => [name, {}] as const),
   ['modular', { contents: 'base', hardRequires: true, softdeps: 'supplements' }],
   ['modular', { firmware: 'vendor', changelog: 'duplicated', licences: 'shared' }],
   ['split', { layout: 'fedora' }],

@@ -1,7 +1,10 @@
-export { type DriverUpdate, packageDriverUpdate, withDriverUpdate } from './driver-update.js';
-export { encodeModalias, mergeNeighbours, modaliasSupplements } from './modalias-supplements.js';
-export { type PackageSet, packageSet } from './package-set.js';
-export { type KernelUpdate, kernelUpdate, type RebuildReason, type RebuiltPackage } from './rebuilt.js';
-export { type Scheme, type SchemeOptions, schemeOptionsSchema } from './scheme.js';
-export { kernelPackages, packageBuilds, parseSchemeOptions, parseSchemeText, schemeNamed, schemes } from './schemes.js';
-export { renderSpec, type SpecOptions } from './spec.js';
+export { encodeModalias, hardwareAliases, mergeNeighbours } from './algorithms/hardware-aliases.js';
+export type { Design } from './designs/design.js';
+export { type DriverUpdate, packageDriverUpdate, withDriverUpdate } from './designs/driver-update.js';
+export { designNamed, designNames, parseSchemeOptions, parseSchemeText, readyDesigns } from './designs/named.js';
+export { optionNames } from './designs/options.js';
+export { kernelPackages, packageBuilds } from './designs/package-builds.js';
+export { type KernelUpdate, kernelUpdate, type RebuildReason, type RebuiltPackage } from './designs/rebuilt.js';
+export { designJsonSchema } from './designs/schema.js';
+export { type PackageSet, packageSet } from './parts/package-set.js';
+export { renderSpec, type SpecOptions } from './parts/spec.js';

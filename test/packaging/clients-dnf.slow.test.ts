@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type KernelBuild, loadBuiltinKernel } from '#kernel';
-import { kernelPackages, packageBuilds, schemes } from '#packaging';
+import { kernelPackages, packageBuilds, readyDesigns } from '#packaging';
 import { writeRepository } from '#repomd';
 import { nevra, type RpmPackage } from '#rpm';
 import type { Request } from '#solve';
@@ -35,7 +35,9 @@ beforeAll(async () => {
 afterAll(() => rm(scratch, { recursive: true, force: true }));
 
 test('every scheme meant for dnf is compared here', () => {
-  const meant = schemes.filter(({ client }) => client === 'dnf').map(({ name }) => name);
+  const meant = readyDesigns()
+    .filter(({ client }) => client === 'dnf')
+    .map(({ name }) => name);
   const compared = new Set(dnfSchemes.map(([text]) => text.split(' ')[0]));
   expect(meant.filter((name) => !compared.has(name))).toEqual([]);
 });

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type KernelBuild, loadBuiltinKernel } from '#kernel';
-import { kernelUpdate, packageBuilds, schemes } from '#packaging';
+import { kernelUpdate, packageBuilds, readyDesigns } from '#packaging';
 import { metadataOf, readRepository, writeRepository } from '#repomd';
 import { tool } from '../support/clients.js';
 
@@ -18,7 +18,7 @@ afterAll(() => rm(scratch, { recursive: true, force: true }));
 
 /** Every scheme, and every option that changes what packages need. */
 const cases: readonly (readonly [string, Record<string, unknown>])[] = [
-  ...schemes.map(({ name }) => [name, {}] as const),
+  ...readyDesigns().map(({ name }) => [name, {}] as const),
   ['modular', { contents: 'base', softdeps: 'supplements' }],
   ['split', { layout: 'fedora' }],
   ['grouped', { grouping: 'community' }],

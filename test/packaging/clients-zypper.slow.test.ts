@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { loadBuiltinHardware } from '#hardware';
 import { type KernelBuild, loadBuiltinKernel } from '#kernel';
-import { type PackageSet, packageBuilds, packageDriverUpdate, schemes } from '#packaging';
+import { type PackageSet, packageBuilds, packageDriverUpdate, readyDesigns } from '#packaging';
 import { writeRepository } from '#repomd';
 import type { Outcome } from '#run-document';
 import { cli } from '../support/cli.js';
@@ -155,7 +155,9 @@ describe.each(zypperSchemes)('zypper and the lab agree under %s %o', (scheme, op
 });
 
 test('every scheme meant for zypper is compared here', () => {
-  const meant = schemes.filter(({ client }) => client === 'zypper').map(({ name }) => name);
+  const meant = readyDesigns()
+    .filter(({ client }) => client === 'zypper')
+    .map(({ name }) => name);
   expect(new Set(zypperSchemes.map(([name]) => name))).toEqual(new Set(meant));
 });
 

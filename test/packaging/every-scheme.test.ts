@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { packageBuilds, schemes } from '#packaging';
+import { packageBuilds, readyDesigns } from '#packaging';
 import { nevra } from '#rpm';
 import { bare, driverStack, names, texts } from '../support/package-set.js';
 
 describe('every scheme', () => {
-  const cases = schemes.map((scheme) => [scheme.name, scheme] as const);
+  const cases = readyDesigns().map((scheme) => [scheme.name, scheme] as const);
 
   test.each(cases)(
     '%s puts every kernel module into exactly one package, under its own path or where external ones go',
@@ -43,8 +43,8 @@ describe('every scheme', () => {
     expect(names(packageBuilds(name, [driverStack]))).toContain('kernel-network-driver-all');
   });
 
-  test.each(cases)('%s names its source', (_, { source, description }) => {
+  test.each(cases)('%s names its source', (_, { source, about }) => {
     expect(source.length).toBeGreaterThan(10);
-    expect(description.length).toBeGreaterThan(10);
+    expect(about.length).toBeGreaterThan(10);
   });
 });

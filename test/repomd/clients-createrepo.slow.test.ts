@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { XMLParser } from 'fast-xml-parser';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type KernelBuild, loadBuiltinKernel } from '#kernel';
-import { type PackageSet, packageBuilds, schemes } from '#packaging';
+import { type PackageSet, packageBuilds, readyDesigns } from '#packaging';
 import { metadataOf, readRepository, writeRepository } from '#repomd';
 import { dependencyKinds } from '#rpm';
 import { buildEmptyRpms, tool } from '../support/clients.js';
@@ -58,7 +58,9 @@ async function dependencies(repository: string): Promise<Map<string, Record<stri
 
 const cases: readonly (readonly [string, Record<string, unknown>])[] = [
   // OpenWrt's `kernel = 6.1.187-1-<md5>` is no version that stock rpm would put into a package.
-  ...schemes.filter(({ name }) => name !== 'openwrt').map(({ name }) => [name, {}] as const),
+  ...readyDesigns()
+    .filter(({ name }) => name !== 'openwrt')
+    .map(({ name }) => [name, {}] as const),
   ['split', { layout: 'fedora' }],
   ['modular', { firmware: 'vendor', licences: 'shared', softdeps: 'supplements', hardRequires: true }],
 ];

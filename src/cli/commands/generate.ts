@@ -1,7 +1,16 @@
 import { InputError } from '#errors';
 import { writeFileAtomic } from '#files';
 import type { KernelBuild } from '#kernel';
-import { packageBuilds, parseSchemeOptions, parseSchemeText, renderSpec, schemeNamed, schemes } from '#packaging';
+import {
+  designNamed,
+  designNames,
+  optionNames,
+  packageBuilds,
+  parseSchemeOptions,
+  parseSchemeText,
+  readyDesigns,
+  renderSpec,
+} from '#packaging';
 import { type WrittenRepository, writeRepository } from '#repomd';
 import { dependencyKinds } from '#rpm';
 import { kernelNamed } from '#run';
@@ -25,7 +34,7 @@ export const registerGenerate: Register = (program, { io, exitWith }) => {
     .command('generate')
     .description('package kernel builds under a scheme and write them as an rpm-md repository')
     .argument('<kernel...>', 'kernel builds: names of built-in ones, or files from "kmplab kernel import"')
-    .option('--scheme <scheme>', `one of ${schemes.map(({ name }) => name).join(', ')}`, 'modular')
+    .option('--scheme <scheme>', `one of ${designNames().join(', ')}, or a design's file`, 'modular')
     .requiredOption('-o, --output <dir>', 'the repository; an older one there is replaced, anything else is not')
     .option('--option <key=value>', 'an option of the scheme; may be given several times', collect, [])
     .option('--spec <file>', 'also write an RPM spec with a sub-package for each; "rpmbuild -bb" builds it')
@@ -38,13 +47,15 @@ export const registerGenerate: Register = (program, { io, exitWith }) => {
     .option('--json', 'print what was written as JSON')
     .addHelpText(
       'after',
-      `
+      () => `
 Examples:
   kmplab generate debian-6.1.0-53-amd64 -o /tmp/modular
   kmplab generate old.kernel.json.zst new.kernel.json.zst --scheme modular --option patterns=false -o repo
 
 Schemes and their options:
-${schemes.map(({ name, description, options }) => `  ${name.padEnd(14)} ${description} (${options.join(', ')})`).join('\n')}`,
+${readyDesigns()
+  .map((design) => `  ${design.name.padEnd(14)} ${design.about} (${optionNames(design).join(', ')})`)
+  .join('\n')}`,
     )
     .action(exitWith((kernels: string[], flags: GenerateFlags) => generate(kernels, flags, io)));
 };
@@ -98,8 +109,10 @@ function notesText(notes: readonly string[]): string {
 
 /** Builds that a scheme takes no notice of would be ignored in silence. */
 function refuseUnusedEarlier({ scheme, earlier }: GenerateFlags): void {
-  if (earlier === undefined || schemeNamed(parseSchemeText(scheme).name).looksBack) return;
-  const looking = schemes.filter(({ looksBack }) => looksBack).map(({ name }) => name);
+  if (earlier === undefined || designNamed(parseSchemeText(scheme).name).symbolSets !== undefined) return;
+  const looking = readyDesigns()
+    .filter(({ symbolSets }) => symbolSets !== undefined)
+    .map(({ name }) => name);
   throw new InputError('usage', `scheme ${scheme} takes no notice of --earlier`, { expected: looking.join(', ') });
 }
 

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { listFilesSorted } from '#files';
-import { parseSchemeText, schemeNamed } from '#packaging';
+import { designNamed, parseSchemeText } from '#packaging';
 import { defaultJobs, realGrowth, runLab } from '#run';
 import type { RunDocument } from '#run-document';
 import type { Register } from '../command.js';
@@ -94,7 +94,7 @@ async function run(scenarios: readonly string[], flags: RunFlags, io: Io): Promi
 
 /** A mistyped scheme is an error of the command line, before anything runs. */
 function checkedSchemes(schemes: readonly string[]): readonly string[] {
-  for (const scheme of schemes) schemeNamed(parseSchemeText(scheme).name);
+  for (const scheme of schemes) designNamed(parseSchemeText(scheme).name);
   return schemes;
 }
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { InputError } from '#errors';
 import { parseYaml, readInputText } from '#files';
 import { regimes } from '#kernel';
-import { parseSchemeText, schemeNamed } from '#packaging';
+import { designNamed, parseSchemeText } from '#packaging';
 import type { PlannedSeries } from './growth.js';
 
 const limitBytes = 1 << 20;
@@ -34,7 +34,7 @@ export async function readSweep(file: string): Promise<PlannedSeries[]> {
     hint: 'see scenarios/sweeps/ for one that is right',
   });
   const { question, schemes, kernelModules, seeds } = sweep;
-  for (const scheme of schemes) schemeNamed(parseSchemeText(scheme).name);
+  for (const scheme of schemes) designNamed(parseSchemeText(scheme).name);
   const points = schemes.length * sweep.regimes.length * kernelModules.length * seeds.length;
   if (points > pointsMax) {
     throw new InputError('too-large', `a sweep of ${points} points`, { file, expected: `at most ${pointsMax}` });

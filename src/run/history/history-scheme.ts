@@ -1,5 +1,5 @@
 import { InputError } from '#errors';
-import { parseSchemeText, schemeNamed } from '#packaging';
+import { designNamed, parseSchemeText } from '#packaging';
 
 /** A scheme and what a build service publishes under it. */
 export interface HistoryScheme {
@@ -30,7 +30,7 @@ export function parseHistoryScheme(text: string): HistoryScheme {
       expected: 'publish=all, every package with every kernel build, or publish=changed, what must be built again',
     });
   }
-  if (schemeNamed(name).client === 'none') {
+  if (designNamed(name).client === 'none') {
     throw new InputError('unsupported', `scheme ${name} is of another package format`, {
       expected: 'a scheme whose packages zypper or dnf installs',
       hint: `take others with --scheme, such as ${historySchemes.map((one) => `"${one}"`).join(' ')}`,
@@ -46,7 +46,7 @@ export function parseHistoryScheme(text: string): HistoryScheme {
 
 /** Whether machines with kernels of this scheme run `zypper purge-kernels`, as SUSE's distributions do. */
 export function purgesKernels({ scheme }: HistoryScheme): boolean {
-  return schemeNamed(parseSchemeText(scheme).name).client === 'zypper';
+  return designNamed(parseSchemeText(scheme).name).client === 'zypper';
 }
 
 /**

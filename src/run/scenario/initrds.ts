@@ -1,5 +1,5 @@
 import { auditMachine, type InitrdSituation, type Initrds, type InstalledModule } from '#audit';
-import { parseSchemeText, schemeNamed } from '#packaging';
+import { designNamed, parseSchemeText } from '#packaging';
 import { nevra } from '#rpm';
 import type { LoaderPolicy } from '#run-document';
 import type { AuditScope } from './audit-scope.js';
@@ -20,7 +20,7 @@ export function initrdSituation(
   after: SystemState,
   { repositories, scheme, dracut }: Surroundings,
 ): InitrdSituation | null {
-  if (schemeNamed(parseSchemeText(scheme).name).client === 'none') return null;
+  if (designNamed(parseSchemeText(scheme).name).client === 'none') return null;
   const { suppliedBy, ...configuration } = initrd;
   const known = new Set(installed.map(({ package: pkg }) => nevra(pkg)));
   const due = after.flatMap(({ kernel, package: pkg }) =>

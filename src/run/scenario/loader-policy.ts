@@ -1,10 +1,10 @@
 import { defaultLoaderPolicy } from '#audit';
-import { parseSchemeText, type Scheme, schemeNamed } from '#packaging';
+import { type Design, designNamed, parseSchemeText } from '#packaging';
 import type { LoaderPolicy } from '#run-document';
 import type { LoaderSpec } from '#scenario';
 
 /** depmod.d(5) `search`, as distributions ship it. */
-const searchOrders: Readonly<Record<Scheme['client'], readonly string[]>> = {
+const searchOrders: Readonly<Record<Design['client'], readonly string[]>> = {
   // suse-module-tools, depmod-00-system.conf
   zypper: defaultLoaderPolicy.searchOrder,
   // kmod of Fedora and RHEL, depmod.conf.dist
@@ -15,7 +15,7 @@ const searchOrders: Readonly<Record<Scheme['client'], readonly string[]>> = {
 
 /** How a machine with packages of this scheme is set up, unless the scenario says otherwise. */
 export function loaderPolicyOf(schemeText: string, spec: LoaderSpec): LoaderPolicy {
-  const { client, weakModules } = schemeNamed(parseSchemeText(schemeText).name);
+  const { client, weakModules } = designNamed(parseSchemeText(schemeText).name);
   return {
     ...defaultLoaderPolicy,
     weakModules: spec.weakModules ?? weakModules,

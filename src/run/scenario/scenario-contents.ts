@@ -1,4 +1,4 @@
-import { parseSchemeText, schemeNamed } from '#packaging';
+import { designNamed, parseSchemeText } from '#packaging';
 import type { Scenario } from '#scenario';
 import { vendorRepresentatives } from '#solve';
 import type { ContentSpec } from '../repository/package-repository.js';
@@ -25,6 +25,6 @@ export function contentsAsWritten(
 
 /** For a scheme that looks back: every build of the scenario, of which each repository takes note of the older ones. */
 function earlierOf(scheme: string, specs: readonly ContentSpec[]): string[] | undefined {
-  if (schemeNamed(parseSchemeText(scheme).name).looksBack !== true) return undefined;
+  if (designNamed(parseSchemeText(scheme).name).symbolSets === undefined) return undefined;
   return [...new Set(specs.flatMap(({ kernels }) => kernels))].sort();
 }

@@ -2,7 +2,7 @@ import { basename, relative } from 'node:path';
 import { InputError } from '#errors';
 import { placeInYaml } from '#files';
 import type { HardwareProfile } from '#hardware';
-import { kernelPackages, parseSchemeText, schemeNamed } from '#packaging';
+import { designNamed, kernelPackages, parseSchemeText } from '#packaging';
 import type { ScenarioResult } from '#run-document';
 import {
   type RepositorySpec,
@@ -79,7 +79,7 @@ interface Prepared {
 
 async function prepareAll(file: ScenarioFile, cache: Repositories): Promise<Prepared> {
   const { scheme, repositories, kernelModules } = file.scenario;
-  await inFile(file, ['scheme'], () => schemeNamed(parseSchemeText(scheme).name));
+  await inFile(file, ['scheme'], () => designNamed(parseSchemeText(scheme).name));
   const prepared = new Map<string, ScenarioRepository>();
   const parts = new Map<string, ScenarioResult['kernelParts'][number]>();
   for (const [name, spec] of Object.entries(repositories)) {

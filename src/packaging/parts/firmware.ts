@@ -1,0 +1,56 @@
+import type { KernelBuild } from '#kernel';
+import type { PackageDraft } from './assemble.js';
+import { capability, fileBaseName } from './capability.js';
+import { buildEvr, type CommonOptions, ofFlavor } from './common-options.js';
+
+/**
+ * Firmware as packages, and drivers that ask for it by file: `firmware(intel/ibt-11-5.sfi)`, the capability that SUSE's and Fedora's
+ * generators write. The kernel build knows which files its kernel modules name, not what is in them, so these packages weigh only
+ * their headers. Vendors are the directories of the firmware tree, as SUSE's kernel-firmware-<vendor> packages are cut. A file that
+ * several drivers name is in the package of the first.
+ */
+export function withFirmware(
+  drafts: readonly PackageDraft[],
+  build: KernelBuild,
+  { firmware, firmwareStrength = 'recommends' }: CommonOptions,
+): readonly PackageDraft[] {
+  if (firmware === undefined) return drafts;
+  const asking = drafts.map((draft): PackageDraft => {
+    const files = [...new Set(draft.kernelModules.flatMap((kernelModule) => kernelModule.firmware))].sort();
+    const wanted = files.map((file) => capability(`firmware(${file})`));
+    return { ...draft, [firmwareStrength]: [...(draft[firmwareStrength] ?? []), ...wanted] };
+  });
+  const owners = new Map<string, string[]>();
+  const seen = new Set<string>();
+  for (const { path, firmware: files } of build.modules) {
+    for (const file of files) {
+      if (seen.has(file)) continue;
+      seen.add(file);
+      const part = firmware === 'vendor' ? vendor(file) : fileBaseName(path);
+      const owner = ofFlavor(`kernel-firmware-${part}`, build);
+      owners.set(owner, [...(owners.get(owner) ?? []), file]);
+    }
+  }
+  const packages = [...owners].map(([name, files]): PackageDraft => {
+    const sorted = [...files].sort();
+    return {
+      name,
+      evr: buildEvr(build),
+      build,
+      arch: 'noarch',
+      summary: 'Firmware files',
+      description: `${sorted.length} firmware files.`,
+      license: 'SUSE-Firmware',
+      kernelModules: [],
+      otherFiles: sorted.map((file) => ({ path: `/lib/firmware/${file}`, kind: 'file' })),
+      provides: sorted.map((file) => capability(`firmware(${file})`)),
+    };
+  });
+  return [...asking, ...packages];
+}
+
+/** `intel` of `intel/ibt-11-5.sfi`; a file without directory belongs to nobody in particular. Names become what rpm allows. */
+function vendor(file: string): string {
+  const slash = file.indexOf('/');
+  return slash <= 0 ? 'misc' : file.slice(0, slash).replace(/[^A-Za-z0-9._+-]/g, '_');
+}
