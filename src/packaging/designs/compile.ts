@@ -1,5 +1,6 @@
-import { type DependencyKind, dependencyKinds } from '#rpm';
+import type { DependencyKind } from '#rpm';
 import { type Grouping, groupings } from '../algorithms/grouping.js';
+import { perKind } from '../parts/per-kind.js';
 import { type Design, type Line, type PackageKind, refuseUnknown } from './design.js';
 import { type Loop, loops, packageLoop } from './loops.js';
 import { placed, refuseAt, type WrittenAt } from './place.js';
@@ -86,9 +87,7 @@ function compiledKind(kind: PackageKind, above: readonly CompiledKind[], design:
   const name = text('name', false);
   if (name === null) refuseAt(kind.at, 'invalid', `package "${key}" has no name`);
   const words = vocabulary(true);
-  const lines = Object.fromEntries(
-    dependencyKinds.map((list) => [list, kind.lines[list].map((line) => compiledLine(line, words, design))]),
-  ) as unknown as CompiledKind['lines'];
+  const lines = perKind((list) => kind.lines[list].map((line) => compiledLine(line, words, design)));
   return {
     key,
     for: whatFor,

@@ -1,5 +1,6 @@
 import { InputError, nearest } from '#errors';
 import { type DependencyKind, dependencyKinds } from '#rpm';
+import { perKind } from '../parts/per-kind.js';
 import { placed, refuseAt, type WrittenAt } from './place.js';
 import type { DependencyDocument, DesignDocument, DesignEdits, PackageDocument } from './schema.js';
 
@@ -54,45 +55,24 @@ export interface Design {
   readonly at: WrittenAt;
 }
 
-const nothing: Readonly<Record<DependencyKind, readonly Line[]>> = {
-  provides: [],
-  requires: [],
-  conflicts: [],
-  obsoletes: [],
-  suggests: [],
-  enhances: [],
-  recommends: [],
-  supplements: [],
-};
+const nothing = perKind((): readonly Line[] => []);
 
 /** The design of a document on top of another one. @throws InputError at what it lacks, or changes without it being there */
 export function designOf(document: DesignDocument, base: Design | null, name: string, at: WrittenAt): Design {
-  const { source = base?.source, client = base?.client, weakModules = base?.weakModules } = document;
-  const kernelPackages = document.kernelPackages ?? base?.kernelPackages;
+  const { source, client, weakModules, kernelPackages, ...stated } = { ...base, ...document };
   if (source === undefined || client === undefined || weakModules === undefined || kernelPackages === undefined) {
     refuseAt(at, 'invalid', 'this design is not complete', {
       expected: 'source, client, weakModules, kernelPackages and packages, or `extends`',
     });
   }
-  const options = Object.entries(document.options ?? {}).map(([key, option]) => {
-    return [key, { ...option, at: below(at, 'options', key) }] as const;
-  });
-  const start: Design = {
-    name,
-    about: document.about,
-    question: document.question,
-    source,
-    client,
-    weakModules,
-    kernelPackages,
-    checksums: document.checksums ?? base?.checksums ?? 'used',
-    symbolSets: base?.symbolSets,
-    options: { ...base?.options, ...Object.fromEntries(options) },
-    fixed: base?.fixed ?? {},
-    packages: base?.packages ?? new Map(),
-    at,
-  };
-  return edited(start, document, at);
+  const own = Object.entries(document.options ?? {}).map(
+    ([key, option]) => [key, { ...option, at: below(at, 'options', key) }] as const,
+  );
+  const { about, question, checksums = 'used' } = stated;
+  const { symbolSets, fixed = {}, packages = new Map<string, PackageKind>() } = base ?? {};
+  const options = { ...base?.options, ...Object.fromEntries(own) };
+  const shared = { name, about, question, source, client, weakModules, kernelPackages, checksums, fixed, at };
+  return edited({ ...shared, symbolSets, options, packages }, document, at);
 }
 
 /** @throws InputError at an edit of what is not there */

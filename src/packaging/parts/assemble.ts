@@ -10,6 +10,7 @@ import {
 } from '#rpm';
 import { atEvr, isaSuffix } from './capability.js';
 import { packageBytes, payloadBytes } from './package-bytes.js';
+import { perKind } from './per-kind.js';
 
 /** What a scheme says of a package; `assemble` adds what every package has: provides of itself, files, sizes, order. */
 export interface PackageDraft extends Partial<Readonly<Record<DependencyKind, readonly Dependency[]>>> {
@@ -84,16 +85,7 @@ function dependenciesOf(
   draft: PackageDraft,
   own: readonly Dependency[],
 ): Record<DependencyKind, readonly Dependency[]> {
-  return {
-    provides: sortedOnce([...own, ...(draft.provides ?? [])]),
-    requires: sortedOnce(draft.requires),
-    conflicts: sortedOnce(draft.conflicts),
-    obsoletes: sortedOnce(draft.obsoletes),
-    suggests: sortedOnce(draft.suggests),
-    enhances: sortedOnce(draft.enhances),
-    recommends: sortedOnce(draft.recommends),
-    supplements: sortedOnce(draft.supplements),
-  };
+  return perKind((kind) => sortedOnce(kind === 'provides' ? [...own, ...(draft.provides ?? [])] : draft[kind]));
 }
 
 const none: readonly Dependency[] = [];
