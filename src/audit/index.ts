@@ -10,5 +10,5 @@ export {
   payloadFinder,
 } from './payload.js';
 export { defaultLoaderPolicy } from './policy.js';
-export { type CheckedDriver, checkSupport, type DriverState, type SupportCheck } from './support/check.js';
+export { checkSupport } from './support/check.js';
 export type { StatedPackage } from './support/package.js';

@@ -1,6 +1,7 @@
 import { writeSync } from 'node:fs';
 import { constants } from 'node:os';
 import { cleanUp, filesWritten } from '#files';
+import { visible } from '#tell';
 import { execute, reportError } from './execute.js';
 import { outputLost, writeOutput } from './output.js';
 
@@ -17,7 +18,7 @@ process.on('exit', () => {
 // `kmplab ... | head` closes the pipe before all is written: no fault of ours, and nobody is left to tell.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   const left = error.code === 'EPIPE';
-  end(left ? readerLeft : reportError(outputLost(error), say));
+  end(left ? readerLeft : reportError(outputLost(error), (text) => say(visible(text))));
 });
 // Of progress that nobody can read there is nothing to tell.
 process.stderr.on('error', () => undefined);
@@ -25,7 +26,7 @@ process.stderr.on('error', () => undefined);
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.once(signal, () => {
     cleanUp();
-    say(`kmplab: ended by ${signal}; ${keptText(filesWritten())}\n`);
+    say(visible(`kmplab: ended by ${signal}; ${keptText(filesWritten())}\n`));
     // As whoever sent the signal expects it. A terminal that is closed (SIGHUP) ends the process at once, unless nohup says otherwise.
     process.exitCode = 128 + constants.signals[signal];
     told = true;

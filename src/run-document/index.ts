@@ -76,4 +76,11 @@ export type { ExpectationResult, ScenarioResult, StepResult } from './scenario-r
 export type { MachineStep, SchemeComparison, SchemeUpdate } from './scheme-comparison.js';
 export type { TransactionStep } from './step.js';
 export type { AskedName, StepFacts } from './step-facts.js';
+export {
+  type CheckedDriver,
+  type SupportFault,
+  type SupportResult,
+  supportResultSchema,
+  type UnmetSymbol,
+} from './support.js';
 export { type Why, type WhyPackage, whySchema } from './why.js';

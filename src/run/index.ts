@@ -3,5 +3,5 @@ export { readSweep } from './growth/sweep-file.js';
 export { hardwareNamed, kernelNamed } from './inputs.js';
 export { type RunOptions, runLab } from './run-lab.js';
 export { type SolveOnceOptions, solveOnce, whyOnce, writeTestcase } from './solve-once.js';
-export { type SupportResult, supportCheck } from './support/support-check.js';
+export { supportCheck } from './support/support-check.js';
 export { defaultJobs } from './workers/workers.js';

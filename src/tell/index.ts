@@ -1,4 +1,3 @@
-export { kernelDiffRemarks, kernelDiffSentence } from './kernel-diff.js';
 export {
   type AuditedDriver,
   atNextBoot,
@@ -17,6 +16,7 @@ export {
   violationText,
 } from './audit.js';
 export { expectedText, foundText } from './expectation.js';
+export { kernelDiffRemarks, kernelDiffSentence } from './kernel-diff.js';
 export {
   bytes,
   checksum,
@@ -35,4 +35,5 @@ export {
 } from './numbers.js';
 export { answerText } from './scenario.js';
 export { eraseLine, printable, Styled, styled } from './styled.js';
+export { supportFaultText, supportLines } from './support.js';
 export { visible, visibleJson, visibleLine } from './visible.js';

@@ -105,9 +105,13 @@ describe('a real root', () => {
     await install(newer.release, 'kernel-default');
     const { code, faults } = await audited();
     expect(code).toBe(1);
-    expect(faults).toContain(
-      `r8152-kmp-default-6.1.0.1-default.x86_64 does not fit ${newer.release}: ksym(default:alloc_skb) = 33 is 44`,
-    );
+    expect(faults).toContainEqual({
+      kind: 'misfit',
+      package: 'r8152-kmp-default-6.1.0.1-default.x86_64',
+      kernel: newer.release,
+      unmet: { symbol: 'ksym(default:alloc_skb)', wanted: '33', found: '44' },
+      unmetTotal: 1,
+    });
   });
 
   test('with the newer drivers too is well again', async () => {

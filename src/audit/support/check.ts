@@ -1,35 +1,12 @@
 import type { KernelBuild, Support } from '#kernel';
-import { type Driver, fitOf, flavorsOf, type UnmetSymbol } from './fit.js';
+import type { CheckedDriver, SupportFault, SupportResult } from '#run-document';
+import { type Driver, fitOf, flavorsOf } from './fit.js';
 import { imageRelease, kernelModulesOf, type StatedPackage, symbolsIn } from './package.js';
 
 /** How many unmet symbols a result lists; all are counted. */
 const unmetMax = 3;
 
-export type DriverState =
-  | 'compatible' // its every symbol is there with the same checksum, or it requires this kernel exactly
-  | 'replaced' // it does not fit, and packages that fit have all of its kernel modules
-  | 'incompatible';
-
-export interface CheckedDriver {
-  readonly package: string;
-  readonly vendor: string | null;
-  readonly kernelModules: readonly string[];
-  /** The least that one of its kernel modules has; `unknown` where no kernel build says. */
-  readonly support: 'supported' | 'external' | 'unsupported' | 'unknown';
-  readonly kernels: readonly {
-    readonly release: string;
-    readonly state: DriverState;
-    readonly unmetTotal: number;
-    readonly unmet: readonly UnmetSymbol[];
-  }[];
-}
-
-export interface SupportCheck {
-  readonly kernels: readonly { readonly release: string; readonly package: string; readonly vendor: string | null }[];
-  readonly drivers: readonly CheckedDriver[];
-  /** What is wrong, a sentence each; empty when all is well. */
-  readonly faults: readonly string[];
-}
+export type SupportCheck = Pick<SupportResult, 'kernels' | 'drivers' | 'faults'>;
 
 export interface SupportInput {
   readonly packages: readonly StatedPackage[];
@@ -62,7 +39,7 @@ export function checkSupport({ packages, builds }: SupportInput): SupportCheck {
     return {
       package: stated.nevra,
       vendor: stated.vendor,
-      kernelModules,
+      kernelModules: [...kernelModules],
       support: supportOf(stated, kernelModules, builds),
       kernels: fits
         .filter(
@@ -81,7 +58,7 @@ export function checkSupport({ packages, builds }: SupportInput): SupportCheck {
   return {
     kernels: kernels.map(({ release, package: one }) => ({ release, package: one.nevra, vendor: one.vendor })),
     drivers: checked,
-    faults: [...(kernels.length === 0 ? ['no kernel is installed'] : []), ...checked.flatMap(faultsOf)],
+    faults: [...(kernels.length === 0 ? [{ kind: 'noKernel' as const }] : []), ...checked.flatMap(faultsOf)],
   };
 }
 
@@ -115,15 +92,12 @@ function supportOf(
   return (['unsupported', 'external', 'supported'] as const).find((level) => levels.includes(level)) ?? 'unknown';
 }
 
-function faultsOf({ package: driver, support, kernels }: CheckedDriver): string[] {
+function faultsOf({ package: driver, support, kernels }: CheckedDriver): SupportFault[] {
   const misfits = kernels.filter(({ state }) => state === 'incompatible');
   return [
-    ...misfits.map(({ release, unmet: [first], unmetTotal }) => {
-      if (first === undefined) return `${driver} is for another kernel than ${release}, which has none like it`;
-      const found = first.found === null ? 'nobody provides' : `is ${first.found}`;
-      const more = unmetTotal > 1 ? `, and ${unmetTotal - 1} more` : '';
-      return `${driver} does not fit ${release}: ${first.symbol} = ${first.wanted} ${found}${more}`;
+    ...misfits.map(({ release, unmet: [first], unmetTotal }): SupportFault => {
+      return { kind: 'misfit', package: driver, kernel: release, unmet: first ?? null, unmetTotal };
     }),
-    ...(support === 'unsupported' ? [`${driver} is unsupported`] : []),
+    ...(support === 'unsupported' ? [{ kind: 'unsupported' as const, package: driver }] : []),
   ];
 }

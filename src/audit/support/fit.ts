@@ -1,12 +1,5 @@
+import type { UnmetSymbol } from '#run-document';
 import { type StatedPackage, symbolsIn } from './package.js';
-
-/** A symbol that a package requires and a kernel does not have like this. */
-export interface UnmetSymbol {
-  readonly symbol: string;
-  readonly wanted: string;
-  /** Null where nobody provides the symbol to this kernel. */
-  readonly found: string | null;
-}
 
 /** Which packages fit one kernel, and why the others do not. */
 export interface Fit {

@@ -1,9 +1,9 @@
 import { InputError } from '#errors';
 import type { KernelBuild } from '#kernel';
 import { hardwareNamed, kernelNamed, supportCheck } from '#run';
+import { supportLines } from '#tell';
 import type { Register } from '../command.js';
 import { type ExitCode, type Io, printJson } from '../io.js';
-import { supportText } from '../text/support-text.js';
 
 interface AuditFlags {
   readonly root?: string;
@@ -52,7 +52,12 @@ async function auditCommand(flags: AuditFlags, io: Io): Promise<ExitCode> {
     builds,
   });
   if (flags.json === true) printJson(io, result);
-  else io.out(supportText(result));
+  else
+    io.out(
+      supportLines(result)
+        .map((line) => `${line}\n`)
+        .join(''),
+    );
   return result.faults.length === 0 ? 0 : 1;
 }
 

@@ -1,12 +1,12 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { audit, checkSupport, defaultLoaderPolicy, payloadFinder, type StatedPackage, type SupportCheck } from '#audit';
+import { audit, checkSupport, defaultLoaderPolicy, payloadFinder, type StatedPackage } from '#audit';
 import { InputError } from '#errors';
 import { pathExists } from '#files';
 import type { HardwareProfile } from '#hardware';
 import { importKernel, type KernelBuild } from '#kernel';
 import { type Dependency, type Evr, parseEvr, type RpmPackage } from '#rpm';
-import type { Audit } from '#run-document';
+import type { Audit, SupportFault, SupportResult } from '#run-document';
 import { readRpmDatabase } from './rpm-database.js';
 import { readRpmList, soundsLikeDriver } from './rpm-list.js';
 
@@ -18,13 +18,6 @@ export interface SupportCheckOptions {
   readonly hardware: HardwareProfile | null;
   /** Kernel builds that say what is supported, and for a list also what the kernel modules are. */
   readonly builds: readonly KernelBuild[];
-}
-
-export interface SupportResult extends SupportCheck {
-  /** Packages named like drivers whose dependencies no repository states. */
-  readonly unknown: readonly string[];
-  /** What the loader would say, where the kernel modules themselves are known. */
-  readonly audit: Audit | null;
 }
 
 /** Whether the drivers of a described or real system fit its kernels and are supported. @throws InputError */
@@ -42,7 +35,7 @@ export async function supportCheck(options: SupportCheckOptions): Promise<Suppor
   const unseen = unknown
     .filter(soundsLikeDriver)
     .map(({ name, versionRelease, arch }) => `${name}-${versionRelease}.${arch}`);
-  const faults = unseen.map((one) => `${one} is in no repository, so that nothing is known of it`);
+  const faults = unseen.map((one): SupportFault => ({ kind: 'unstated', package: one }));
   return { ...check, unknown: unseen, audit: null, faults: [...check.faults, ...faults] };
 }
 
@@ -91,19 +84,17 @@ function auditRoot(
   });
 }
 
-function auditFaults(audited: Audit | null): string[] {
+function auditFaults(audited: Audit | null): SupportFault[] {
   if (audited === null) return [];
   return [
-    ...audited.kernels.flatMap(({ release, refused, refusedExamples: [first] }) =>
-      refused === 0
-        ? []
-        : [`${release} refuses ${refused} of its kernel modules, ${first?.kernelModule ?? ''} among them`],
+    ...audited.kernels.flatMap(({ release, refused, refusedExamples: [first] }): SupportFault[] =>
+      refused === 0 ? [] : [{ kind: 'refused', kernel: release, refused, first: first?.kernelModule ?? '' }],
     ),
-    ...audited.devices.flatMap(({ device, kernel, state }) =>
-      state === 'driven' ? [] : [`${device} has no driver that ${kernel} loads`],
+    ...audited.devices.flatMap(({ device, kernel, state }): SupportFault[] =>
+      state === 'driven' ? [] : [{ kind: 'notDriven', device, kernel }],
     ),
-    ...audited.kernels.flatMap(({ release, root }) =>
-      (root ?? []).every(({ state }) => state === 'ready') ? [] : [`${release} does not mount the root file system`],
+    ...audited.kernels.flatMap(({ release, root }): SupportFault[] =>
+      (root ?? []).every(({ state }) => state === 'ready') ? [] : [{ kind: 'rootNotMounted', kernel: release }],
     ),
   ];
 }
