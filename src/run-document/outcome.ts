@@ -36,6 +36,8 @@ export const outcomeSchema = z.discriminatedUnion('status', [
     /** Available, recommended by what is installed in the end, and not taken. */
     recommendedNotInstalled: z.array(z.string()),
     orphaned: z.array(z.string()),
+    /** What was asked for and no package answers to, by name or capability, so that it was left out: zypper exits with 104. */
+    unknown: z.array(z.string()),
   }),
   z.strictObject({
     status: z.literal('unsolvable'),

@@ -5,3 +5,4 @@ export { type RunOptions, runLab } from './run-lab.js';
 export { type SolveOnceOptions, solveOnce, whyOnce, writeTestcase } from './solve-once.js';
 export { supportCheck } from './support/support-check.js';
 export { defaultJobs } from './workers/workers.js';
+export { readAutoInstalled, readZyppConf } from './zypp-files.js';

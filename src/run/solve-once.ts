@@ -11,18 +11,24 @@ import {
   type Request,
   solve,
   solveAndTellWhy,
+  type ZyppConf,
 } from '#solve';
 import { inFreshInstance } from './instances.js';
 
 export interface SolveOnceOptions {
   /** rpm-md repositories on disk, in the order of their directories. */
   readonly repositories: readonly string[];
+  /** zypper's priorities of repositories, by directory; 99 for the others. */
+  readonly priorities: ReadonlyMap<string, number>;
   /** An rpm-md repository whose packages are all installed; null for an empty disk. */
   readonly installed: string | null;
   readonly hardware: HardwareProfile | null;
   readonly arch: string;
   /** Names of packages that must stay as they are, with `*` as in file names. */
   readonly locks: readonly string[];
+  /** Names of installed packages that nobody asked for; null where that is not known. */
+  readonly autoInstalled: readonly string[] | null;
+  readonly zyppConf: ZyppConf;
   /** `uname -r`; null where it is not known. */
   readonly running: string | null;
   readonly request: Request;
@@ -51,26 +57,32 @@ export async function writeTestcase(options: SolveOnceOptions, directory: string
 }
 
 async function machineOf(options: SolveOnceOptions): Promise<MachineInput> {
-  const { repositories, installed, hardware, arch, locks, running } = options;
+  const { repositories, priorities, installed, hardware, arch, locks, autoInstalled, zyppConf, running } = options;
   const reachable: ReachableRepository[] = [];
-  for (const directory of repositories) reachable.push(await reachableRepository(directory));
+  for (const directory of repositories)
+    reachable.push(await reachableRepository(directory, priorities.get(directory) ?? defaultPriority));
   return {
     arch,
     locks,
     running,
+    zyppConf,
+    ...(autoInstalled === null ? {} : { autoInstalled }),
     installed: installed === null ? null : { primary: metadataOf(await readRepository(installed), 'primary') },
     repositories: reachable,
     modaliases: hardware?.devices.map(({ modalias }) => modalias) ?? [],
   };
 }
 
-async function reachableRepository(directory: string): Promise<ReachableRepository> {
+/** zypper's own, of a repository that says nothing. */
+const defaultPriority = 99;
+
+async function reachableRepository(directory: string, priority: number): Promise<ReachableRepository> {
   const repository = await readRepository(directory);
   const primary = metadataOf(repository, 'primary');
   const advisories = readAdvisories(repository);
   return {
     name: directory,
-    priority: 99,
+    priority,
     data: { primary, updateinfo: advisories?.document },
     patches: advisories?.types,
   };

@@ -7,5 +7,5 @@ export { scenarioReference } from './reference.js';
 export { type ExternalDriver, externalSchemes, type PlainPackage, type RepositorySpec } from './repository.js';
 export { type Request, requestOptions, requestSchema, requestText, verbs } from './request.js';
 export { type Scenario, type ScenarioStep, scenarioFormat, scenarioSchema } from './scenario.js';
-export type { SystemSettings } from './system.js';
+export { type SystemSettings, zyppConfSchema } from './system.js';
 export { type ScenarioVariant, variantsOf } from './variant.js';

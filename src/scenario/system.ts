@@ -12,9 +12,9 @@ export const zyppConfSchema = z.strictObject({
     ),
   'multiversion.kernels': z
     .string()
-    .regex(/^[^,\s]+(\s*,\s*[^,\s]+)*$/, 'a list such as latest,latest-1,running')
+    .max(4096)
     .optional()
-    .describe('kernels that `purge-kernels` keeps, `latest,latest-1,running` unless given'),
+    .describe('kernels that `purge-kernels` keeps, `latest,latest-1,running` unless given; empty: it removes none'),
   'solver.onlyRequires': z.boolean().optional().describe('as if every request had `--no-recommends`'),
   'solver.allowVendorChange': z.boolean().optional().describe('for `in` and `up`; false unless given'),
   'solver.cleandepsOnRemove': z.boolean().optional().describe('as if every `rm` had `--clean-deps`'),

@@ -1,41 +1,53 @@
 import type { PackageInfo } from '@opensuse/libsolv-wasm';
 import { compareEvr, parseEvr } from '#rpm';
 import type { Machine } from './machine.js';
+import type { PackageArgument } from './package-argument.js';
 import type { Request } from './request.js';
 import { setting } from './zypp-conf.js';
 
 /**
- * The package that zypper's `in NAME` and `up NAME` mark for installation; null where they leave things as they are (zypper's
- * SolverRequester::install and updateTo, libzypp's Selectable::updateCandidateObj).
+ * The packages that zypper's `in ARGUMENT` and `up ARGUMENT` mark for installation, at most one of each name; none where they leave things
+ * as they are (zypper's SolverRequester::install and updateTo, libzypp's Selectable::updateCandidateObj).
  *
  * - Nothing of that name installed: the best one. `up` then does nothing.
  * - A version, an architecture or a repository was asked for: the best one of those, whatever its vendor.
- * - Otherwise the best one of the installed one's architecture and vendor, and the best one of all where there is none.
+ * - Otherwise the best one of the installed one's architecture and vendor, where there is none the best one of all, if of that vendor.
  *
- * It must be newer than the newest installed one, unless `--oldpackage` allows less.
+ * It must be newer than the newest installed one, unless `--oldpackage` allows less. zypper 1.14 stops at the first installed package of a
+ * glob that no repository has, in the order of a hash table; the lab goes on with the others.
  */
-export function candidateOf(
+export function candidatesOf(machine: Machine, request: Request, argument: PackageArgument): PackageInfo[] {
+  const names = new Set(argument.matches.map(({ name }) => name));
+  return [...names].flatMap((name) => candidateOf(machine, request, argument, name) ?? []);
+}
+
+function candidateOf(
   machine: Machine,
   request: Request,
-  { text, matches }: { readonly text: string; readonly matches: readonly PackageInfo[] },
+  { matches, constrained }: PackageArgument,
+  wanted: string,
 ): PackageInfo | null {
   const { pool } = machine;
-  const from = request.from;
   const candidates = matches
-    .filter((pkg) => !pkg.installed && (from === undefined || from.includes(pkg.repo.name)))
+    .filter(({ name, installed }) => name === wanted && !installed)
     .sort((a, b) => byMerit(a, b, machine));
   const [best] = candidates;
   if (best === undefined) return null;
   const installed = pool
-    .packages(pool.select(best.name, ['name']).solvables)
+    .packages(pool.select(wanted, ['name']).solvables)
     .filter((pkg) => pkg.installed)
     .sort((a, b) => byEvr(b, a));
   const [newest] = installed;
   if (newest === undefined) return request.verb === 'up' ? null : best;
-  const constrained = from !== undefined || /[\s<>=]/.test(text) || text === `${best.name}.${best.arch}`;
-  const chosen = constrained ? best : (likeInstalled(machine, request, installed, candidates) ?? best);
-  if (installed.some(({ nevra }) => nevra === chosen.nevra)) return null;
+  const free = constrained || request.from !== undefined;
+  const chosen = free ? best : (likeInstalled(machine, request, installed, candidates) ?? ownVendor(best, newest));
+  if (chosen === null || installed.some(({ nevra }) => nevra === chosen.nevra)) return null;
   return request.oldPackage === true || byEvr(chosen, newest) > 0 ? chosen : null;
+}
+
+/** Of another vendor zypper takes nothing that was not named more closely. */
+function ownVendor(best: PackageInfo, newest: PackageInfo): PackageInfo | null {
+  return best.vendor === newest.vendor ? best : null;
 }
 
 function likeInstalled(

@@ -1,7 +1,8 @@
 import type { Job, PackageInfo, SolvableId } from '@opensuse/libsolv-wasm';
-import { candidateOf } from './candidate.js';
+import { candidatesOf } from './candidate.js';
 import { blacklistJobs, systemJobs } from './libzypp.js';
 import type { Machine } from './machine.js';
+import { type PackageArgument, packageArgument } from './package-argument.js';
 import { patchJobs } from './patches.js';
 import type { Request } from './request.js';
 import { multiversionSpec, setting } from './zypp-conf.js';
@@ -22,7 +23,7 @@ export function jobsOf(machine: Machine, request: Request): Job[] {
     }),
     ...systemJobs(machine.pool, request),
     ...(request.verb === 'patch' ? patchJobs(machine, request) : []),
-    ...request.names.flatMap((name) => namedJobs(machine, request, name, new Set(locked.map(({ id }) => id)))),
+    ...request.names.flatMap((text) => argumentJobs(machine, request, text, new Set(locked.map(({ id }) => id)))),
   ];
 }
 
@@ -56,30 +57,45 @@ export function cleanFlags({ input }: Machine, { cleanDeps }: Request): Pick<Job
   return (cleanDeps ?? setting(input.zyppConf ?? {}, 'solver.cleandepsOnRemove')) ? { flags: ['cleandeps'] } : {};
 }
 
-function namedJobs(machine: Machine, request: Request, text: string, locked: ReadonlySet<SolvableId>): Job[] {
-  const matches = machine.pool.packages(machine.pool.select(text, ['name', 'rel', 'dotarch']).solvables);
-  if (request.verb === 'rm') return eraseJobs(machine, request, text, { matches, locked });
-  // No package of that name: zypper takes it for a capability, and libsolv says what is wrong with it where nothing provides it.
-  if (matches.length === 0) return [{ action: 'install', select: { kind: 'provides', dep: text } }];
-  const candidate = candidateOf(machine, request, { text, matches });
-  if (candidate === null) return [];
-  const { id, name, evr } = candidate;
-  // What is locked cannot be marked; zypper then asks for it as a capability, and the lock stands against that.
-  if (locked.has(id)) return [{ action: 'install', select: { kind: 'provides', dep: `${name} = ${evr}` } }];
-  return [{ action: 'install', select: { kind: 'solvable', id } }];
+/** What one argument comes to (zypper's SolverRequester::install and remove). */
+function argumentJobs(machine: Machine, request: Request, text: string, locked: ReadonlySet<SolvableId>): Job[] {
+  const argument = packageArgument(machine, request, text);
+  if (!argument.wanted) return request.verb === 'up' ? [] : eraseJobs(machine, request, argument, locked);
+  if (argument.matches.length === 0) {
+    // `remove` goes on without what it does not know; the others end, and libsolv says that nothing provides it.
+    if (request.verb === 'rm' && isUnknown(machine, argument)) return [];
+    const dep = argument.guessed ? text : argument.spec;
+    return [{ action: 'install', select: { kind: 'provides', dep } }];
+  }
+  return candidatesOf(machine, request, argument).map(({ id, name, evr }): Job => {
+    // What is locked cannot be marked; zypper then asks for it as a capability, and the lock stands against that.
+    if (locked.has(id)) return { action: 'install', select: { kind: 'provides', dep: `${name} = ${evr}` } };
+    return { action: 'install', select: { kind: 'solvable', id } };
+  });
 }
 
 function eraseJobs(
   machine: Machine,
   request: Request,
-  text: string,
-  { matches, locked }: { readonly matches: readonly PackageInfo[]; readonly locked: ReadonlySet<SolvableId> },
+  { spec, guessed, matches }: PackageArgument,
+  locked: ReadonlySet<SolvableId>,
 ): Job[] {
   const installed = matches.filter((pkg) => pkg.installed);
   const clean = cleanFlags(machine, request);
-  if (installed.length === 0) return [{ action: 'erase', select: { kind: 'provides', dep: text }, ...clean }];
+  if (installed.length === 0)
+    return guessed ? [] : [{ action: 'erase', select: { kind: 'provides', dep: spec }, ...clean }];
   return installed.map(({ id, name, evr }): Job => {
     const dep = `${name} = ${evr}`;
     return { action: 'erase', select: locked.has(id) ? { kind: 'provides', dep } : { kind: 'solvable', id }, ...clean };
   });
+}
+
+/** Arguments that no package in sight answers to, by name or by capability: zypper says so and exits with 104. */
+export function unknownArguments(machine: Machine, request: Request): string[] {
+  return request.names.filter((text) => isUnknown(machine, packageArgument(machine, request, text)));
+}
+
+/** No package of that name, and no capability either: a version that was guessed is not looked for among those. */
+function isUnknown({ pool }: Machine, { spec, guessed, matches }: PackageArgument): boolean {
+  return matches.length === 0 && (guessed || pool.whatProvides(spec).length === 0);
 }

@@ -1,16 +1,21 @@
-import type { Pool, SolvableId, Solver, Transaction } from '@opensuse/libsolv-wasm';
+import type { SolvableId, Solver, Transaction } from '@opensuse/libsolv-wasm';
 import type { Outcome } from '#run-document';
 import { tellProblems } from './explain/problem.js';
 import { trySolutions } from './explain/solutions.js';
 import type { Solving } from './explain/world.js';
+import { unknownArguments } from './jobs.js';
+import type { Machine } from './machine.js';
+import type { Request } from './request.js';
 import { transactionSteps } from './steps.js';
 
-export function solvedOutcome(pool: Pool, solver: Solver, transaction: Transaction): Outcome {
+export function solvedOutcome(machine: Machine, request: Request, solver: Solver, transaction: Transaction): Outcome {
+  const { pool } = machine;
   return {
     status: 'solved',
     steps: transactionSteps(pool, transaction),
     recommendedNotInstalled: pool.packages(solver.recommended()).map(({ nevra }) => nevra),
     orphaned: pool.packages(solver.orphaned()).map(({ nevra }) => nevra),
+    unknown: unknownArguments(machine, request),
   };
 }
 

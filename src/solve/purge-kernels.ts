@@ -1,7 +1,7 @@
 import type { Job, PackageInfo, SolvableId, Solver } from '@opensuse/libsolv-wasm';
 import { compareEvr, type Evr, parseDependency, parseEvr } from '#rpm';
 import { cleanFlags, lockedPackages } from './jobs.js';
-import { isEdition, type KeepSpec, parseKeepSpec, parseUname, type RunningKernel } from './keep-spec.js';
+import { isEdition, isSameEdition, type KeepSpec, parseKeepSpec, parseUname, type RunningKernel } from './keep-spec.js';
 import { multiversionCapability } from './libzypp.js';
 import type { Machine } from './machine.js';
 import type { Request } from './request.js';
@@ -15,7 +15,8 @@ interface Group {
 }
 
 /** A package that may go along with a kernel although nobody listed it (PurgeKernels::removePackageAndCheck). */
-const mayFollow = /^(kernel-syms(-.*)?|kgraft-patch(-.*)?|kernel-livepatch(-.*)?|.*-kmp(-.*)?)$/;
+const mayFollow =
+  /^(kernel-syms(-.*)?|kgraft-patch(-.*)?|kernel-(.*)-livepatch(-.*)?|kernel-livepatch(-.*)?|.*-kmp(-.*)?)$/;
 const kernelModuleCapability = /^k(mod|sym)\(/;
 
 /**
@@ -76,13 +77,33 @@ function obsoleteKernels(machine: Machine): {
 } {
   const spec = parseKeepSpec(setting(machine.input.zyppConf ?? {}, 'multiversion.kernels'));
   const { running = null } = machine.input;
+  const nothing = { remove: new Set<SolvableId>(), keep: new Set<SolvableId>() };
   // Whoever wants the running kernel kept and does not know which one runs removes nothing.
-  if (spec.running && running === null) return { remove: new Set(), keep: new Set() };
+  if (spec === null || (spec.running && running === null)) return nothing;
   const groups = groupsOf(machine);
-  const uname = running === null ? null : parseUname(running);
+  const uname = running === null ? null : runningKernel(machine, running);
   const keep = new Set(groups.flatMap((group) => keptOf(machine, group, spec, spec.running ? uname : null)));
   const all = groups.flatMap(({ members }) => members.map(({ id }) => id)).sort((a, b) => a - b);
   return { remove: new Set(all.filter((id) => !keep.has(id))), keep };
+}
+
+/**
+ * The kernel that `uname -r` names. libzypp takes the name apart, which works for SUSE's: 6.1.187-1-default is version, release, flavor. Debian's
+ * 6.1.0-53-amd64 of version 6.1.187-1 is found by the capability that every kernel package has.
+ */
+function runningKernel({ pool }: Machine, uname: string): RunningKernel {
+  const parsed = parseUname(uname);
+  const kernels = pool.packages(pool.whatProvides(`kernel-uname-r = ${uname}`)).filter(({ installed }) => installed);
+  const isParsed = kernels.some(({ evr }) => parsed.editions.some((wanted) => isEdition(wanted, parseEvr(evr))));
+  const [kernel] = kernels;
+  const flavor = kernel === undefined ? undefined : flavorOf(kernel);
+  if (kernel === undefined || flavor === undefined || isParsed) return parsed;
+  return { flavor, editions: [parseEvr(kernel.evr)] };
+}
+
+/** kernel-default and kernel-default-base are one flavor. */
+function flavorOf({ name }: PackageInfo): string | undefined {
+  return /^kernel-([^-]+)/.exec(name)?.[1];
 }
 
 function groupsOf({ pool }: Machine): Group[] {
@@ -106,8 +127,7 @@ function groupOf(
 ): (Pick<Group, 'kind' | 'flavor'> & { readonly ident: string }) | null {
   const { name, arch } = pkg;
   if (isKernel) {
-    // kernel-default and kernel-default-base are one group.
-    const flavor = /^kernel-([^-]+)/.exec(name)?.[1];
+    const flavor = flavorOf(pkg);
     return flavor === undefined ? null : { ident: flavor, kind: 'kernels', flavor };
   }
   if (arch === 'noarch') return { ident: name, kind: 'sources', flavor: '' };
@@ -130,7 +150,7 @@ function keptOf(machine: Machine, group: Group, spec: KeepSpec, running: Running
   }
   generations.forEach(({ ids, editions }, index) => {
     const byOffset = spec.oldest.has(index) || spec.latest.has(generations.length - 1 - index);
-    const byEdition = spec.editions.some((wanted) => editions.some((edition) => compareEvr(wanted, edition) === 0));
+    const byEdition = spec.editions.some((wanted) => editions.some((edition) => isSameEdition(wanted, edition)));
     if (byOffset || byEdition) kept.push(...ids);
   });
   return kept;
@@ -143,7 +163,10 @@ interface Generation {
   readonly ids: SolvableId[];
 }
 
-/** The versions of a group, oldest first. A package counts under the shortest edition it gives its name, without rebuild counter. */
+/**
+ * The versions of a group, oldest first. A package counts under the shortest edition, the one without rebuild counter, of its own and of those
+ * it provides its own name with, of which libzypp passes the first one by: with a single one its rebuilds are versions of their own.
+ */
 function generationsOf({ pool }: Machine, { members }: Group): Generation[] {
   const provides = pool.dependencies(
     members.map(({ id }) => id),
@@ -153,10 +176,9 @@ function generationsOf({ pool }: Machine, { members }: Group): Generation[] {
   members.forEach((pkg, index) => {
     const editions = ownEditions(pkg, provides[index] ?? []);
     const dots = ({ release }: Evr): number => (release ?? '').split('.').length;
-    const shortest = editions.reduce(
-      (best, edition) => (dots(edition) < dots(best) ? edition : best),
-      parseEvr(pkg.evr),
-    );
+    const shortest = editions
+      .slice(1)
+      .reduce((best, edition) => (dots(edition) < dots(best) ? edition : best), parseEvr(pkg.evr));
     const known = generations.find(({ edition }) => compareEvr(edition, shortest) === 0);
     if (known === undefined) generations.push({ edition: shortest, editions, ids: [pkg.id] });
     else {

@@ -59,7 +59,6 @@ function timedAnswer(machine: Machine, request: Request, clock: PhaseClock): Ans
 
 /** One request on a machine whose pool is set up. Phases: solve, order. */
 export function solveOn(libsolv: Libsolv, machine: Machine, request: Request, clock: PhaseClock): Solved {
-  const { pool } = machine;
   const { solver, jobs, problems, solves } = timedAnswer(machine, request, clock);
   const { rules, learnt, decisions } = solver.statistics();
   const { total: rulesTotal, ...rulesByClass } = rules;
@@ -92,7 +91,7 @@ export function solveOn(libsolv: Libsolv, machine: Machine, request: Request, cl
   const transaction = solver.transaction();
   clock('order', () => transaction.order());
   const memoryUsed = memory(libsolv);
-  const outcome = solvedOutcome(pool, solver, transaction);
+  const outcome = solvedOutcome(machine, request, solver, transaction);
   const steps = outcome.status === 'solved' ? outcome.steps : [];
   const counters = {
     ...base,

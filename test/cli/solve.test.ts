@@ -1,4 +1,4 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { writeRepository } from '#repomd';
@@ -93,5 +93,70 @@ describe('kmplab solve', () => {
     const { code, err } = await cli('solve', ...request, '--repo', repo);
     expect(code).toBe(2);
     expect(err).toContain(complaint);
+  });
+
+  it('has the priorities, zypp.conf and AutoInstalled of the machine', async () => {
+    const directory = await temporaryDirectory();
+    const made = async (name: string, specs: Parameters<typeof packages>[0], vendor = 'SUSE'): Promise<string> => {
+      await writeRepository(
+        packages(specs).map((pkg) => ({ ...pkg, vendor })),
+        join(directory, name),
+      );
+      return join(directory, name);
+    };
+    const installed = await made('installed', { 'tool-1-1': { requires: ['libtool'] }, 'libtool-1-1': {} });
+    const newer = await made('newer', { 'tool-3-1': { requires: ['libtool'] } });
+    const better = await made('better', { 'tool-2-1': { requires: ['libtool'] } });
+    const acme = await made('acme', { 'tool-4-1': { requires: ['libtool'] } }, 'Acme');
+    const steps = async (...args: readonly string[]): Promise<string[]> => {
+      const { out } = await cli('solve', ...args, '--installed', installed, '--json');
+      return JSON.parse(out).outcome.steps.map(({ nevra }: { nevra: string }) => nevra);
+    };
+    const conf = join(directory, 'zypp.conf');
+    await writeFile(conf, '## a comment\n[main]\n\nsolver.allowVendorChange = yes\ndownload.max_silent_tries = 5\n');
+    const auto = join(directory, 'AutoInstalled');
+    await writeFile(auto, '# written by libzypp\nlibtool\n');
+    const repos = ['--repo', newer, better];
+
+    expect(await steps('in', 'tool', ...repos)).toEqual(['tool-3-1.x86_64']);
+    expect(await steps('in', 'tool', ...repos, '--priority', `${better}=50`)).toEqual(['tool-2-1.x86_64']);
+    expect(await steps('in', 'tool', '--repo', acme)).toEqual([]);
+    expect(await steps('in', 'tool', '--repo', acme, '--zypp-conf', conf)).toEqual(['tool-4-1.x86_64']);
+    expect((await steps('rm', 'tool', '--clean-deps', '--auto-installed', auto)).sort()).toEqual([
+      'libtool-1-1.x86_64',
+      'tool-1-1.x86_64',
+    ]);
+    expect(await cli('solve', 'in', 'tool', '--repo', newer, '--priority', `${better}=50`)).toMatchObject({ code: 2 });
+  });
+
+  it('keeps the kernel that runs, by the name it has for itself', async () => {
+    const directory = await temporaryDirectory();
+    const kernels = packages(
+      Object.fromEntries(
+        [1, 2, 3].map((n) => [
+          `kernel-default-6.1.${n}-1`,
+          { provides: ['multiversion(kernel)', `kernel-uname-r = 6.1.0_${n}-amd64`] },
+        ]),
+      ),
+    );
+    await writeRepository(kernels, directory);
+    const purge = ['solve', 'purge-kernels', '--installed', directory, '--running', '6.1.0_1-amd64', '--json'];
+    const { out } = await cli(...purge);
+    // latest, latest-1 and running, which is the oldest, are all there are.
+    expect(JSON.parse(out).outcome.steps).toEqual([]);
+    const other = await cli('solve', 'purge-kernels', '--installed', directory, '--running', '6.1.0_3-amd64', '--json');
+    expect(JSON.parse(other.out).outcome.steps).toMatchObject([{ nevra: 'kernel-default-6.1.1-1.x86_64' }]);
+  });
+
+  it('exits with 1 where nothing answers to a name, and says which', async () => {
+    const { directory, repo } = await repository();
+    const machine = ['--installed', repo];
+    const { code, out } = await cli('solve', 'rm', 'no-such-package', ...machine);
+    expect({ code, directory }).toEqual({ code: 1, directory });
+    expect(out).toContain('nothing is called "no-such-package", and nothing provides it');
+    expect(await cli('solve', 'in', 'kernel-default')).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('--repo'),
+    });
   });
 });

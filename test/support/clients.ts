@@ -173,10 +173,11 @@ export class ZypperRoot {
       const stdout = error instanceof Error && 'stdout' in error ? String(error.stdout) : '';
       // zypper cancels at the first question it may not answer itself: how to solve a problem.
       // It does not even ask the solver for what nothing in reach provides.
-      const unknown = /No provider of .* found/.test(stdout);
+      const unknown = /(?:No provider of|Package) .* (?:found|not found)\./.test(stdout);
       if (!stdout.includes('<prompt') && !/[Pp]roblem/.test(stdout) && !unknown) throw error;
       // Where it shows what it would do and asks whether to, as it does for patches that need a reboot, it has solved it.
-      if (!stdout.includes('<install-summary')) return { status: 'unsolvable', steps: [], printed: stdout };
+      const ended = !stdout.includes('<install-summary') && !stdout.includes('Nothing to do.');
+      if (ended) return { status: 'unsolvable', steps: [], printed: stdout };
       printed = stdout;
     }
     return { status: /Problem: /.test(printed) ? 'unsolvable' : 'solved', steps: stepsOf(printed), printed };

@@ -118,6 +118,20 @@ const vendors = on({ installed: older, repositories: { base: older, update: newe
   ],
 ]);
 
+/** Nobody but another vendor has a newer one. */
+const foreign = on({ installed: older, repositories: { acme } }, [
+  ['another vendor alone has it', { verb: 'in', names: ['tool'] }, []],
+  ['another vendor alone has it', { verb: 'up', names: ['tool'] }, []],
+  ['another vendor, allowed', { verb: 'in', names: ['tool'], allowVendorChange: true }, tool3],
+  ['another vendor, by version', { verb: 'in', names: ['tool-3'] }, tool3],
+  [
+    'another vendor, allowed in zypp.conf',
+    { verb: 'in', names: ['tool'] },
+    tool3,
+    { zyppConf: { 'solver.allowVendorChange': true } },
+  ],
+]);
+
 const priorities = on(
   { installed: older, repositories: { base: older, update: newer, acme }, priorities: { acme: 50 } },
   [
@@ -177,6 +191,85 @@ const absent = on({ installed: kernel(5), repositories: { base: older, update: n
   ['in of a range', { verb: 'in', names: ['kernel-default > 5'] }, ['+ kernel-default-6-1']],
 ]);
 
+const drivers = { 'snd_a-1-1': { provides: ['kmod(snd_a.ko)'] }, 'snd_b-1-1': {}, 'snd-hda-1-1': {} };
+const tools = { 'tool-1-1': { requires: ['libtool'] }, 'libtool-1-1': {} };
+const gone = (...names: readonly string[]): string[] => sorted(...names.map((name) => `- ${name}-1-1`));
+
+/** What zypper reads into one argument: globs, versions without `=`, architectures, `+` and `-` in front. */
+const argument = on(
+  {
+    installed: { ...tools, ...drivers, 'user-1-1': { requires: ['snd-hda'] } },
+    repositories: {
+      base: {
+        ...tools,
+        ...drivers,
+        'snd_a-2-1': {},
+        'usb_a-1-1': {},
+        'usb_b-1-1': {},
+        'odd-1-1': {},
+        'odd-name-1-2-1': {},
+        'odd-name-3-1': {},
+      },
+      update: {
+        'tool-2-1': { requires: ['libtool >= 2'] },
+        'libtool-2-1': {},
+        'usb_a-2-1': {},
+        'other-1-1': { provides: ['extra = 1'] },
+      },
+    },
+  },
+  [
+    ['a glob', { verb: 'rm', names: ['snd*'] }, gone('snd_a', 'snd_b', 'snd-hda', 'user')],
+    ['a glob of one character', { verb: 'rm', names: ['snd_?'] }, gone('snd_a', 'snd_b')],
+    ['a name with version, release and architecture', { verb: 'rm', names: ['snd_a-1-1.x86_64'] }, gone('snd_a')],
+    ['a name with version and release', { verb: 'rm', names: ['snd_a-1-1'] }, gone('snd_a')],
+    ['a name with version', { verb: 'rm', names: ['snd_a-1'] }, gone('snd_a')],
+    ['a version that is not installed', { verb: 'rm', names: ['snd_a-2'] }, []],
+    ['a name with architecture', { verb: 'rm', names: ['snd_a.x86_64'] }, gone('snd_a')],
+    ['another architecture', { verb: 'rm', names: ['snd_a.noarch'] }, []],
+    ['what nobody knows', { verb: 'rm', names: ['nosuch'] }, []],
+    ['a capability', { verb: 'rm', names: ['kmod(snd_a.ko)'] }, gone('snd_a')],
+    ['a glob over capabilities', { verb: 'rm', names: ['kmod(snd_*)'] }, []],
+    ['one of two that is not there', { verb: 'rm', names: ['snd_a', 'nosuch'] }, gone('snd_a')],
+    ['what should come, of no repository', { verb: 'rm', names: ['snd_a', '+usb_a'] }, gone('snd_a')],
+    ['a glob', { verb: 'in', names: ['usb*'] }, ['+ usb_a-2-1', '+ usb_b-1-1']],
+    ['a glob of characters', { verb: 'in', names: ['usb_[ab]'] }, ['+ usb_a-2-1', '+ usb_b-1-1']],
+    ['a glob of what is installed', { verb: 'in', names: ['tool*'] }, tool2],
+    ['a name with version', { verb: 'in', names: ['tool-2'] }, tool2],
+    ['a name with version and release', { verb: 'in', names: ['tool-2-1'] }, tool2],
+    ['a name with version, release and architecture', { verb: 'in', names: ['tool-2-1.x86_64'] }, tool2],
+    ['a name with architecture', { verb: 'in', names: ['tool.x86_64'] }, tool2],
+    ['a version that nobody has', { verb: 'in', names: ['tool-3'] }, ['unsolvable']],
+    ['a name with a dash', { verb: 'in', names: ['odd-name'] }, ['+ odd-name-3-1']],
+    ['a name with a dash and version', { verb: 'in', names: ['odd-name-3'] }, ['+ odd-name-3-1']],
+    ['a version that has a dash in it', { verb: 'in', names: ['odd-name-1-2'] }, ['+ odd-name-1-2-1']],
+    ['a glob of what nobody has', { verb: 'in', names: ['nosuch*'] }, ['unsolvable']],
+    ['one of two that nobody has', { verb: 'in', names: ['usb_a', 'nosuch'] }, ['unsolvable']],
+    ['what should go', { verb: 'in', names: ['usb_a', '!snd_a'] }, sorted('+ usb_a-2-1', ...gone('snd_a'))],
+    [
+      'what should go, with a minus',
+      { verb: 'in', names: ['usb_a', '-snd_a'] },
+      sorted('+ usb_a-2-1', ...gone('snd_a')),
+    ],
+    ['what should come', { verb: 'in', names: ['+usb_a', '~usb_b'] }, ['+ usb_a-2-1', '+ usb_b-1-1']],
+    ['another repository has it', { verb: 'in', names: ['other'], from: ['base'] }, ['+ other-1-1']],
+    ['another repository provides it', { verb: 'in', names: ['extra = 1'], from: ['base'] }, ['+ other-1-1']],
+    ['an older one', { verb: 'in', names: ['usb_a'], from: ['base'] }, ['+ usb_a-1-1']],
+    [
+      'a version of another repository',
+      { verb: 'in', names: ['libtool = 2'], from: ['base'] },
+      ['+ libtool-2-1', '- libtool-1-1'],
+    ],
+    ['a glob of another repository', { verb: 'in', names: ['other*'], from: ['base'] }, ['unsolvable']],
+    ['an update that another repository has', { verb: 'in', names: ['tool'], from: ['base'] }, []],
+    ['a name with version', { verb: 'up', names: ['tool-2'] }, tool2],
+    ['a version that is installed', { verb: 'up', names: ['tool-1'] }, []],
+    ['a glob of what is not installed', { verb: 'up', names: ['usb*'] }, []],
+    ['a glob', { verb: 'up', names: ['snd_*'] }, sorted('+ snd_a-2-1', ...gone('snd_a'))],
+    ['what nobody has', { verb: 'up', names: ['nosuch'] }, ['unsolvable']],
+  ],
+);
+
 const purged = (version: number): string[] => [`- kernel-default-${version}-1`, `- nic-kmp-default-1.0_k${version}-1`];
 const keep = (spec: string, running: string): ZypperCase['machine'] => ({
   zyppConf: { 'multiversion.kernels': spec },
@@ -219,6 +312,82 @@ const purge = on({ installed: four, repositories: {} }, [
   ],
 ]);
 
+const all = sorted(...purged(3), ...purged(4), ...purged(5), ...purged(6));
+
+/** What stands in zypp.conf by hand. */
+const specs = on({ installed: four, repositories: {} }, [
+  [
+    'a version without release',
+    { verb: 'purge-kernels' },
+    sorted(...purged(3), ...purged(4), ...purged(5)),
+    keep('latest,4', '9-1-rt'),
+  ],
+  [
+    'a version with a flavor',
+    { verb: 'purge-kernels' },
+    sorted(...purged(3), ...purged(5)),
+    keep('latest,4-1-default', '9-1-rt'),
+  ],
+  ['an empty value', { verb: 'purge-kernels' }, [], keep('', '6-1-default')],
+  [
+    'a comma at the end',
+    { verb: 'purge-kernels' },
+    sorted(...purged(3), ...purged(4), ...purged(5)),
+    keep('latest,', '9-1-rt'),
+  ],
+  ['commas alone', { verb: 'purge-kernels' }, sorted(...purged(3), ...purged(5)), keep(',', '4-1-default')],
+  ['what keeps nothing', { verb: 'purge-kernels' }, all, keep('latest+1', '9-1-rt')],
+]);
+
+const rebuild = (counter: number, own: readonly string[]): Specs => ({
+  [`kernel-default-5-1.7.${counter}`]: {
+    provides: [parallel, 'kernel-uname-r = 5-default', ...own],
+  },
+});
+const older3 = { 'kernel-default-3-1': { provides: [parallel, 'kernel-uname-r = 3-default'] } };
+
+/** Rebuilds of one release, as kernel-source's specs name them. */
+const rebuilds = [
+  ...on({ installed: { ...older3, ...rebuild(1, []), ...rebuild(2, []) }, repositories: {} }, [
+    [
+      'rebuilds are versions of their own',
+      { verb: 'purge-kernels' },
+      sorted('- kernel-default-3-1', '- kernel-default-5-1.7.1'),
+      keep('latest', '5-1.7-default'),
+    ],
+    [
+      'the last rebuild runs',
+      { verb: 'purge-kernels' },
+      sorted('- kernel-default-3-1', '- kernel-default-5-1.7.1'),
+      keep('running', '5-1.7-default'),
+    ],
+  ]),
+  ...on(
+    {
+      installed: {
+        ...older3,
+        ...rebuild(1, ['kernel-default = 5-1.7']),
+        ...rebuild(2, ['kernel-default = 5-1.7']),
+      },
+      repositories: {},
+    },
+    [
+      [
+        'a release that is provided',
+        { verb: 'purge-kernels' },
+        sorted('- kernel-default-3-1', '- kernel-default-5-1.7.1'),
+        keep('latest', '5-1.7-default'),
+      ],
+      [
+        'a release that is provided and kept',
+        { verb: 'purge-kernels' },
+        ['- kernel-default-3-1'],
+        keep('5-1.7', '9-1-rt'),
+      ],
+    ],
+  ),
+];
+
 const needed = on(
   {
     installed: {
@@ -238,12 +407,16 @@ const needed = on(
 export const zypperCases: readonly ZypperCase[] = [
   ...downgrades,
   ...vendors,
+  ...foreign,
   ...priorities,
   ...locks,
   ...dependencies,
   ...replaceable,
   ...absent,
+  ...argument,
   ...purge,
+  ...specs,
+  ...rebuilds,
   ...needed,
   ...patchCases,
 ];

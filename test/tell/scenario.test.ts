@@ -13,7 +13,7 @@ function step(changes: Partial<StepResult>): StepResult {
 
 function solved(types: readonly StepOfOutcome['type'][]): StepResult['outcome'] {
   const steps = types.map((type, index) => ({ type, nevra: `p${index}-1-1.x86_64`, replaces: [], downloadBytes: 1 }));
-  return { status: 'solved', steps, recommendedNotInstalled: [], orphaned: [] };
+  return { status: 'solved', steps, recommendedNotInstalled: [], orphaned: [], unknown: [] };
 }
 type StepOfOutcome = Extract<StepResult['outcome'], { status: 'solved' }>['steps'][number];
 

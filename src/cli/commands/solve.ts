@@ -1,5 +1,6 @@
-import { Argument, Option } from 'commander';
-import { hardwareNamed, solveOnce, whyOnce, writeTestcase } from '#run';
+import { Argument } from 'commander';
+import { InputError } from '#errors';
+import { hardwareNamed, readAutoInstalled, readZyppConf, solveOnce, whyOnce, writeTestcase } from '#run';
 import { verbs } from '#scenario';
 import type { Register } from '../command.js';
 import { type ExitCode, type Io, printJson } from '../io.js';
@@ -8,7 +9,10 @@ import { outcomeText } from '../text/outcome-text.js';
 import { whyText } from '../text/why-text.js';
 
 interface SolveFlags extends RequestFlags {
-  readonly repo: readonly string[];
+  readonly repo?: readonly string[];
+  readonly priority?: readonly string[];
+  readonly autoInstalled?: string;
+  readonly zyppConf?: string;
   readonly installed?: string;
   readonly hardware?: string;
   readonly arch: string;
@@ -25,12 +29,15 @@ export const registerSolve: Register = (program, { io, exitWith }) => {
     .description('solve one request over repositories on disk, as zypper would')
     .addArgument(new Argument('<verb>', "zypper's verb").choices(verbs))
     .argument('[name...]', 'package names or capabilities')
-    .addOption(new Option('--repo <dir...>', 'rpm-md repositories in reach').makeOptionMandatory())
+    .option('--repo <dir...>', 'rpm-md repositories in reach; needed by every verb but rm and purge-kernels')
+    .option('--priority <dir=n...>', 'priorities of repositories, the lowest is the best (default: 99)')
     .option('--installed <dir>', 'rpm-md repository whose packages are all installed (default: nothing is)')
     .option('--hardware <profile>', 'a ready profile, or the file of one')
     .option('--arch <arch>', 'architecture of the machine', 'x86_64')
     .option('--lock <name...>', 'packages that must stay as they are, as "zypper addlock" keeps them')
-    .option('--running <release>', 'the running kernel, which "purge-kernels" keeps');
+    .option('--running <release>', 'the running kernel, which "purge-kernels" keeps')
+    .option('--auto-installed <file>', 'names of what nobody asked for, as /var/lib/zypp/AutoInstalled')
+    .option('--zypp-conf <file>', 'settings of the solver, as /etc/zypp/zypp.conf');
   addRequestOptions(command)
     .option('--export-testcase <dir>', 'also write the solve as a libsolv testcase, for testsolv to replay')
     .option('--why <name>', 'say why a package, a version of it or a capability is there in the end, or is not')
@@ -38,7 +45,7 @@ export const registerSolve: Register = (program, { io, exitWith }) => {
     .addHelpText(
       'after',
       `
-Exits with 0 when there is a solution, with 1 when there is none.
+Exits with 0 when there is a solution, with 1 when there is none or when nothing is called by a name that was given.
 
 Examples:
   kmplab solve in kernel-default --repo /tmp/repo --hardware kvm-guest
@@ -49,9 +56,14 @@ Examples:
 };
 
 async function solveCommand(verb: string, names: string[], flags: SolveFlags, io: Io): Promise<ExitCode> {
-  const { repo, installed, hardware, arch, lock = [], running, exportTestcase } = flags;
+  const { repo = [], installed, hardware, arch, lock = [], running, exportTestcase } = flags;
+  if (repo.length === 0 && verb !== 'rm' && verb !== 'purge-kernels')
+    throw new InputError('usage', `"${verb}" looks at repositories`, { hint: 'say --repo DIR, once or several times' });
   const options = {
     repositories: repo,
+    priorities: prioritiesOf(flags.priority ?? [], repo),
+    autoInstalled: flags.autoInstalled === undefined ? null : await readAutoInstalled(flags.autoInstalled),
+    zyppConf: flags.zyppConf === undefined ? {} : await readZyppConf(flags.zyppConf),
     installed: installed ?? null,
     hardware: hardware === undefined ? null : await hardwareNamed(hardware),
     arch,
@@ -69,5 +81,20 @@ async function solveCommand(verb: string, names: string[], flags: SolveFlags, io
   const solved = await solveOnce(options);
   if (flags.json === true) printJson(io, solved);
   else io.out(outcomeText(solved.outcome, solved.counters));
-  return solved.outcome.status === 'solved' ? 0 : 1;
+  const { outcome } = solved;
+  return outcome.status === 'solved' && outcome.unknown.length === 0 ? 0 : 1;
+}
+
+/** @throws InputError `usage` where one is not a number, or of no repository that is in reach */
+function prioritiesOf(texts: readonly string[], repositories: readonly string[]): ReadonlyMap<string, number> {
+  return new Map(
+    texts.map((text) => {
+      const [, directory = '', priority] = /^(.+)=(\d{1,9})$/.exec(text) ?? [];
+      if (priority === undefined || !repositories.includes(directory)) {
+        const expected = `DIR=NUMBER, of ${repositories.join(', ')}`;
+        throw new InputError('usage', `"${text}" is no priority of a repository`, { expected });
+      }
+      return [directory, Number(priority)];
+    }),
+  );
 }

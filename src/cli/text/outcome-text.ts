@@ -29,8 +29,12 @@ const signs: Record<TransactionStep['type'], string> = {
 
 /** An outcome for the terminal: a line for each package, or each problem with its ways out; then the sum. */
 export function outcomeText(outcome: Outcome, counters: Counters): string {
-  const lines = outcome.status === 'solved' ? outcome.steps.map(stepLine) : unsolvedLines(outcome);
+  const lines = outcome.status === 'solved' ? solvedLines(outcome) : unsolvedLines(outcome);
   return [...lines, summary(outcome, counters), ''].join('\n');
+}
+
+function solvedLines({ steps, unknown }: Extract<Outcome, { status: 'solved' }>): string[] {
+  return [...steps.map(stepLine), ...unknown.map((text) => `nothing is called "${text}", and nothing provides it`)];
 }
 
 /** With many problems what they come down to is told first, and only the first ones in full. */

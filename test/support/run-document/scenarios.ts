@@ -46,6 +46,7 @@ export function kernelUpdate(): ScenarioResult {
         ],
         recommendedNotInstalled: [],
         orphaned: [],
+        unknown: [],
       }),
       step(
         'ask for the kernel only',
@@ -57,6 +58,7 @@ export function kernelUpdate(): ScenarioResult {
           ],
           recommendedNotInstalled: ['e1000e-kmp-default-6.1.187_k6.1.0_53-1.x86_64'],
           orphaned: [],
+          unknown: [],
         },
         {
           counters: counters({ steps: 1, decisions: 4025, downloadBytes: 9_100_000, rulesTotal: 28_113 }),
@@ -88,7 +90,7 @@ export function driverUpdate(): ScenarioResult {
       step(
         'update everything',
         'zypper up',
-        { status: 'solved', steps: [], recommendedNotInstalled: [], orphaned: [] },
+        { status: 'solved', steps: [], recommendedNotInstalled: [], orphaned: [], unknown: [] },
         { counters: counters({ steps: 0, downloadBytes: 0, installedBytesChange: 0 }), phases: samples(0.3, 9, 4) },
       ),
       step(
@@ -207,13 +209,14 @@ export function missingNic(): ScenarioResult {
           })),
           recommendedNotInstalled: [],
           orphaned: [],
+          unknown: [],
         },
         { counters: counters({ steps: 3, downloadBytes: 93_000 }), phases: samples(0.25, 9, 6) },
       ),
       step(
         'no repository in reach',
         'zypper inr',
-        { status: 'solved', steps: [], recommendedNotInstalled: [], orphaned: [] },
+        { status: 'solved', steps: [], recommendedNotInstalled: [], orphaned: [], unknown: [] },
         {
           counters: counters({ steps: 0, solvables: 45, downloadBytes: 0, rulesTotal: 212 }),
           phases: samples(0.02, 9, 7),
