@@ -2,7 +2,7 @@
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup wasm build report test check format bench gate baseline scenario-format kernel-data conformance oracle fuzz api native bench-wasm test-node test-slow test-browser test-clients clean
+.PHONY: help setup wasm build report test check format bench gate baseline scenario-format kernel-data conformance oracle fuzz api native bench-wasm test-node test-slow test-browser test-clients test-zypper-today clean
 
 KMPLAB := node bin/kmplab.js
 REPORT := reports/out
@@ -57,6 +57,10 @@ test-browser: build ## the report in Chromium
 test-clients: build ## what zypper, rpm, createrepo_c and kmod say of what we write
 	@tools/setup.sh clients
 	@npx vitest run --config vitest.slow.config.ts clients $(VITEST)
+
+test-zypper-today: build ## the small requests, by the zypper of Debian unstable
+	@tools/setup.sh clients today
+	@KMPLAB_ZYPPER_SYSTEM=$$(tools/zypper-today.sh) npx vitest run --config vitest.slow.config.ts clients-requests $(VITEST)
 
 test-node: build ## the package's tests under Node.js 22 and 24, fetched for the purpose
 	@tools/test-node.sh

@@ -6,7 +6,13 @@ import { audit } from '../support/run-document/audit.js';
 import { stepFacts } from '../support/run-document/facts.js';
 import { counters } from '../support/run-document/measurement.js';
 
-const solved: StepResult['outcome'] = { status: 'solved', steps: [], recommendedNotInstalled: [], orphaned: [], unknown: [] };
+const solved: StepResult['outcome'] = {
+  status: 'solved',
+  steps: [],
+  recommendedNotInstalled: [],
+  orphaned: [],
+  unknown: [],
+};
 const one = { type: 'install' as const, nevra: 'kernel-default-1-1.x86_64', replaces: [], downloadBytes: 1 };
 const changed: StepResult['outcome'] = { ...solved, steps: [one] };
 const unsolvable: StepResult['outcome'] = {

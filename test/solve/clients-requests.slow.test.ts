@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { writeRepository } from '#repomd';
 import type { RpmPackage } from '#rpm';
 import { requestOptions, requestSchema, requestText } from '#scenario';
-import { buildEmptyRpms, ZypperRoot } from '../support/clients.js';
+import { buildEmptyRpms, ZypperRoot, zypperVersion } from '../support/clients.js';
 import { advisoriesOf, type PackageSpec, packages } from '../support/packages.js';
 import { runningKernel } from '../support/uname.js';
 import { vendorOf, type ZypperCase, zypperCases } from '../support/zypper-cases.js';
@@ -13,6 +13,7 @@ import { vendorOf, type ZypperCase, zypperCases } from '../support/zypper-cases.
 /** Real zypper in a root of its own gives the answers that `request.test.ts` holds the lab to. */
 let scratch: string;
 let noHardware: string;
+let version: string;
 let running: Awaited<ReturnType<typeof runningKernel>>;
 const roots = new Map<string, Promise<ZypperRoot>>();
 
@@ -21,6 +22,7 @@ beforeAll(async () => {
   noHardware = join(scratch, 'no.modaliases');
   await writeFile(noHardware, '');
   running = await runningKernel(scratch);
+  version = await zypperVersion();
 });
 afterAll(() => rm(scratch, { recursive: true, force: true }));
 
@@ -71,6 +73,7 @@ test.each(zypperCases.map((one) => [`${requestText(requestSchema.parse(one.reque
     const args = [request.verb, ...requestOptions(request), ...names];
     const { status, steps, printed } = await root.dryRun(args, noHardware, environment);
     const found = steps.map((step) => step.replace(/^([+-])(.*)\.x86_64$/, '$1 $2')).sort();
-    expect(status === 'unsolvable' ? ['unsolvable'] : found, printed).toEqual(expected);
+    const old = version === '1.14.42' ? (one.before ?? expected) : expected;
+    expect(status === 'unsolvable' ? ['unsolvable'] : found, printed).toEqual(old);
   },
 );

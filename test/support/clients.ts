@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { XMLParser } from 'fast-xml-parser';
@@ -72,6 +73,23 @@ export interface ZypperOutcome {
 
 /** Where libzypp looks. Debian's rpm would use the caller's home. */
 const database = '/var/lib/rpm';
+
+/**
+ * A system with another zypper, which `tools/zypper-today.sh` sets up; none: the machine's own zypper. It sees the machine's directory of
+ * temporary files, where roots and repositories lie, in its own place.
+ */
+const otherSystem = process.env['KMPLAB_ZYPPER_SYSTEM'] ?? '';
+
+function zypperCommand(args: readonly string[], env: NodeJS.ProcessEnv): Promise<string> {
+  if (otherSystem === '') return tool('zypper', args, env);
+  const script = 'mount --bind "$1" "$0$1" && system="$0" && shift && exec chroot "$system" zypper "$@"';
+  return tool('unshare', ['--mount', 'sh', '-c', script, otherSystem, tmpdir(), ...args], env);
+}
+
+/** `1.14.42` */
+export async function zypperVersion(): Promise<string> {
+  return (await zypperCommand(['--version'], {})).replace(/^zypper\s+/, '').trim();
+}
 
 /** A system in a directory of its own: real rpm database, real zypper, nothing of the machine's. */
 export class ZypperRoot {
@@ -202,10 +220,8 @@ export class ZypperRoot {
 
   #zypper(args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<string> {
     const conf = { ZYPP_CONF: join(this.#root, 'etc/zypp/zypp.conf') };
-    return tool('zypper', ['--xmlout', '--root', this.#root, '--non-interactive', '--no-gpg-checks', ...args], {
-      ...conf,
-      ...env,
-    });
+    const all = ['--xmlout', '--root', this.#root, '--non-interactive', '--no-gpg-checks', ...args];
+    return zypperCommand(all, { ...conf, ...env });
   }
 }
 
