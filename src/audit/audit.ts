@@ -3,7 +3,7 @@ import { compareEvr, nevra } from '#rpm';
 import type { Audit, AuditedKernel, LoaderPolicy, RefusedModule } from '#run-document';
 import { taintsOf } from './admission.js';
 import { symbolRefusals } from './causes.js';
-import type { ModulesTree } from './depmod.js';
+import { treesOf } from './depmod.js';
 import { auditDevice } from './devices.js';
 import { type Initrd, type InitrdSituation, type Initrds, initrdAfter } from './initrd/initrd.js';
 import type { LoadRefusal } from './loader.js';
@@ -91,18 +91,6 @@ export function loadableModules(
 
 function hasKernel(payload: Payload): payload is KernelPackage {
   return payload.kernel !== null;
-}
-
-function treesOf(installed: readonly Payload[]): Map<string, ModulesTree> {
-  const trees = new Map<string, Map<string, InstalledModule>>();
-  for (const { modules } of installed) {
-    for (const one of modules) {
-      const tree = trees.get(one.release);
-      if (tree === undefined) trees.set(one.release, new Map([[one.path, one]]));
-      else tree.set(one.path, one);
-    }
-  }
-  return trees;
 }
 
 function describe(

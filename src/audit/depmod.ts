@@ -1,4 +1,4 @@
-import type { InstalledModule } from './payload.js';
+import type { InstalledModule, Payload } from './payload.js';
 
 /** What lies below one /lib/modules/<release>: kernel modules by path. */
 export type ModulesTree = ReadonlyMap<string, InstalledModule>;
@@ -7,6 +7,19 @@ export type ModulesTree = ReadonlyMap<string, InstalledModule>;
 export interface SelectedFile {
   readonly path: string;
   readonly installed: InstalledModule;
+}
+
+/** What packages put below each /lib/modules/<release>. Of two that own one file the later one's is on disk. */
+export function treesOf(installed: readonly Payload[]): Map<string, ModulesTree> {
+  const trees = new Map<string, Map<string, InstalledModule>>();
+  for (const { modules } of installed) {
+    for (const one of modules) {
+      const tree = trees.get(one.release);
+      if (tree === undefined) trees.set(one.release, new Map([[one.path, one]]));
+      else tree.set(one.path, one);
+    }
+  }
+  return trees;
 }
 
 /**

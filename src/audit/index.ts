@@ -10,5 +10,6 @@ export {
   payloadFinder,
 } from './payload.js';
 export { defaultLoaderPolicy } from './policy.js';
+export { type ScriptWalk, walkOf } from './script-walk.js';
 export { checkSupport } from './support/check.js';
 export type { StatedPackage } from './support/package.js';

@@ -12,6 +12,8 @@ export interface Links {
   readonly files: ModulesTree;
   /** Why the script linked nothing though there was something to link. */
   readonly stopped: LinksStopped | null;
+  /** How often SUSE's script asked depmod whether a candidate fits. */
+  readonly checks: number;
 }
 
 /**
@@ -26,20 +28,31 @@ export function linksInto(
   policy: LoaderPolicy,
 ): Links {
   if (policy.weakModules === 'weak-modules')
-    return { files: linksOfWeakModules(kernel, own, installed), stopped: null };
+    return { files: linksOfWeakModules(kernel, own, installed), stopped: null, checks: 0 };
   const { list, stopped } = candidatesFor(policy.weakModules, kernel, installed);
-  if (list.length === 0) return { files: new Map(), stopped };
+  if (list.length === 0) return { files: new Map(), stopped, checks: 0 };
   const linker = new Linker(kernel, own, policy);
   const fault = linker.fault();
   if (fault !== null) {
-    return { files: new Map(), stopped: { reason: 'inconsistent', release: kernel.release, ...fault } };
+    const stopped = { reason: 'inconsistent', release: kernel.release, ...fault } as const;
+    return { files: new Map(), stopped, checks: list.length };
   }
   let left = list;
-  for (let before = -1; left.length !== before && left.length > 0; ) {
-    before = left.length;
-    left = left.filter((candidate) => linker.tryToLink(candidate) === 'later');
+  let never = 0;
+  let checks = 0;
+  for (let added = true; added && left.length + never > 0; ) {
+    added = false;
+    // What can never fit is not looked at again here; the script does not know that, and asks.
+    checks += never;
+    left = left.filter((candidate) => {
+      const answer = linker.tryToLink(candidate);
+      if (answer !== 'taken') checks++;
+      if (answer === 'linked') added = true;
+      if (answer === 'never') never++;
+      return answer === 'later' || answer === 'taken';
+    });
   }
-  return { files: linker.links, stopped: null };
+  return { files: linker.links, stopped: null, checks };
 }
 
 /** Keeps depmod's view of one kernel's tree while links are added, so that a candidate costs its own imports only. */
@@ -63,12 +76,12 @@ class Linker {
     this.#exporters = this.#exportersOf(this.#files());
   }
 
-  /** `later` where another candidate's exports could still make it fit. */
-  tryToLink(candidate: LinkCandidate): 'linked' | 'never' | 'later' {
+  /** `later` where another candidate's exports could still make it fit, `taken` where a file name is and depmod is not asked. */
+  tryToLink(candidate: LinkCandidate): 'linked' | 'never' | 'later' | 'taken' {
     const standing = new Set(candidate.modules.map(({ path }) => this.#taken.get(baseName(path))));
     standing.delete(undefined);
     const [older] = standing;
-    if (standing.size > 1 || older === null || (older !== undefined && !isOlder(older, candidate))) return 'later';
+    if (standing.size > 1 || older === null || (older !== undefined && !isOlder(older, candidate))) return 'taken';
     if (older === undefined && !candidate.modules.some((one) => this.#hidesOwn(one))) return this.#addBeside(candidate);
     return this.#addInstead(candidate, older);
   }

@@ -13,13 +13,18 @@ const curveSchema = z.strictObject({
 });
 export type Curve = z.infer<typeof curveSchema>;
 
-/** A figure that was not measured here. */
-const figureSchema = z.strictObject({ value: z.number().positive(), source: z.string().min(1) });
+/** A figure that was not measured here: published by somebody, or assumed. */
+const figureSchema = z.strictObject({
+  value: z.number().positive(),
+  basis: z.enum(['published', 'assumed']),
+  source: z.string().min(1),
+});
+export type Figure = z.infer<typeof figureSchema>;
 
 /** What tools outside of the solver cost: measured curves with their environment, and published figures with their source. */
 export const costsSchema = z.strictObject({
   format: z.literal('kmplab/costs'),
-  version: z.literal(2),
+  version: z.literal(3),
   name: z.string().min(1),
   environment: z.strictObject({
     processor: z.string(),
@@ -36,6 +41,10 @@ export const costsSchema = z.strictObject({
     rpmOneTransaction: curveSchema,
     rpmOnePackage: curveSchema,
     rpmOnePackageCommonName: curveSchema,
+    /** One question to the database, as weak-modules2 asks them. */
+    rpmQuery: curveSchema,
+    /** Links made one by one by a shell that starts `ln` for each. */
+    shellLinks: curveSchema,
   }),
   modelled: z.strictObject({
     /** How many times faster an incremental depmod is. */

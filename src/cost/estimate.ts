@@ -1,136 +1,130 @@
-import type { StepCost, WeakModulesScript } from '#run-document';
-import { counted } from '#tell';
-import { type Costs, secondsAt } from './document.js';
-
-/** A package that brings kernel modules, and not the image. */
-export interface ArrivingModules {
-  /** The kernel they were built for. */
-  readonly release: string;
-  /** A kernel module package, whose script is weak-modules2 --add-kmp; others belong to their kernel alone. */
-  readonly isKmp: boolean;
-}
-
-export interface KernelAfter {
-  readonly release: string;
-  readonly kernelModules: number;
-  /** The image came with this transaction. */
-  readonly arrived: boolean;
-  /** Its kernel modules changed: new files, or other links. */
-  readonly changed: boolean;
-  /** Packages of other kernels' kernel modules that weak-modules2 tries when the image arrives; 0 where it gives up before. */
-  readonly linkCandidates: number;
-}
+import type { CountRange, StepCost } from '#run-document';
+import { type Costs, type Curve, type Figure, secondsAt } from './document.js';
+import type { DepmodRun, InitrdRun, ScriptRuns } from './scripts/facts.js';
 
 /** What a transaction did to a machine, as counts. */
 export interface TransactionFacts {
-  readonly script: WeakModulesScript;
   readonly installedBefore: number;
   readonly packagesComing: number;
   readonly packagesGoing: number;
-  readonly arriving: readonly ArrivingModules[];
-  readonly kernels: readonly KernelAfter[];
+  /** What the packages' scripts started, in order. */
+  readonly scripts: ScriptRuns;
   /** Compressed primary metadata of the repositories in reach. */
   readonly metadataBytes: number;
+  readonly downloadBytes: number;
 }
 
-/** What the transaction costs outside of the solver, each part on its own: they are alternatives in part, and not to be added up. */
+type CostFigure = Pick<StepCost, 'seconds' | 'counted' | 'timed' | 'source'>;
+
+/** What the transaction costs outside of the solver, each part on its own: some are alternatives, see `costParts`. */
 export function estimateCosts(costs: Costs, facts: TransactionFacts): StepCost[] {
-  const cost = (kind: StepCost['kind'], seconds: number, how: string, source: string): StepCost => ({
-    kind,
-    seconds: Math.round(seconds * 1000) / 1000,
-    basis: source === measuredHere ? 'measured' : 'modelled',
-    how,
-    source,
-  });
-  const { environment, measured, modelled } = costs;
-  const measuredHere = `${costs.name}: kmod ${environment.kmod}, rpm ${environment.rpm}, dracut ${environment.dracut}, ${environment.processor}`;
-  const depmod = depmodRuns(costs, facts);
-  const changed = facts.kernels.filter((kernel) => kernel.changed);
-  const forEachChanged = (curve: 'depmodFull' | 'initrd'): number =>
-    changed.reduce((sum, { kernelModules }) => sum + secondsAt(measured[curve], kernelModules), 0);
-  const once = forEachChanged('depmodFull');
-  const packages = facts.packagesComing + facts.packagesGoing;
-  const metadataSeconds = (facts.metadataBytes * 8) / 1e6 / modelled.lineMbitPerSecond.value;
-  const list = [
-    cost(
-      'metadataRefresh',
-      metadataSeconds,
-      `${megabytes(facts.metadataBytes)} over ${modelled.lineMbitPerSecond.value} Mbit/s`,
-      modelled.lineMbitPerSecond.source,
-    ),
-  ];
-  if (packages === 0) return list;
-  const each = (curve: 'rpmOnePackage' | 'rpmOnePackageCommonName'): number =>
-    packages * secondsAt(measured[curve], facts.installedBefore + facts.packagesComing / 2);
+  const { lineMbitPerSecond: line } = costs.modelled;
+  const overLine = (bytes: number): { bytes: number } & CostFigure => {
+    const seconds = (bytes * 8) / 1e6 / line.value;
+    return { bytes, ...figure({ low: seconds, high: seconds }, 'exact', line) };
+  };
+  const refresh: StepCost = { kind: 'metadataRefresh', ...overLine(facts.metadataBytes) };
+  if (facts.packagesComing + facts.packagesGoing === 0) return [refresh];
   return [
-    ...list,
-    cost(
-      'rpmOneTransaction',
-      secondsAt(measured.rpmOneTransaction, packages),
-      `${counted(packages, 'package')} at once`,
-      measuredHere,
-    ),
-    cost('rpmEachPackage', each('rpmOnePackage'), `${counted(packages, 'package')} one by one`, measuredHere),
-    cost(
-      'fileConflicts',
-      Math.max(0, each('rpmOnePackageCommonName') - each('rpmOnePackage')),
-      `${counted(packages, 'package')} one by one, each with a file COPYING: what that adds`,
-      measuredHere,
-    ),
-    cost(
-      'depmodAfterEachPackage',
-      depmod.seconds,
-      `${counted(depmod.runs, 'run')} of depmod: ${depmod.how}`,
-      measuredHere,
-    ),
-    cost(
-      'depmodOncePerTransaction',
-      once,
-      `${counted(changed.length, 'run')} of depmod, one for each kernel that changed`,
-      measuredHere,
-    ),
-    cost(
-      'depmodIncremental',
-      once / modelled.depmodIncrementalFactor.value,
-      `${counted(changed.length, 'run')}, ${modelled.depmodIncrementalFactor.value} times faster each`,
-      modelled.depmodIncrementalFactor.source,
-    ),
-    cost(
-      'initrds',
-      forEachChanged('initrd'),
-      `${counted(changed.length, 'run')} of dracut, one for each kernel that changed`,
-      measuredHere,
-    ),
+    refresh,
+    { kind: 'download', ...overLine(facts.downloadBytes) },
+    ...rpmCosts(costs, facts),
+    ...depmodCosts(costs, facts.scripts),
+    processCost(costs, facts),
+    initrdCost(costs, facts.scripts.initrds),
   ];
 }
 
-/**
- * How often the scripts run depmod. weak-modules2 --add-kmp, for each installed kernel: a check of the tree as it is; then, where the KMP
- * is for this kernel, the final run, and else a check of the tree with the KMP and the final run. --add-kernel: a check for each KMP
- * it tries, and the final run. Others run it once for each package with kernel modules.
- */
-function depmodRuns(
-  { measured }: Costs,
-  { script, arriving, kernels }: TransactionFacts,
-): { runs: number; seconds: number; how: string } {
-  const links = script === 'weak-modules2' || script === 'weak-modules2-any-directory';
-  let runs = 0;
-  let seconds = 0;
-  for (const { release, kernelModules, arrived, linkCandidates } of kernels) {
-    const forPackages = arriving.reduce((sum, one) => {
-      if (one.release === release) return sum + (links && one.isKmp ? 2 : 1);
-      return sum + (links && one.isKmp ? 3 : 0);
-    }, 0);
-    const here = forPackages + (arrived ? 1 + linkCandidates : 0);
-    runs += here;
-    seconds += here * secondsAt(measured.depmodFull, kernelModules);
-  }
-  const how = links
-    ? 'as weak-modules2 does, 2 for a KMP of the kernel, up to 3 for another kernel, 1 for each KMP tried with a new kernel'
-    : 'one for each package with kernel modules';
-  return { runs, seconds, how };
+function rpmCosts(
+  { name, measured }: Costs,
+  { installedBefore, packagesComing, packagesGoing }: TransactionFacts,
+): StepCost[] {
+  const packages = packagesComing + packagesGoing;
+  const each = (curve: Curve): number => packages * secondsAt(curve, installedBefore + packagesComing / 2);
+  const common = each(measured.rpmOnePackageCommonName);
+  const alone = each(measured.rpmOnePackage);
+  const exact = (seconds: number): CostFigure => figure({ low: seconds, high: seconds }, 'exact', { source: name });
+  return [
+    { kind: 'rpmEachPackage', packages, ...exact(alone) },
+    { kind: 'rpmOneTransaction', packages, ...exact(secondsAt(measured.rpmOneTransaction, packages)) },
+    { kind: 'fileConflicts', packages, ...exact(Math.max(0, common - alone)) },
+  ];
 }
 
-function megabytes(bytes: number): string {
-  return `${(bytes / 1e6).toFixed(1)} MB`;
+function depmodCosts({ name, measured, modelled }: Costs, { depmod, changed }: ScriptRuns): StepCost[] {
+  const { depmodFull, depmodFullZstd } = measured;
+  const { depmodIncrementalFactor: faster } = modelled;
+  const once = [...changed].map(
+    ([release, visible]): DepmodRun => ({ release, kernelModules: { least: visible, most: visible }, certain: true }),
+  );
+  const counts = (runs: readonly DepmodRun[]): { runs: CountRange; kernelModules: CountRange } => ({
+    runs: { least: runs.filter(({ certain }) => certain).length, most: runs.length },
+    kernelModules: {
+      least: runs.reduce(
+        (least, { kernelModules }) => Math.min(least, kernelModules.least),
+        runs.length > 0 ? Number.MAX_SAFE_INTEGER : 0,
+      ),
+      most: runs.reduce((most, { kernelModules }) => Math.max(most, kernelModules.most), 0),
+    },
+  });
+  const seconds = (runs: readonly DepmodRun[], divisor = 1): { low: number; high: number } => ({
+    low:
+      sum(runs, ({ certain, kernelModules }) => (certain ? secondsAt(depmodFull, kernelModules.least) : 0)) / divisor,
+    high: sum(runs, ({ kernelModules }) => secondsAt(depmodFullZstd, kernelModules.most)) / divisor,
+  });
+  const here = { source: name };
+  return [
+    { kind: 'depmodByScripts', ...counts(depmod), ...figure(seconds(depmod), 'simulated', here) },
+    {
+      kind: 'depmodByScriptsIncremental',
+      ...counts(depmod),
+      ...figure(seconds(depmod, faster.value), 'simulated', faster),
+    },
+    { kind: 'depmodOncePerTransaction', ...counts(once), ...figure(seconds(once), 'simulated', here) },
+    { kind: 'depmodOnceIncremental', ...counts(once), ...figure(seconds(once, faster.value), 'simulated', faster) },
+  ];
+}
+
+function processCost(
+  { name, measured }: Costs,
+  { scripts, installedBefore, packagesComing }: TransactionFacts,
+): StepCost {
+  const { rpmQueries, copiedLinks: links } = scripts;
+  const asking = rpmQueries * secondsAt(measured.rpmQuery, installedBefore + packagesComing);
+  // The curve's last point has most links, and so the least of the shell's own start.
+  const last = measured.shellLinks.points.at(-1);
+  const perLink = last === undefined ? 0 : last.seconds / last.n;
+  const seconds = { low: asking + links.least * perLink, high: asking + links.most * perLink };
+  return {
+    kind: 'scriptProcesses',
+    rpmQueries: { least: rpmQueries, most: rpmQueries },
+    links,
+    ...figure(seconds, 'simulated', { source: name }),
+  };
+}
+
+/** Low: one for each kernel, when it takes less. High: also the one that the kernel's own %post makes before its KMPs are there. */
+function initrdCost({ name, measured }: Costs, initrds: readonly InitrdRun[]): StepCost {
+  const releases = new Set(initrds.map(({ release }) => release));
+  const time = ({ kernelModules }: InitrdRun): number => secondsAt(measured.initrd, kernelModules);
+  const low = sum([...releases], (release) => Math.min(...initrds.filter((run) => run.release === release).map(time)));
+  return {
+    kind: 'initrds',
+    runs: { least: releases.size, most: initrds.length },
+    ...figure({ low, high: sum(initrds, time) }, 'simulated', { source: name }),
+  };
+}
+
+/** Milliseconds are as fine as any of this is. */
+function figure(
+  { low, high }: StepCost['seconds'],
+  counted: StepCost['counted'],
+  { basis, source }: { readonly basis?: Figure['basis']; readonly source: string },
+): CostFigure {
+  const rounded = (seconds: number): number => Math.round(seconds * 1000) / 1000;
+  return { seconds: { low: rounded(low), high: rounded(high) }, counted, timed: basis ?? 'measured', source };
+}
+
+function sum<Item>(items: readonly Item[], of: (item: Item) => number): number {
+  return items.reduce((total, item) => total + of(item), 0);
 }

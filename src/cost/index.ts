@@ -1,4 +1,14 @@
 export { type Costs, costsSchema, secondsAt } from './document.js';
-export { type ArrivingModules, estimateCosts, type KernelAfter, type TransactionFacts } from './estimate.js';
+export { estimateCosts, type TransactionFacts } from './estimate.js';
 export { measureCosts } from './measure.js';
 export { loadBuiltinCosts, readCosts } from './read.js';
+export type {
+  DepmodRun,
+  KernelWalk,
+  LinkedPackages,
+  ScriptEvent,
+  ScriptedPackage,
+  ScriptedTransaction,
+  ScriptRuns,
+} from './scripts/facts.js';
+export { simulateScripts } from './scripts/simulate.js';

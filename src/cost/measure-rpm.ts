@@ -3,13 +3,16 @@ import { join } from 'node:path';
 import { listFilesSorted } from '#files';
 import type { Costs } from './document.js';
 import type { MeasureOptions } from './measure-trees.js';
-import { type Point, timed, tool } from './timing.js';
+import { nothing, type Point, timed, tool } from './timing.js';
 
 const sizes = [1, 100, 1000, 4000];
 /** Packages that are installed one by one on top of those that are there. */
 const oneByOne = 10;
 
-type RpmCurves = Pick<Costs['measured'], 'rpmOneTransaction' | 'rpmOnePackage' | 'rpmOnePackageCommonName'>;
+type RpmCurves = Pick<
+  Costs['measured'],
+  'rpmOneTransaction' | 'rpmOnePackage' | 'rpmOnePackageCommonName' | 'rpmQuery'
+>;
 
 /** Real rpm with real packages of one small file, into a root and a database of its own. Without scriptlets: those are counted apart. */
 export async function measureRpm({ scratch, samples, onProgress }: MeasureOptions): Promise<RpmCurves> {
@@ -19,6 +22,7 @@ export async function measureRpm({ scratch, samples, onProgress }: MeasureOption
   const together: Point[] = [];
   const apart: Point[] = [];
   const apartCommon: Point[] = [];
+  const query: Point[] = [];
   for (const size of sizes) {
     onProgress(`rpm with ${size} packages`);
     const fresh = (): Promise<Root> => Root.create(join(scratch, 'root'));
@@ -28,6 +32,7 @@ export async function measureRpm({ scratch, samples, onProgress }: MeasureOption
     };
     const few = size > 1000 ? 1 : samples;
     together.push(await timed(size, few, again, () => root.install(distinct.slice(0, size))));
+    query.push(await timed(size, oneByOne, nothing, () => root.ask('m00001')));
     apart.push(await onePackageMore(root, distinct, size));
     root = await fresh();
     await root.install(common.slice(0, size));
@@ -48,6 +53,7 @@ export async function measureRpm({ scratch, samples, onProgress }: MeasureOption
       unit,
       points: apartCommon,
     },
+    rpmQuery: { what: 'rpm -qa of one name, without digests and signatures', unit, points: query },
   };
 }
 
@@ -71,6 +77,11 @@ class Root {
     const root = new Root(directory);
     await tool('rpm', [...root.#options, '--initdb']);
     return root;
+  }
+
+  /** As find_kmps of weak-modules2 asks. */
+  ask(name: string): Promise<unknown> {
+    return tool('rpm', [...this.#options, '-qa', '--qf', '%{n}-%{v}-%{r}\\n', '--nodigest', '--nosignature', name]);
   }
 
   install(rpms: readonly string[]): Promise<unknown> {

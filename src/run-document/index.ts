@@ -20,7 +20,7 @@ export {
   type WeakModulesScript,
   weakModulesScripts,
 } from './audit.js';
-export { costKinds, type StepCost } from './cost.js';
+export { type CountRange, costParts, type StepCost, type StepCostKind } from './cost.js';
 export { type RunDocument, runDocumentSchema, runDocumentVersion, type Verdict } from './document.js';
 export type { Environment } from './environment.js';
 export type {

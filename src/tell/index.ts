@@ -15,6 +15,7 @@ export {
   taintsText,
   violationText,
 } from './audit.js';
+export { costBasis, costCounts, costName, costTime } from './costs.js';
 export { expectedText, foundText } from './expectation.js';
 export { kernelDiffRemarks, kernelDiffSentence } from './kernel-diff.js';
 export {

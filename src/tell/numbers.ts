@@ -16,9 +16,9 @@ const second = 1000;
 const minute = 60 * second;
 const hour = 60 * minute;
 
-/** Three significant digits with a unit that keeps them readable: `4.20 ms`, `1.52 s`, `12.5 min`, `3.20 h`; from two of a unit on. */
+/** Three significant digits with a unit that keeps them readable: `4.20 ms`, `1.52 s`, `12.5 min`, `3.20 h`; minutes from two on, hours from one. */
 export function duration(ms: number): string {
-  if (ms >= 2 * hour) return `${significant(ms / hour)} h`;
+  if (ms >= hour) return `${significant(ms / hour)} h`;
   if (ms >= 2 * minute) return `${significant(ms / minute)} min`;
   return ms >= second ? `${significant(ms / second)} s` : `${significant(ms)} ms`;
 }

@@ -1,6 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { type Costs, costsSchema, estimateCosts, loadBuiltinCosts, secondsAt, type TransactionFacts } from '#cost';
-import type { StepCost } from '#run-document';
+import {
+  type Costs,
+  costsSchema,
+  type DepmodRun,
+  estimateCosts,
+  loadBuiltinCosts,
+  type ScriptRuns,
+  secondsAt,
+  type TransactionFacts,
+} from '#cost';
+import { costParts } from '#run-document';
 
 const curve = (points: readonly (readonly [n: number, seconds: number])[]): Costs['measured']['depmodFull'] => ({
   what: 'a tool',
@@ -11,7 +20,7 @@ const curve = (points: readonly (readonly [n: number, seconds: number])[]): Cost
 /** Round figures, so that a reader can do the sums. */
 const costs: Costs = {
   format: 'kmplab/costs',
-  version: 2,
+  version: 3,
   name: 'round',
   environment: { processor: 'one', processors: 1, kmod: '30', rpm: '4.18', dracut: '059' },
   measured: {
@@ -43,83 +52,95 @@ const costs: Costs = {
       [100, 0.2],
       [1000, 0.2],
     ]),
+    rpmQuery: curve([
+      [100, 0.5],
+      [1000, 0.5],
+    ]),
+    shellLinks: curve([
+      [10, 0.02],
+      [1000, 1],
+    ]),
   },
   modelled: {
-    depmodIncrementalFactor: { value: 4, source: 'a page' },
-    lineMbitPerSecond: { value: 8, source: 'assumed' },
+    depmodIncrementalFactor: { value: 4, basis: 'published', source: 'a page' },
+    lineMbitPerSecond: { value: 8, basis: 'assumed', source: 'a slow line' },
   },
 };
 
-const kernel = (release: string, more: Partial<TransactionFacts['kernels'][number]> = {}) => ({
-  release,
-  kernelModules: 1000,
-  arrived: false,
-  changed: false,
-  linkCandidates: 0,
-  ...more,
-});
+const nothing: ScriptRuns = {
+  depmod: [],
+  initrds: [],
+  rpmQueries: 0,
+  copiedLinks: { least: 0, most: 0 },
+  linked: new Map(),
+  changed: new Map(),
+};
 
-function estimated(facts: Partial<TransactionFacts>): Map<StepCost['kind'], StepCost> {
-  const none: TransactionFacts = {
-    script: 'weak-modules2',
-    installedBefore: 100,
-    packagesComing: 0,
-    packagesGoing: 0,
-    arriving: [],
-    kernels: [],
-    metadataBytes: 0,
-  };
-  return new Map(estimateCosts(costs, { ...none, ...facts }).map((cost) => [cost.kind, cost]));
+function estimated({
+  scripts,
+  ...facts
+}: Partial<Omit<TransactionFacts, 'scripts'>> & { readonly scripts?: Partial<ScriptRuns> }) {
+  const none = { installedBefore: 100, packagesComing: 0, packagesGoing: 0, metadataBytes: 0, downloadBytes: 0 };
+  const list = estimateCosts(costs, { ...none, ...facts, scripts: { ...nothing, ...scripts } });
+  return new Map(list.map((cost) => [cost.kind, cost]));
 }
 
-const depmodRuns = (facts: Partial<TransactionFacts>): number =>
-  estimated({ packagesComing: 1, ...facts }).get('depmodAfterEachPackage')?.seconds ?? Number.NaN;
-
-describe('the runs of depmod', () => {
-  const kmps = [
-    { release: 'one', isKmp: true },
-    { release: 'one', isKmp: true },
-  ];
-
-  it('are two for each KMP of a kernel, and three for every other kernel beside it', () => {
-    expect(depmodRuns({ arriving: kmps, kernels: [kernel('one')] })).toBe(4);
-    expect(depmodRuns({ arriving: kmps, kernels: [kernel('one'), kernel('two')] })).toBe(4 + 6);
-  });
-
-  it('are one for a new kernel and one for each KMP that is tried with it', () => {
-    expect(depmodRuns({ kernels: [kernel('two', { arrived: true, linkCandidates: 88 })] })).toBe(89);
-  });
-
-  it('are one for each package with kernel modules where no weak-modules2 is', () => {
-    const facts = { arriving: kmps, kernels: [kernel('one'), kernel('two')] };
-    expect(depmodRuns({ ...facts, script: 'none' })).toBe(2);
-    expect(depmodRuns({ ...facts, arriving: [{ release: 'one', isKmp: false }] })).toBe(1);
-  });
+const run = (least: number, most = least, certain = true): DepmodRun => ({
+  release: 'one',
+  kernelModules: { least, most },
+  certain,
 });
 
 describe('the estimate of a step', () => {
   const step = estimated({
     packagesComing: 90,
     packagesGoing: 10,
-    kernels: [kernel('one', { changed: true, kernelModules: 4000 }), kernel('two')],
     metadataBytes: 2_000_000,
+    downloadBytes: 10_000_000,
+    scripts: {
+      depmod: [run(1000), run(2000, 3000), run(1000, 1000, false)],
+      initrds: [
+        { release: 'one', kernelModules: 1000, when: 'post' },
+        { release: 'one', kernelModules: 4000, when: 'posttrans' },
+        { release: 'two', kernelModules: 2000, when: 'posttrans' },
+      ],
+      rpmQueries: 20,
+      copiedLinks: { least: 1000, most: 3000 },
+      changed: new Map([['one', 4000]]),
+    },
   });
 
   it.each([
-    ['metadataRefresh', 2, 'modelled'], // 16 Mbit over 8 Mbit/s
-    ['rpmOneTransaction', 1, 'measured'],
-    ['rpmEachPackage', 10, 'measured'],
-    ['fileConflicts', 10, 'measured'],
-    ['depmodOncePerTransaction', 4, 'measured'],
-    ['depmodIncremental', 1, 'modelled'],
-    ['initrds', 20, 'measured'],
-  ] as const)('has %s: %d s, %s', (kind, seconds, basis) => {
-    expect(step.get(kind)).toMatchObject({ seconds, basis });
+    ['metadataRefresh', 2, 2, 'exact', 'assumed'], // 16 Mbit over 8 Mbit/s
+    ['download', 10, 10, 'exact', 'assumed'],
+    ['rpmOneTransaction', 1, 1, 'exact', 'measured'],
+    ['rpmEachPackage', 10, 10, 'exact', 'measured'],
+    ['fileConflicts', 10, 10, 'exact', 'measured'],
+    ['depmodByScripts', 1 + 2, 2 + 6 + 2, 'simulated', 'measured'], // certain, not compressed; all, zstd
+    ['depmodByScriptsIncremental', 3 / 4, 10 / 4, 'simulated', 'published'],
+    ['depmodOncePerTransaction', 4, 8, 'simulated', 'measured'],
+    ['depmodOnceIncremental', 1, 2, 'simulated', 'published'],
+    ['scriptProcesses', 20 * 0.5 + 1, 20 * 0.5 + 3, 'simulated', 'measured'],
+    ['initrds', 5 + 10, 5 + 20 + 10, 'simulated', 'measured'], // the cheaper one of each kernel; all three
+  ] as const)('has %s: from %d s to %d s, counts %s, times %s', (kind, low, high, counted, timed) => {
+    expect(step.get(kind)).toMatchObject({ seconds: { low, high }, counted, timed });
     expect(step.get(kind)?.source).not.toBe('');
+  });
+
+  it('tells runs and sizes of depmod as a range', () => {
+    expect(step.get('depmodByScripts')).toMatchObject({
+      runs: { least: 2, most: 3 },
+      kernelModules: { least: 1000, most: 3000 },
+    });
+    expect(step.get('initrds')).toMatchObject({ runs: { least: 2, most: 3 } });
   });
 
   it('has nothing but the refresh where nothing is installed', () => {
     expect([...estimated({ metadataBytes: 1 }).keys()]).toEqual(['metadataRefresh']);
+  });
+
+  it('has every kind in one of the parts of wall time', () => {
+    expect(new Set(Object.values(costParts).flat())).toEqual(new Set(step.keys()));
   });
 });
 

@@ -117,12 +117,18 @@ describe('the costs that are shown', () => {
     expect(step?.costs).toEqual([
       {
         what: 'depmod, by the scripts of each package',
-        seconds: '42.5',
-        basis: 'measured',
-        how: '88 runs of depmod',
+        time: '42.5 s to 1.50 h',
+        basis: 'simulated, time measured',
+        counts: '88 to 132 runs, over 1 to 45 kernel modules',
         source: 'one machine',
       },
-      { what: 'Initrds', seconds: '6.6', basis: 'modelled', how: '1 initrd', source: 'somebody else' },
+      {
+        what: 'Download of packages',
+        time: '6.60 s',
+        basis: 'counted, time assumed',
+        counts: '41.3 MB',
+        source: 'somebody else',
+      },
     ]);
   });
 });

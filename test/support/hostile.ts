@@ -36,7 +36,7 @@ export function hostileRun(document: RunDocument): RunDocument {
 
 function isClosedWord(path: string): boolean {
   return (
-    /\.(format|status|phase|of|by|build|kind|state|why|reason|basis|absent|support)$/.test(path) ||
+    /\.(format|status|phase|of|by|build|kind|state|why|reason|basis|absent|support|counted|timed)$/.test(path) ||
     path.endsWith('.drivers[].from') ||
     /\.policy\.(weakModules|unsupportedModules|signatures)$/.test(path) ||
     /\.steps\[\]\.type$/.test(path) ||

@@ -11,7 +11,7 @@ export function costsText({ name, environment, measured, modelled }: Costs): str
       ...points.map(({ n, seconds }) => `  ${String(n).padStart(6)} ${unit}: ${seconds.toFixed(3)} s`),
     ]),
     '',
-    ...Object.entries(modelled).map(([key, { value, source }]) => `modelled: ${key} ${value} (${source})`),
+    ...Object.entries(modelled).map(([key, { value, basis, source }]) => `${basis}: ${key} ${value} (${source})`),
     '',
   ].join('\n');
 }

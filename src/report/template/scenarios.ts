@@ -118,8 +118,8 @@ function kernels(rows: readonly KernelRow[]): Html {
 function costs(rows: readonly CostRow[]): Html {
   return table(
     'Estimated from the counts of this step; alternatives stand beside each other and do not add up',
-    ['What', 'Seconds', 'Basis', 'From', 'Source'],
-    rows.map(({ what, seconds, basis, how, source }) => [what, seconds, basis, how, source]),
+    ['What', 'Time', 'Basis', 'Of', 'Source'],
+    rows.map(({ what, time, basis, counts, source }) => [what, time, basis, counts, source]),
     5,
   );
 }

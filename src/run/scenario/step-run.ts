@@ -88,7 +88,9 @@ export async function runStep(
     costs: await stepCosts({
       before: before.installed,
       after: installed,
+      outcome: solved.outcome,
       audit: audited,
+      downloadBytes: solved.counters.downloadBytes,
       repositories: reachable.map(({ summary }) => summary),
     }),
   };
