@@ -31,17 +31,27 @@ export interface GateVerdict {
 
 const absent = 'missing';
 
+export interface JudgeOptions {
+  /** Whether the run is known to be a part of what the baseline was taken of. Default: false, and what it lacks failed. */
+  readonly part?: boolean;
+}
+
 /**
  * Holds a run against a baseline: every exact value must be the one that the baseline has. What the baseline has and the run lacks
- * failed; what only the run has, what did not run and what could not be run is unknown. Neither ever passes.
+ * failed; what only the run has, what did not run and what could not be run is unknown. Neither ever passes. Of a part those scenarios,
+ * series, kernels and repositories are judged that it has, each of them whole.
  */
-export function judge(run: RunDocument, baseline: Baseline): GateVerdict {
+export function judge(run: RunDocument, baseline: Baseline, { part = false }: JudgeOptions = {}): GateVerdict {
   const found = baselineOf(run);
   const origin = originOf(run);
+  const [foundUnits, allUnits] = [unitsOf(found), unitsOf(baseline)];
+  const present = new Set(foundUnits.map(({ of }) => of));
+  const expectedUnits = part ? allUnits.filter(({ of }) => present.has(of)) : allUnits;
+  const missed = run.notRun.filter(({ what }) => what !== 'growth' || (!part && baseline.growth.length > 0));
   const checks = [
-    ...compareUnits(unitsOf(baseline), unitsOf(found), origin),
+    ...compareUnits(expectedUnits, foundUnits, origin),
     ...run.scenarios.map(expectationCheck),
-    ...run.notRun.map(
+    ...missed.map(
       ({ what, why }): GateCheck => ({
         subject: what,
         aspect: 'ran',
@@ -60,7 +70,7 @@ export function judge(run: RunDocument, baseline: Baseline): GateVerdict {
     baseline: baseline.name,
     status: overall(checks, baseline),
     checks,
-    notes: notes(baseline, found),
+    notes: [...partNotes(expectedUnits.length, allUnits.length, part), ...notes(baseline, found)],
   };
 }
 
@@ -133,6 +143,13 @@ function compareAspects(expected: Unit, found: Unit, origin: Origin): GateCheck[
     const status = wanted === there ? 'passed' : 'failed';
     return { subject: expected.subject, aspect, status, expected: wanted, found: there, ...origin };
   });
+}
+
+function partNotes(judged: number, all: number, part: boolean): string[] {
+  if (!part) return [];
+  return [
+    `This is a part: of ${all} steps, series and facts of the baseline ${judged} were judged. The others say nothing.`,
+  ];
 }
 
 function notes(baseline: Baseline, found: Baseline): string[] {

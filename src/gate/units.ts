@@ -3,6 +3,8 @@ import type { Baseline } from './baseline.js';
 /** One thing that is judged: a step of a scenario, a point of a growth series, a repository. */
 export interface Unit {
   readonly subject: string;
+  /** What it is run with, all or nothing: the scenario of a step, the series of a point; else itself. */
+  readonly of: string;
   /** Every exact value by its path: `counters.rules.pkg`, `outcome.transaction.sha256`, `audit.devices[NIC @ 6.1.0-53].state`. */
   readonly aspects: ReadonlyMap<string, string>;
 }
@@ -17,31 +19,35 @@ export function unitsOf(baseline: Baseline): Unit[] {
     ...baseline.scenarios.flatMap(({ id, status, steps }) => [
       unit(scenarioSubject(id), { status, steps: steps.length }),
       ...numbered(steps, ({ name }) => name).map(([name, { audit, ...step }]) =>
-        unit(`${scenarioSubject(id)}: ${name}`, {
-          ...step,
-          audit: {
-            nextBoot: audit.nextBoot,
-            kernels: keyed(audit.kernels, ({ release }) => release),
-            devices: keyed(audit.devices, ({ device, kernel }) => `${device} @ ${kernel}`),
+        unit(
+          `${scenarioSubject(id)}: ${name}`,
+          {
+            ...step,
+            audit: {
+              nextBoot: audit.nextBoot,
+              kernels: keyed(audit.kernels, ({ release }) => release),
+              devices: keyed(audit.devices, ({ device, kernel }) => `${device} @ ${kernel}`),
+            },
           },
-        }),
+          scenarioSubject(id),
+        ),
       ),
     ]),
     ...baseline.growth.flatMap(({ name, points }) =>
-      points.map(({ size, counters }) => unit(`growth ${name} at ${size}`, { counters })),
+      points.map(({ size, counters }) => unit(`growth ${name} at ${size}`, { counters }, `growth ${name}`)),
     ),
   ];
-  return numbered(units, ({ subject }) => subject).map(([subject, { aspects }]) => ({ subject, aspects }));
+  return numbered(units, ({ subject }) => subject).map(([subject, { of, aspects }]) => ({ subject, of, aspects }));
 }
 
 export function scenarioSubject(id: string): string {
   return `scenario ${id}`;
 }
 
-function unit(subject: string, value: unknown): Unit {
+function unit(subject: string, value: unknown, of = subject): Unit {
   const aspects = new Map<string, string>();
   flatten(value, '', aspects);
-  return { subject, aspects };
+  return { subject, of, aspects };
 }
 
 /** Leaves by path. Objects and lists that are empty are leaves too: an empty list is a fact. */

@@ -150,6 +150,41 @@ describe('the gate', () => {
     expect(moved(failing, baselineOf(failing)).status).toBe('failed');
   });
 
+  it('passes a run without growth against its own baseline, and fails it against one with growth', () => {
+    const without = { ...run, growth: [], notRun: [{ what: 'growth', why: 'not asked for, see --growth' }] };
+    expect(moved(without, baselineOf(without))).toEqual({ status: 'passed', moved: [] });
+    expect(moved(without).status).toBe('failed');
+    // Whatever else did not run stays unknown.
+    const compared = {
+      ...without,
+      notRun: [...without.notRun, { what: 'comparison of scheme split', why: 'no kernel' }],
+    };
+    expect(moved(compared, baselineOf(compared)).status).toBe('unknown');
+  });
+
+  it('judges a part as a part, and only where it is called one', () => {
+    const part = {
+      ...run,
+      scenarios: run.scenarios.slice(0, 1),
+      growth: [],
+      repositories: [],
+      notRun: [{ what: 'growth', why: 'not asked for, see --growth' }],
+    };
+    expect(moved(part).status).toBe('failed');
+    const verdict = judge(part, baseline, { part: true });
+    expect(verdict.status).toBe('passed');
+    expect(verdict.notes[0]).toContain('This is a part');
+    // What it has is judged whole.
+    const lessSteps = edited(part, ['scenarios', 0, 'steps'], part.scenarios[0]?.steps.slice(0, 1));
+    expect(judge(lessSteps, baseline, { part: true }).status).toBe('failed');
+    const lessPoints = edited(run, ['growth', 0, 'points'], run.growth[0]?.points.slice(1));
+    expect(judge(lessPoints, baseline, { part: true }).status).toBe('failed');
+    expect(judge(edited(part, ['churn', 0, 'broken'], 1), baseline, { part: true }).status).toBe('failed');
+    // A part of something else is no part of this.
+    const other = edited(part, ['scenarios', 0, 'id'], 'other');
+    expect(judge(other, baseline, { part: true }).status).toBe('unknown');
+  });
+
   it('does not pass when there was nothing to judge', () => {
     const empty = { ...run, scenarios: [], growth: [], churn: [], kernels: [], repositories: [] };
     expect(judge(empty, baselineOf(empty)).status).toBe('unknown');

@@ -17,6 +17,7 @@ import { type ExitCode, type Io, printJson } from '../io.js';
 interface GateFlags {
   readonly baseline?: string;
   readonly writeBaseline?: string;
+  readonly part?: boolean;
   readonly json?: boolean;
   readonly junit?: string;
   readonly sarif?: string;
@@ -30,6 +31,7 @@ export const registerGate: Register = (program, { io, exitWith }) => {
     .argument('<run.json>', 'run document written by "kmplab run"')
     .option('--baseline <file>', 'baseline to hold it against')
     .option('--write-baseline <file>', 'write the exact values of this run as a new baseline instead')
+    .option('--part', 'the run is a part of what the baseline was taken of: judge what it has')
     .option('--json', 'print the verdict as JSON')
     .option('--junit <file>', 'also write JUnit XML')
     .option('--sarif <file>', 'also write SARIF 2.1.0')
@@ -60,7 +62,7 @@ async function gate(file: string, flags: GateFlags, io: Io): Promise<ExitCode> {
     io.err(`baseline of run ${run.name} written to ${target}\n`);
     return 0;
   }
-  const verdict = judge(run, await readBaseline(baseline));
+  const verdict = judge(run, await readBaseline(baseline), { part: flags.part === true });
   await writeReports(verdict, flags);
   if (flags.json === true) printJson(io, verdict);
   else io.out(renderGateText(verdict));
