@@ -13,7 +13,7 @@ const shortages: readonly { readonly what: RegExp; readonly problem: string; rea
     hint: 'free space, or name another place; TMPDIR is where temporary files go',
   },
   {
-    what: /\bENOMEM\b|ERR_WORKER_OUT_OF_MEMORY|RangeError:.*\ballocat|RangeError:.*memory|Invalid array buffer length/i,
+    what: /\bENOMEM\b|ERR_WORKER_OUT_OF_MEMORY|\boutOfMemory\b|RangeError:.*\ballocat|RangeError:.*memory|Invalid array buffer length/i,
     problem: 'there is not enough memory',
     hint: 'allow more, with "ulimit -v unlimited", use fewer workers, or give less to do at once',
   },

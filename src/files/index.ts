@@ -18,6 +18,7 @@ export {
   asInputError,
   asOutputError,
   decodeUtf8,
+  hashInputFile,
   pathExists,
   type ReadOptions,
   readInputFile,

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { constants } from 'node:fs';
 import { type FileHandle, open, stat } from 'node:fs/promises';
 import { InputError } from '#errors';
@@ -12,9 +13,36 @@ export interface ReadOptions {
 /**
  * Reads a regular file that the user named.
  *
- * @throws InputError `missing`, `unreadable`, or `too-large`
+ * @throws InputError `missing`, `unreadable`, `unsupported` where it is no regular file, or `too-large`
  */
-export async function readInputFile(file: string, options: ReadOptions): Promise<Uint8Array> {
+export function readInputFile(file: string, options: ReadOptions): Promise<Uint8Array> {
+  return withInputFile(file, options, (handle, size) =>
+    size === 0 ? readUnsized(handle, file, options.limitBytes) : handle.readFile(),
+  );
+}
+
+/** Size and hash of a regular file of any size, which is never in memory as a whole. Throws as `readInputFile` does. */
+export function hashInputFile(
+  file: string,
+  algorithm: string,
+  options: ReadOptions,
+): Promise<{ readonly bytes: number; readonly hex: string }> {
+  return withInputFile(file, options, async (handle) => {
+    const hash = createHash(algorithm);
+    let bytes = 0;
+    for await (const chunk of chunksOf(handle)) {
+      hash.update(chunk);
+      bytes += chunk.length;
+    }
+    return { bytes, hex: hash.digest('hex') };
+  });
+}
+
+async function withInputFile<Result>(
+  file: string,
+  options: ReadOptions,
+  read: (handle: FileHandle, size: number) => Promise<Result>,
+): Promise<Result> {
   try {
     // Opening a pipe that nobody writes to would wait for ever.
     const handle = await open(file, constants.O_RDONLY | constants.O_NONBLOCK);
@@ -22,7 +50,7 @@ export async function readInputFile(file: string, options: ReadOptions): Promise
       const about = await handle.stat();
       if (!about.isFile()) throw notRegular(file, options.expected);
       if (about.size > options.limitBytes) throw tooLarge(file, about.size, options.limitBytes);
-      return about.size === 0 ? await readUnsized(handle, file, options.limitBytes) : await handle.readFile();
+      return await read(handle, about.size);
     } finally {
       await handle.close();
     }
@@ -31,12 +59,15 @@ export async function readInputFile(file: string, options: ReadOptions): Promise
   }
 }
 
+function chunksOf(handle: FileHandle): AsyncIterable<Uint8Array> {
+  return handle.createReadStream({ autoClose: false, highWaterMark: 1 << 20 });
+}
+
 /** Files of /proc have no size, and some no end. */
 async function readUnsized(handle: FileHandle, file: string, limitBytes: number): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   let total = 0;
-  const stream: AsyncIterable<Uint8Array> = handle.createReadStream({ autoClose: false });
-  for await (const chunk of stream) {
+  for await (const chunk of chunksOf(handle)) {
     chunks.push(chunk);
     total += chunk.length;
     if (total > limitBytes)

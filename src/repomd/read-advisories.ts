@@ -5,6 +5,12 @@ import { decodeUtf8 } from '#files';
 import { parseXml } from './parse-xml.js';
 import { metadataOf, type ReadRepository } from './read.js';
 
+/** openSUSE's and SUSE's largest are a sixth of this. Reading takes memory twenty times as much. */
+const limitBytes = 96 << 20;
+
+/** An update's packages are libsolv's business, and its words are nobody's. */
+const unread = ['pkglist', 'references', 'description', 'title'].map((name) => `updates.update.${name}`);
+
 const updates = z.object({
   updates: z.union([
     // Without a single update the element is empty, which is an empty text.
@@ -30,7 +36,14 @@ export function readAdvisories(repository: ReadRepository): ReadAdvisories | nul
   if (!repository.metadata.has('updateinfo')) return null;
   const bytes = metadataOf(repository, 'updateinfo');
   const file = join(repository.directory, repository.metadata.get('updateinfo')?.href ?? '');
-  const parsed = updates.safeParse(parseXml(decodeUtf8(bytes, file), file, (path) => path === 'updates.update'));
+  if (bytes.length > limitBytes) {
+    throw new InputError('too-large', `${bytes.length} bytes of updates`, {
+      file,
+      expected: `at most ${limitBytes} bytes`,
+    });
+  }
+  const document = parseXml(decodeUtf8(bytes, file), file, (path) => path === 'updates.update', unread);
+  const parsed = updates.safeParse(document);
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
     throw new InputError('invalid', `this is no list of updates: ${issue?.message}`, {

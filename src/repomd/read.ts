@@ -2,22 +2,23 @@ import { createHash } from 'node:crypto';
 import { realpath } from 'node:fs/promises';
 import { join, sep } from 'node:path';
 import { InputError } from '#errors';
-import { asInputError, decodeUtf8, decompress, readInputFile, sha256Hex } from '#files';
+import { asInputError, decodeUtf8, decompress, hashInputFile, readInputFile, sha256Hex } from '#files';
 import { type Checksum, type IndexEntry, parseIndex } from './index-schema.js';
+import { checkPrimary } from './primary-head.js';
 
 export interface ReadRepositoryOptions {
-  /** The largest metadata file that is accepted, packed. Default: 1 GiB. */
+  /** The most bytes that all its metadata files may have together, packed. Default: 1 GiB. */
   readonly limitBytes?: number;
-  /** The most a metadata file may unpack to. Default: 2 GiB less one page, what a Buffer and 32-bit readers can hold. */
+  /** The most bytes that those which are used may unpack to together. Default: 512 MiB, which is 20 times what the largest kernel needs. */
   readonly limitOpenBytes?: number;
 }
 
 export interface ReadMetadata {
   readonly type: string;
   readonly href: string;
-  /** As it lies in the repository. */
-  readonly packed: Uint8Array;
-  /** Unpacked; `null` for formats that nothing here reads (SQLite databases, zchunk). Their packed bytes are verified all the same. */
+  /** Size as it lies in the repository. */
+  readonly bytes: number;
+  /** Unpacked; `null` for all that nothing here uses. Their packed bytes are verified all the same. */
   readonly open: Uint8Array | null;
 }
 
@@ -30,13 +31,18 @@ export interface ReadRepository {
   readonly metadata: ReadonlyMap<string, ReadMetadata>;
 }
 
+/** What is unpacked: all that a solve needs. Lists of files, changelogs and databases repeat it or are for people. */
+const usedTypes = ['primary', 'updateinfo'];
+
 const indexLimitBytes = 4 << 20;
+const entriesMax = 100;
 const defaultLimitBytes = 2 ** 30;
-const defaultLimitOpenBytes = 2 ** 31 - 4096;
+const defaultLimitOpenBytes = 2 ** 29;
 
 /**
- * Reads a repository on disk. Every listed file is compared with the size and checksum the index gives for it, packed and unpacked,
- * before anything but the index is parsed; parsing primary is libsolv's business.
+ * Reads a repository on disk. Every listed file is compared with the size and checksum the index gives for it, and what is used also
+ * unpacked, before anything but the index is parsed. Parsing primary is libsolv's business; that it is one, and how many packages it
+ * announces, is looked at here. Memory and time are bounded by the repository, however many files it lists.
  *
  * @throws InputError `missing`, `checksum`, `truncated`, `corrupt`, `too-large`, `invalid`, naming the file
  */
@@ -47,17 +53,30 @@ export async function readRepository(directory: string, options: ReadRepositoryO
     expected: 'the index of an rpm-md repository',
   });
   const { revision, entries } = parseIndex(decodeUtf8(bytes, indexFile), indexFile);
+  refuseEntries(entries, indexFile);
+  const budget = {
+    packed: options.limitBytes ?? defaultLimitBytes,
+    open: options.limitOpenBytes ?? defaultLimitOpenBytes,
+  };
   const metadata = new Map<string, ReadMetadata>();
-  for (const entry of entries) {
-    if (metadata.has(entry.type)) {
-      throw new InputError('invalid', `two files of type ${entry.type}`, {
-        file: indexFile,
-        place: { part: 'repomd.data' },
-      });
-    }
-    metadata.set(entry.type, await readVerified(directory, entry, options));
-  }
+  for (const entry of entries) metadata.set(entry.type, await readVerified(directory, entry, budget));
   return { directory, revision, repomdSha256: sha256Hex(bytes), metadata };
+}
+
+function refuseEntries(entries: readonly IndexEntry[], file: string): void {
+  const place = { file, place: { part: 'repomd.data' } };
+  if (entries.length > entriesMax) {
+    throw new InputError('too-large', `${entries.length} files`, { ...place, expected: `at most ${entriesMax}` });
+  }
+  const types = entries.map(({ type }) => type);
+  const again = types.find((type, index) => types.indexOf(type) !== index);
+  if (again !== undefined) throw new InputError('invalid', `two files of type ${again}`, place);
+}
+
+/** Bytes that a repository may still come to. */
+interface Budget {
+  packed: number;
+  open: number;
 }
 
 /** The unpacked metadata of one type, which the caller cannot do without. */
@@ -70,23 +89,26 @@ export function metadataOf(repository: ReadRepository, type: string): Uint8Array
   });
 }
 
-async function readVerified(
-  directory: string,
-  entry: IndexEntry,
-  options: ReadRepositoryOptions,
-): Promise<ReadMetadata> {
+async function readVerified(directory: string, entry: IndexEntry, budget: Budget): Promise<ReadMetadata> {
   const file = join(directory, entry.href);
   await refuseEscape(directory, file);
-  const packed = await readInputFile(file, {
-    limitBytes: options.limitBytes ?? defaultLimitBytes,
-    expected: `the ${entry.type} metadata that repomd.xml lists`,
-  });
+  const { type, href } = entry;
+  const options = { limitBytes: budget.packed, expected: `the ${type} metadata that repomd.xml lists` };
+  if (!usedTypes.includes(type)) {
+    const { bytes, hex } = await hashInputFile(file, entry.checksum.algorithm, options);
+    budget.packed -= bytes;
+    verifySize(bytes, entry.bytes, file);
+    verifyChecksum(hex, entry.checksum, file);
+    return { type, href, bytes, open: null };
+  }
+  const packed = await readInputFile(file, options);
+  budget.packed -= packed.length;
   verifySize(packed.length, entry.bytes, file);
-  verifyChecksum(packed, entry.checksum, file);
-  // Databases (`primary_db`) and zchunk files (`primary_zck`) repeat what the XML says.
-  if (/_(db|zck)$/.test(entry.type)) return { type: entry.type, href: entry.href, packed, open: null };
-  const open = await openVerified(packed, entry, file, options.limitOpenBytes ?? defaultLimitOpenBytes);
-  return { type: entry.type, href: entry.href, packed, open };
+  verifyChecksum(hexOf(packed, entry.checksum), entry.checksum, file);
+  const open = await openVerified(packed, entry, file, budget.open);
+  budget.open -= open.length;
+  if (type === 'primary') checkPrimary(open, file);
+  return { type, href, bytes: packed.length, open };
 }
 
 async function openVerified(
@@ -98,13 +120,14 @@ async function openVerified(
   if (entry.openBytes !== null && entry.openBytes > limitOpenBytes) {
     throw new InputError('too-large', `it is said to unpack to ${entry.openBytes} bytes`, {
       file,
-      expected: `at most ${limitOpenBytes} bytes`,
+      expected: `at most ${limitOpenBytes} bytes for this repository`,
     });
   }
   // Whatever unpacks to more than was promised is wrong already: no need to see how much more.
   const open = await decompress(packed, { file, limitBytes: entry.openBytes ?? limitOpenBytes });
   verifySize(open.length, entry.openBytes, `${file} (unpacked)`);
-  if (entry.openChecksum !== null) verifyChecksum(open, entry.openChecksum, `${file} (unpacked)`);
+  const { openChecksum } = entry;
+  if (openChecksum !== null) verifyChecksum(hexOf(open, openChecksum), openChecksum, `${file} (unpacked)`);
   return open;
 }
 
@@ -128,8 +151,11 @@ function verifySize(actual: number, promised: number | null, file: string): void
   });
 }
 
-function verifyChecksum(bytes: Uint8Array, { algorithm, hex }: Checksum, file: string): void {
-  const actual = createHash(algorithm).update(bytes).digest('hex');
+function hexOf(bytes: Uint8Array, { algorithm }: Checksum): string {
+  return createHash(algorithm).update(bytes).digest('hex');
+}
+
+function verifyChecksum(actual: string, { algorithm, hex }: Checksum, file: string): void {
   if (actual === hex) return;
   throw new InputError('checksum', `its ${algorithm} is ${actual}`, {
     file,

@@ -7,6 +7,7 @@ import type { Counters, Outcome, Why } from '#run-document';
 import {
   exportTestcase,
   type MachineInput,
+  type PackageData,
   type ReachableRepository,
   type Request,
   solve,
@@ -67,10 +68,14 @@ async function machineOf(options: SolveOnceOptions): Promise<MachineInput> {
     running,
     zyppConf,
     ...(autoInstalled === null ? {} : { autoInstalled }),
-    installed: installed === null ? null : { primary: metadataOf(await readRepository(installed), 'primary') },
+    installed: installed === null ? null : await installedPackages(installed),
     repositories: reachable,
     modaliases: hardware?.devices.map(({ modalias }) => modalias) ?? [],
   };
+}
+
+async function installedPackages(directory: string): Promise<PackageData> {
+  return { primary: metadataOf(await readRepository(directory), 'primary'), repository: directory };
 }
 
 /** zypper's own, of a repository that says nothing. */
@@ -83,7 +88,7 @@ async function reachableRepository(directory: string, priority: number): Promise
   return {
     name: directory,
     priority,
-    data: { primary, updateinfo: advisories?.document },
+    data: { primary, updateinfo: advisories?.document, repository: directory },
     patches: advisories?.types,
   };
 }

@@ -2,12 +2,19 @@ import type { Libsolv, PackageInfo, Pool, Repo, SolvableId } from '@opensuse/lib
 import { type PhaseClock, untimed } from './clock.js';
 import { loadsRepositories } from './libzypp.js';
 import type { Request } from './request.js';
+import { readDocument } from './understood.js';
 import type { ZyppConf } from './zypp-conf.js';
 
-/** Packages as libsolv can read them: its own binary form, which zypper keeps after a refresh, or a primary.xml with or without an updateinfo.xml. */
-export type PackageData =
-  | { readonly solv: Uint8Array }
-  | { readonly primary: Uint8Array; readonly updateinfo?: Uint8Array | undefined };
+/** Packages as libsolv can read them: its own binary form, which zypper keeps after a refresh, or somebody's metadata. */
+export type PackageData = { readonly solv: Uint8Array } | PackageMetadata;
+
+/** A primary.xml with or without an updateinfo.xml. */
+export interface PackageMetadata {
+  readonly primary: Uint8Array;
+  readonly updateinfo?: Uint8Array | undefined;
+  /** The repository of somebody else that they are of, whose faults are its own; unset where this lab wrote them. */
+  readonly repository?: string | undefined;
+}
 
 /** A repository in reach. */
 export interface ReachableRepository {
@@ -84,7 +91,8 @@ export function completed(pool: Pool, system: Repo, input: MachineInput, clock: 
   pool.setHardware(input.modaliases);
   clock('whatprovides', () => {
     pool.addFileProvides();
-    pool.createWhatprovides();
+    // Only now are dependencies taken apart, those of all repositories at once.
+    readDocument([...priorities.keys()].join(', '), () => pool.createWhatprovides());
   });
   return {
     pool,
@@ -98,7 +106,8 @@ export function completed(pool: Pool, system: Repo, input: MachineInput, clock: 
 function add(repo: Repo, data: PackageData, clock: PhaseClock): void {
   if ('solv' in data) clock('loadSolv', () => repo.addSolv(data.solv));
   else {
-    const { primary, updateinfo } = data;
-    clock('parseRpmmd', () => repo.addRpmmd(updateinfo === undefined ? { primary } : { primary, updateinfo }));
+    const { primary, updateinfo, repository } = data;
+    const documents = updateinfo === undefined ? { primary } : { primary, updateinfo };
+    clock('parseRpmmd', () => readDocument(repository, () => repo.addRpmmd(documents)));
   }
 }

@@ -53,7 +53,7 @@ export function runPhases(libsolv: Libsolv, input: MachineInput, request: Reques
 }
 
 function timedAnswer(machine: Machine, request: Request, clock: PhaseClock): Answered {
-  const queue = jobsOf(machine, request);
+  const queue = understood(() => jobsOf(machine, request));
   return clock('solve', () => understood(() => answer(machine, request, queue)));
 }
 
@@ -159,7 +159,7 @@ export function exportTestcase(
 ): ReadonlyMap<string, Uint8Array> {
   const machine = setUp(libsolv, seenBy(request, input));
   try {
-    const { solver } = answer(machine, request, jobsOf(machine, request));
+    const { solver } = understood(() => answer(machine, request, jobsOf(machine, request)));
     return solver.writeTestcase(['transaction', 'problems', 'order']);
   } finally {
     machine.pool.dispose();

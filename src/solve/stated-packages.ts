@@ -1,5 +1,6 @@
 import type { Libsolv } from '@opensuse/libsolv-wasm';
 import type { PackageData } from './machine.js';
+import { readDocument } from './understood.js';
 
 /** What a repository says of a package, dependencies as rpm prints them. */
 export interface RepositoryPackage {
@@ -23,7 +24,7 @@ export function repositoryPackages(
   try {
     const repo = pool.addRepo('repository');
     if ('solv' in data) repo.addSolv(data.solv);
-    else repo.addRpmmd({ primary: data.primary });
+    else readDocument(data.repository, () => repo.addRpmmd({ primary: data.primary }));
     const wanted = pool.packages(repo.solvables()).filter(isWanted);
     const ids = wanted.map(({ id }) => id);
     const provides = pool.dependencies(ids, 'provides');

@@ -93,7 +93,7 @@ describe('a repository with advisories', () => {
   ])('is refused where its updateinfo %s', async (_, xml, problem) => {
     await write([]);
     const repository = await readRepository(join(scratch, 'written'));
-    const updateinfo = { type: 'updateinfo', href: 'repodata/x.xml', packed: Buffer.from(xml), open: Buffer.from(xml) };
+    const updateinfo = { type: 'updateinfo', href: 'repodata/x.xml', bytes: xml.length, open: Buffer.from(xml) };
     const metadata = new Map([...repository.metadata, ['updateinfo', updateinfo] as const]);
     expect(() => readAdvisories({ ...repository, metadata })).toThrow(problem);
   });
@@ -103,7 +103,7 @@ describe('a repository with advisories', () => {
     const repository = await readRepository(join(scratch, 'written'));
     for (const xml of ['<updates/>', '<updates>\n</updates>']) {
       const open = Buffer.from(xml);
-      const metadata = new Map([['updateinfo', { type: 'updateinfo', href: 'x', packed: open, open }]]);
+      const metadata = new Map([['updateinfo', { type: 'updateinfo', href: 'x', bytes: 1, open }]]);
       expect(readAdvisories({ ...repository, metadata })?.types).toEqual({});
     }
   });

@@ -1,7 +1,10 @@
 import { z } from 'zod';
 import type { KernelBuild, KernelModule } from '../build.js';
 
-const date = z.iso.date().describe('the day it was published, YYYY-MM-DD');
+const date = z.iso
+  .date()
+  .refine((day) => day < '3000', 'is too far ahead')
+  .describe('the day it was published, YYYY-MM-DD');
 
 const chainSchema = z
   .array(z.strictObject({ kernel: z.string().min(1).describe('a built-in kernel, or the path of a build'), date }))
@@ -13,7 +16,7 @@ const evolvedSchema = z.strictObject({
   regime: z.string().min(1),
   seed: z.int().min(0),
   builds: z.int().min(1).max(1000).describe('how many follow the first'),
-  everyDays: z.int().min(1),
+  everyDays: z.int().min(1).max(366),
 });
 
 const driverSchema = z.strictObject({
@@ -21,7 +24,7 @@ const driverSchema = z.strictObject({
   vendor: z.string().min(1),
   like: z.string().min(1).describe('the kernel module in the tree whose imports and devices it has'),
   version: z.string().min(1).describe("the vendor's own version; the number of the build follows it"),
-  lagDays: z.int().min(0).describe('how long after a kernel the build for it appears'),
+  lagDays: z.int().min(0).max(3660).describe('how long after a kernel the build for it appears'),
 });
 
 /** A history: builds of one kernel line over time, and drivers from outside of its tree, each with versions and a pace of its own. */

@@ -26,6 +26,9 @@ export interface PrepareOptions {
   readonly scratch: string;
 }
 
+/** It was written a moment ago: of synthetic kernels there may be more than anybody else's repository is let have. */
+const ownLimits = { limitBytes: 2 ** 31, limitOpenBytes: 2 ** 31 - 4096 };
+
 /** createrepo_c's level. */
 const zstdLevel = 10;
 
@@ -63,7 +66,7 @@ async function prepareOnce(
   return withScratch(async (directory) => {
     const target = join(directory, 'repository');
     await phases.recordAsync('writeRepomd', () => writeRepository(packages, target, { advisories }));
-    const read = await phases.recordAsync('readRepomd', () => readRepository(target));
+    const read = await phases.recordAsync('readRepomd', () => readRepository(target, ownLimits));
     const primary = metadataOf(read, 'primary');
     const updateinfo = read.metadata.has('updateinfo') ? metadataOf(read, 'updateinfo') : undefined;
     const solv = await toSolv(name, { primary, ...(updateinfo === undefined ? {} : { updateinfo }) }, phases.record);
@@ -74,7 +77,7 @@ async function prepareOnce(
       packages: packages.length,
       dependencies: dependencyCount(packages),
       primaryBytes: primary.length,
-      primaryGzipBytes: read.metadata.get('primary')?.packed.length ?? 0,
+      primaryGzipBytes: read.metadata.get('primary')?.bytes ?? 0,
       primaryZstdBytes: measureZstd ? (await compressZstd(primary, zstdLevel)).length : null,
       solvBytes: solv.length,
       repomdSha256: read.repomdSha256,

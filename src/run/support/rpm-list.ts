@@ -64,7 +64,7 @@ export async function readRpmList(file: string, repositories: readonly string[])
   for (const directory of repositories) {
     const primary = metadataOf(await readRepository(directory), 'primary');
     const packages = await inFreshInstance((libsolv) =>
-      repositoryPackages(libsolv, { primary }, (one) => wanted.has(keyOf(cut(one)))),
+      repositoryPackages(libsolv, { primary, repository: directory }, (one) => wanted.has(keyOf(cut(one)))),
     );
     for (const one of packages) found.set(keyOf(cut(one)), one);
   }
