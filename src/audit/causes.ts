@@ -26,9 +26,7 @@ export function symbolRefusals(
   const { kernelModules, tallies } = faults.tally();
   const causes = tallies.map(
     ({ symbol, direct, through }): RootCause => ({
-      kind: 'symbol',
-      subject: symbol,
-      kernel: kernel.release,
+      cause: { kind: 'symbol', symbol, kernel: kernel.release },
       problems: 0,
       packages: 0,
       direct,

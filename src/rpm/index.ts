@@ -13,4 +13,5 @@ export {
 } from './package.js';
 export { rpmPackageSchema } from './package-schema.js';
 export { type DependencyTree, parseRichDependency } from './rich.js';
+export { parseSymbolCapability, type SymbolCapability } from './symbol-capability.js';
 export { type Ordering, rpmvercmp } from './vercmp.js';

@@ -11,7 +11,7 @@ export const importRefusals = [
 ] as const;
 
 /** A symbol's checksum as a number; 32 bits. */
-const crcSchema = z.int().min(0).max(0xffffffff);
+export const crcSchema = z.int().min(0).max(0xffffffff);
 
 /** One import that the kernel's loader would refuse. */
 export const refusedImportSchema = z.strictObject({

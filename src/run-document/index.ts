@@ -25,13 +25,13 @@ export { type RunDocument, runDocumentSchema, runDocumentVersion, type Verdict }
 export type { Environment } from './environment.js';
 export type {
   ChangedSymbol,
+  Checksum,
   KabiConflict,
   KabiJudgement,
-  Reason,
-  ReasonKind,
   Solution,
   SolutionDevices,
   SolutionEffect,
+  SolutionElement,
 } from './explanation.js';
 export type { GrowthFit, GrowthPoint, GrowthSeries } from './growth.js';
 export {
@@ -71,9 +71,18 @@ export {
   promiseResultSchema,
 } from './promise.js';
 export { parseRunDocument, readRunDocument } from './read.js';
-export { byBlastRadius, type RootCause, type RootCauses, widest } from './root-cause.js';
+export { type Cause, causeKey, type RootCause, type RootCauses, widest } from './root-cause.js';
 export type { ExpectationResult, ScenarioResult, StepResult } from './scenario-result.js';
 export type { MachineStep, SchemeComparison, SchemeUpdate } from './scheme-comparison.js';
+export {
+  type Asker,
+  depthMax,
+  type Preference,
+  type Reason,
+  type Statement,
+  type StatementKind,
+  type StatementOf,
+} from './statement.js';
 export type { TransactionStep } from './step.js';
 export type { AskedName, StepFacts } from './step-facts.js';
 export {

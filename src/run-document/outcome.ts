@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { kabiConflictSchema, reasonSchema, solutionSchema } from './explanation.js';
+import { kabiConflictSchema, solutionSchema } from './explanation.js';
 import { rootCausesSchema } from './root-cause.js';
+import { reasonSchema, statementSchema } from './statement.js';
 import { transactionStepSchema } from './step.js';
 
 /** One rule that takes part in a conflict, in libsolv's words (`pkgRequires`, `pkgConflicts`, `job`, …). */
@@ -14,15 +15,13 @@ export type ProblemRule = z.infer<typeof problemRuleSchema>;
 
 export const problemSchema = z.strictObject({
   rules: z.array(problemRuleSchema),
-  /** The one sentence to read: what changed between which builds, or what is missing or in the way. */
-  cause: z.string(),
-  /** Sentences for an engineer: who asked, what that needs, what stands against it, what changed between the builds. */
-  explanation: z.array(z.string()),
-  /** The same as a tree, from the contradiction down to who asked. */
-  tree: reasonSchema,
+  /** The gap or the clash that all follows from. */
+  cause: statementSchema,
+  /** Who asked, what that needs, what stands against it: libsolv's proof of the contradiction, turned so that it begins with who asked. */
+  reasons: z.array(reasonSchema).min(1),
   /** Packages tied to the kABI of another kernel than the one they would meet. */
   kabi: z.array(kabiConflictSchema),
-  /** Each way out as libsolv offers it. */
+  /** Each way out that libsolv offers. */
   solutions: z.array(solutionSchema),
 });
 export type Problem = z.infer<typeof problemSchema>;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { reasonSchema } from './explanation.js';
 import { problemSchema } from './outcome.js';
+import { reasonSchema } from './statement.js';
 import { transactionStepSchema } from './step.js';
 
 export const whyStates = [
@@ -16,7 +16,8 @@ export const whyPackageSchema = z.strictObject({
   /** Where it comes from, `@System` if it is installed. */
   repository: z.string(),
   state: z.enum(whyStates),
-  tree: reasonSchema,
+  /** The first one states its absence, where it is absent. */
+  reasons: z.array(reasonSchema).min(1),
   /** What stood against it when it was supposed to be installed on top of the request. */
   obstacles: z.array(problemSchema.omit({ solutions: true })),
   /** What else it would change if it was asked for; null where it is there, or where there are obstacles. */

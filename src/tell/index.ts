@@ -35,6 +35,11 @@ export {
   tickDuration,
 } from './numbers.js';
 export { answerText } from './scenario.js';
+export { causeText, rootCauseText } from './solve/cause.js';
+export { changedSymbolText, checksumText, kabiText, problemText } from './solve/kabi.js';
+export { notTriedText, solutionDevicesText, solutionText } from './solve/solution.js';
+export { statementText } from './solve/statement.js';
+export { reasonLines } from './solve/tree.js';
 export { eraseLine, printable, Styled, styled } from './styled.js';
 export { supportFaultText, supportLines } from './support.js';
 export { visible, visibleJson, visibleLine } from './visible.js';

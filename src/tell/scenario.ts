@@ -1,6 +1,7 @@
 import type { AuditedKernel, StepResult } from '#run-document';
 import { atNextBoot, lackingDeviceText, missingNeeds, violationText } from './audit.js';
 import { bytes, count, counted, listed } from './numbers.js';
+import { problemText } from './solve/kabi.js';
 
 /** What a scenario came to: what each request did and cost, and what the machine has in the end. */
 export function answerText(steps: readonly StepResult[]): string {
@@ -20,7 +21,8 @@ export function answerText(steps: readonly StepResult[]): string {
 function whatHappened({ request, outcome, counters }: StepResult): string {
   if (outcome.status === 'unsolvable') {
     const many = outcome.problems.length === 1 ? '' : ` (${counted(outcome.problems.length, 'problem')})`;
-    return `"${request}" has no solution${many}: ${outcome.problems[0]?.cause ?? ''}.`;
+    const [first] = outcome.problems;
+    return `"${request}" has no solution${many}${first === undefined ? '' : `: ${problemText(first)}`}.`;
   }
   if (outcome.steps.length === 0) return `"${request}" changes nothing.`;
   const gone = outcome.steps.filter(({ type }) => type === 'erase' || type === 'obsoleted').length;

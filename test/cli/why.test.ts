@@ -56,7 +56,8 @@ describe('kmplab solve --why', () => {
     expect(code).toBe(0);
     const why = whySchema.parse(JSON.parse(out));
     expect(why.packages.map(({ state }) => state)).toEqual(['absent']);
-    expect(why.packages[0]?.tree.because.map(({ kind }) => kind)).toEqual(['noHardware', 'unneeded', 'possible']);
+    const told = why.packages[0]?.reasons.map(({ statement }) => statement.kind);
+    expect(told).toEqual(['absent', 'noHardware', 'unneeded', 'possible']);
     expect(why.packages[0]?.would?.stepsTotal).toBe(2);
   });
 

@@ -13,9 +13,9 @@ describe('root causes of a run', () => {
     const again = scenarios.map((scenario) => ({ ...scenario, id: `${scenario.id} again` }));
     const { first: causes, total } = rootCausesOf([...scenarios, ...again]);
     expect(total).toBe(2);
-    expect(causes.map(({ kind }) => kind)).toEqual(['symbol', 'clash']);
+    expect(causes.map(({ cause }) => cause.kind)).toEqual(['symbol', 'clash']);
     // Kernel modules are the same ones in every step; problems are not.
-    expect(causes[0]).toMatchObject({ subject: 'skb_put', direct: 412, through: 230 });
+    expect(causes[0]).toMatchObject({ cause: { symbol: 'skb_put' }, direct: 412, through: 230 });
     expect(causes[1]).toMatchObject({
       problems: 2,
       packages: 2,
@@ -27,7 +27,11 @@ describe('root causes of a run', () => {
     const [scenario] = runDocument().scenarios;
     const [step] = scenario?.steps ?? [];
     if (scenario === undefined || step === undefined) throw new Error('no step');
-    const cause = (direct: number): RootCause => ({ ...none, kind: 'symbol', subject: 's', kernel: 'k', direct });
+    const cause = (direct: number): RootCause => ({
+      ...none,
+      cause: { kind: 'symbol', symbol: 's', kernel: 'k' },
+      direct,
+    });
     const audited = (direct: number) => {
       const [kernel] = step.audit.kernels;
       if (kernel === undefined) throw new Error('no kernel');

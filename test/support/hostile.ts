@@ -34,9 +34,32 @@ export function hostileRun(document: RunDocument): RunDocument {
   return runDocumentSchema.parse(walk(document, ''));
 }
 
+/** Keys whose values are words of the schema, wherever they stand. */
+const closedKeys: ReadonlySet<string> = new Set([
+  'format',
+  'status',
+  'phase',
+  'of',
+  'by',
+  'build',
+  'kind',
+  'state',
+  'why',
+  'reason',
+  'basis',
+  'absent',
+  'support',
+  'counted',
+  'timed',
+  'action',
+  'holds',
+  'relation',
+]);
+
 function isClosedWord(path: string): boolean {
+  if (/\.(statement|cause)\.by$/.test(path)) return false;
   return (
-    /\.(format|status|phase|of|by|build|kind|state|why|reason|basis|absent|support|counted|timed)$/.test(path) ||
+    closedKeys.has(path.slice(path.lastIndexOf('.') + 1)) ||
     path.endsWith('.drivers[].from') ||
     /\.policy\.(weakModules|unsupportedModules|signatures)$/.test(path) ||
     /\.steps\[\]\.type$/.test(path) ||

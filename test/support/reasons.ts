@@ -1,8 +1,15 @@
-import type { Outcome, Problem, Reason } from '#run-document';
+import type { Outcome, Problem, Reason, Statement, StatementKind, StatementOf } from '#run-document';
 
-/** Every statement of a tree, the root first. */
-export function statements(tree: Reason): Reason[] {
-  return [tree, ...tree.because.flatMap(statements)];
+/** Every statement of an explanation, the root first. */
+export function statements(reasons: readonly Reason[]): Statement[] {
+  return reasons.map(({ statement }) => statement);
+}
+
+/** The first statement of a kind. */
+export function firstOf<Kind extends StatementKind>(reasons: readonly Reason[], kind: Kind): StatementOf<Kind> {
+  const found = statements(reasons).find((told): told is StatementOf<Kind> => told.kind === kind);
+  if (found === undefined) throw new Error(`nothing is ${kind}`);
+  return found;
 }
 
 /** The only problem of an outcome that has one. */

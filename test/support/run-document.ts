@@ -1,7 +1,7 @@
 import type { RunDocument } from '#run-document';
 import { churn, graph } from './run-document/kernel-facts.js';
 import { growthPoint } from './run-document/measurement.js';
-import { driverUpdate, kernelUpdate, missingNic } from './run-document/scenarios.js';
+import { buildsConflict, driverUpdate, kernelUpdate, missingNic } from './run-document/scenarios.js';
 
 export { audit } from './run-document/audit.js';
 export { counters } from './run-document/measurement.js';
@@ -63,9 +63,7 @@ export function runDocument(changes: Partial<RunDocument> = {}): RunDocument {
     rootCauses: {
       first: [
         {
-          kind: 'symbol',
-          subject: 'skb_put',
-          kernel: '6.1.0-53-amd64',
+          cause: { kind: 'symbol', symbol: 'skb_put', kernel: '6.1.0-53-amd64' },
           problems: 0,
           packages: 0,
           direct: 412,
@@ -73,9 +71,7 @@ export function runDocument(changes: Partial<RunDocument> = {}): RunDocument {
           scenarios: ['kernel-update'],
         },
         {
-          kind: 'clash',
-          subject: 'two builds of one driver cannot be installed together',
-          kernel: null,
+          cause: { kind: 'clash', statement: buildsConflict },
           problems: 1,
           packages: 2,
           direct: 0,

@@ -1,6 +1,5 @@
 import { parseDependency, provideMatches, type RpmPackage } from '#rpm';
-import type { Reason, WhyPackage } from '#run-document';
-import { statements } from './reasons.js';
+import type { Asker, Reason, WhyPackage } from '#run-document';
 
 /** What is told, held against the packages themselves; libsolv has no part in it. */
 export interface Truth {
@@ -26,67 +25,73 @@ const asLibsolv = (text: string): string =>
 
 /** Whether one statement is a true relation of packages, or a true fact about the request or the machine. */
 export function isTrue(reason: Reason, truth: Truth): boolean {
-  const { kind, package: subject, by, dependencies, text } = reason;
+  const { statement: told, decides } = reason;
+  const subject = decides?.package ?? null;
   const pkg = truth.all.get(subject ?? '');
-  const owner = truth.all.get(by ?? '');
+  const owner = truth.all.get('by' in told ? (told.by ?? '') : '');
   const anybody = (dependency: string): boolean => [...truth.all.values()].some((one) => provides(one, dependency));
-  switch (kind) {
+  switch (told.kind) {
     case 'asked':
-      return (
-        text.startsWith('the question') ||
-        truth.asked.some((name) => text.includes(` ${name}"`)) ||
-        /zypper (up|inr)"/.test(text)
-      );
+      return isAsker(told.asker, truth);
     case 'locked':
-      return truth.locks.some((lock) => text.includes(`${lock}-`));
+      return truth.locks.some((lock) => told.what.startsWith(`${lock}-`));
     case 'kept':
-      return subject === null || pkg === undefined || truth.before.has(by ?? subject);
+      return truth.before.has(told.package);
     case 'requires':
-      return dependencies.every(
+      return told.dependencies.every(
         (dependency) =>
-          has(owner?.requires, dependency) && (subject === by || subject === null || provides(pkg, dependency)),
+          has(owner?.requires, dependency) && (subject === told.by || subject === null || provides(pkg, dependency)),
       );
     case 'recommends':
-      return dependencies.every((dependency) => has(owner?.recommends, dependency) && provides(pkg, dependency));
+      return told.dependencies.every((dependency) => has(owner?.recommends, dependency) && provides(pkg, dependency));
     case 'supplements':
-      return dependencies.every(
+      return told.dependencies.every(
         (dependency) => pkg?.supplements.some(({ name }) => asLibsolv(name) === dependency) ?? false,
       );
     case 'hardware':
-      return truth.modaliases.includes(dependencies[0] ?? '');
+      return truth.modaliases.includes(told.modalias);
     case 'nothingProvides':
-      return dependencies.every((dependency) => !anybody(dependency));
+      return told.dependencies.every((dependency) => !anybody(dependency));
     case 'conflicts':
-      return dependencies.every((dependency) => has(owner?.conflicts, dependency) && anybody(dependency));
+      return told.dependencies.every((dependency) => has(owner?.conflicts, dependency) && anybody(dependency));
+    case 'needed':
+      return has(owner?.requires, told.dependency) && provides(truth.all.get(told.package), told.dependency);
     default:
       return true;
   }
 }
 
-/** Every way from a statement down to its leaves. */
-function chains(reason: Reason): Reason[][] {
-  if (reason.because.length === 0) return [[reason]];
-  return reason.because.flatMap((below) => chains(below).map((rest) => [reason, ...rest]));
+function isAsker(asker: Asker, { asked }: Truth): boolean {
+  if (asker.kind === 'question') return true;
+  if (asker.kind === 'lock') return false;
+  return asker.name === null ? ['up', 'inr'].includes(asker.verb) : asked.includes(asker.name);
+}
+
+/** Every way from the first statement down to its leaves. */
+function chains(reasons: readonly Reason[]): Reason[][] {
+  const way: Reason[] = [];
+  return reasons.flatMap((reason, index) => {
+    way.splice(reason.depth, way.length, reason);
+    return (reasons[index + 1]?.depth ?? 0) > reason.depth ? [] : [[...way]];
+  });
 }
 
 const groundKinds = ['asked', 'locked', 'kept', 'hardware', 'above', 'chosen'];
 
 /** What an answer says that does not hold, and chains of it that end nowhere. */
-export function breaches({ state, nevra: of, tree }: WhyPackage, truth: Truth): string[] {
+export function breaches({ state, nevra: of, reasons }: WhyPackage, truth: Truth): string[] {
   const found: string[] = [];
   const there = { comes: true, stays: true, goes: false, absent: false }[state];
   if (truth.after.has(of) !== there) found.push(`${of} ${state}`);
   if ((state === 'stays' || state === 'goes') !== truth.before.has(of)) found.push(`${of} ${state}, before`);
-  for (const reason of statements(tree))
-    if (!isTrue(reason, truth)) found.push(`untrue: ${reason.kind} ${reason.text}`);
+  for (const reason of reasons) if (!isTrue(reason, truth)) found.push(`untrue: ${JSON.stringify(reason)}`);
   if (there) {
-    for (const chain of chains(tree)) {
+    for (const chain of chains(reasons)) {
       // What was not taken is out for reasons of its own, such as a gap.
-      if (chain.some(({ installed }) => installed === false)) continue;
-      const ground = chain.at(-1);
-      const known =
-        ground?.kind === 'requires' ? truth.after.has(ground.by ?? '') : groundKinds.includes(ground?.kind ?? '');
-      if (!known) found.push(`the chain of ${of} ends in ${ground?.kind}: ${ground?.text}`);
+      if (chain.some(({ decides }) => decides?.installed === false)) continue;
+      const ground = chain.at(-1)?.statement;
+      const known = ground?.kind === 'needed' ? truth.after.has(ground.by) : groundKinds.includes(ground?.kind ?? '');
+      if (!known) found.push(`the chain of ${of} ends in ${JSON.stringify(ground)}`);
     }
   }
   return found;

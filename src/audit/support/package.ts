@@ -1,3 +1,5 @@
+import { parseSymbolCapability } from '#rpm';
+
 /** An installed package by what its metadata says, dependencies as rpm prints them: `ksym(default:printk) = 27e1a049`. */
 export interface StatedPackage {
   readonly nevra: string;
@@ -13,15 +15,22 @@ export interface StatedPackage {
   readonly files: readonly string[] | null;
 }
 
-/** Symbols with checksums among dependencies: SUSE's `ksym(flavor:name) = crc`, Red Hat's `kernel(name) = 0xcrc` and `ksym(name) = 0xcrc`. */
+/** Symbols with checksums among dependencies, by capability; zeros in front mean nothing. */
 export function symbolsIn(dependencies: readonly string[]): Map<string, string> {
   const symbols = new Map<string, string>();
   for (const text of dependencies) {
-    const [, symbol, crc] = /^((?:ksym|kernel)\([^\s()]+\)) = (?:0x)?0*([0-9a-f]*)$/i.exec(text) ?? [];
-    // A checksum of nothing but zeros is one too.
-    if (symbol !== undefined && crc !== undefined) symbols.set(symbol, crc.toLowerCase() || '0');
+    const read = parseSymbolCapability(text);
+    if (read !== null) symbols.set(read.capability, plainHex(read.checksum));
   }
   return symbols;
+}
+
+/** A checksum of nothing but zeros is one too. */
+function plainHex(checksum: string): string {
+  return checksum
+    .toLowerCase()
+    .replace(/^0x/, '')
+    .replace(/^0+(?=.)/, '');
 }
 
 /** `kernel-uname-r = 6.1.0-53-default` of a package that carries a kernel's image: the release; null for others. */

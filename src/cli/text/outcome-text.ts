@@ -4,13 +4,21 @@ import type {
   Outcome,
   Problem,
   Solution,
-  SolutionDevices,
   SolutionEffect,
   TransactionStep,
 } from '#run-document';
-import { counted } from '#tell';
+import {
+  changedSymbolText,
+  counted,
+  kabiText,
+  megabytes,
+  notTriedText,
+  problemText,
+  reasonLines,
+  solutionDevicesText,
+  solutionText,
+} from '#tell';
 import { causeLines } from './causes-text.js';
-import { becauseLines, reasonLines } from './reason-text.js';
 
 /** Problems that a terminal shows. */
 const problemsMax = 10;
@@ -44,7 +52,7 @@ function unsolvedLines({ problems, causes }: Extract<Outcome, { status: 'unsolva
   return [
     ...(problems.length > 1 ? causeLines(causes) : []),
     ...told,
-    ...(more > 0 ? [`and ${more} more problems, see --json`] : []),
+    ...(more > 0 ? [`and ${counted(more, 'more problem')}, see --json`] : []),
   ];
 }
 
@@ -54,43 +62,38 @@ function stepLine({ type, nevra, replaces }: TransactionStep): string {
 }
 
 /** What is wrong in a sentence, the tree of who asked and what stands against it, and what each way out would do. */
-function problemLines({ cause, tree, kabi, solutions }: Problem, index: number): string[] {
+function problemLines(problem: Problem, index: number): string[] {
+  const { reasons, kabi, solutions } = problem;
+  const cause = problemText(problem);
+  const [first, ...below] = reasonLines(reasons);
   return [
     `problem ${index + 1}: ${cause}`,
-    ...(tree.text === cause ? becauseLines(tree, '  ') : reasonLines(tree, '  ')),
-    ...kabi.flatMap((conflict) => obstacleLines(conflict).slice(conflict.text === cause ? 1 : 0)),
+    ...[...(first === undefined || first === cause ? [] : [first]), ...below].map((line) => `  ${line}`),
+    ...kabi.flatMap((conflict, number) => obstacleLines(conflict).slice(number === 0 ? 1 : 0)),
     ...solutions.flatMap(solutionLines),
   ];
 }
 
-/** A kABI conflict: the sentence, then the first symbols with both checksums. */
-export function obstacleLines({ text, notFor }: KabiConflict): string[] {
-  const [first] = notFor;
-  const examples = (first?.examples ?? []).map(
-    ({ symbol, wanted, found }) => `    ${symbol}: compiled against ${wanted}, ${first?.kernel} has ${found ?? 'none'}`,
-  );
-  return [`  ${text}`, ...examples];
+/** A kABI conflict: what does not go together, then the first symbols with both checksums. */
+export function obstacleLines(conflict: KabiConflict): string[] {
+  const [first] = conflict.notFor;
+  const examples = first === undefined ? [] : first.examples.map((symbol) => changedSymbolText(symbol, first.kernel));
+  return [`  ${kabiText(conflict)}`, ...examples.map((line) => `    ${line}`)];
 }
 
 function solutionLines({ elements, effect }: Solution, index: number): string[] {
-  return [`  solution ${index + 1}: ${elements.join('; ')}`, ...effectLines(effect).map((line) => `    ${line}`)];
+  return [`  solution ${index + 1}: ${solutionText(elements)}`, ...effectLines(effect).map((line) => `    ${line}`)];
 }
 
 function effectLines(effect: SolutionEffect): string[] {
-  if (effect.status === 'notTried') return [`not tried: ${effect.why}`];
+  if (effect.status === 'notTried') return [`not tried: ${notTriedText(effect)}`];
   const { together, steps, stepsTotal, devices } = effect;
   return [
-    ...together.map((text) => `with: ${text}`),
+    ...together.map((elements) => `with: ${solutionText(elements)}`),
     ...(stepsTotal === 0 ? ['changes nothing'] : steps.map(stepLine)),
-    ...(stepsTotal > steps.length ? [`and ${stepsTotal - steps.length} more steps`] : []),
-    ...(devices === null ? [] : [devicesLine(devices)]),
+    ...(stepsTotal > steps.length ? [`and ${counted(stepsTotal - steps.length, 'more step')}`] : []),
+    ...(devices === null ? [] : [solutionDevicesText(devices)]),
   ];
-}
-
-function devicesLine({ nextBoot, driven, lost }: SolutionDevices): string {
-  if (nextBoot === null) return 'no kernel would be left';
-  const names = lost.map(({ device, state }) => `${device} (${state})`).join(', ');
-  return `next boot ${nextBoot}: ${counted(driven, 'device')} driven, ${lost.length === 0 ? 'none lost' : `lost: ${names}`}`;
 }
 
 function summary(outcome: Outcome, { steps, downloadBytes, solvables, rulesTotal }: Counters): string {
@@ -99,5 +102,5 @@ function summary(outcome: Outcome, { steps, downloadBytes, solvables, rulesTotal
     const { length } = outcome.problems;
     return `no solution, ${counted(length, 'problem')} (${pool})`;
   }
-  return `solved: ${counted(steps, 'step')}, ${(downloadBytes / 1e6).toFixed(1)} MB to download (${pool})`;
+  return `solved: ${counted(steps, 'step')}, ${megabytes(downloadBytes)} to download (${pool})`;
 }

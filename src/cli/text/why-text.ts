@@ -1,6 +1,6 @@
 import type { Why, WhyPackage } from '#run-document';
+import { counted, reasonLines } from '#tell';
 import { obstacleLines } from './outcome-text.js';
-import { becauseLines, reasonLines } from './reason-text.js';
 
 const stateWords: Record<WhyPackage['state'], string> = {
   comes: 'is installed by this request',
@@ -17,15 +17,19 @@ export function whyText({ name, packages, packagesTotal, nearest }: Why): string
     `no package in reach is called or provides ${name}`,
     ...(nearest.length === 0 ? [] : [`  like it: ${nearest.join(', ')}`]),
   ];
-  return [...(packagesTotal === 0 ? unknown : lines), ...(more > 0 ? [`and ${more} more versions`] : []), ''].join(
-    '\n',
-  );
+  return [
+    ...(packagesTotal === 0 ? unknown : lines),
+    ...(more > 0 ? [`and ${counted(more, 'more version')}`] : []),
+    '',
+  ].join('\n');
 }
 
-function packageLines({ nevra, repository, state, tree, obstacles }: WhyPackage): string[] {
+function packageLines({ nevra, repository, state, reasons, obstacles }: WhyPackage): string[] {
+  const lines = reasonLines(reasons);
   return [
     `${nevra} (${repository}) ${stateWords[state]}`,
-    ...(state === 'absent' ? becauseLines(tree, '  ') : reasonLines(tree, '  ')),
+    // The first one says of what is absent that it is.
+    ...(state === 'absent' ? lines.slice(1) : lines).map((line) => `  ${line}`),
     ...obstacles.flatMap(({ kabi }) => kabi).flatMap(obstacleLines),
   ];
 }

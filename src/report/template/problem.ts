@@ -20,9 +20,9 @@ ${details(rulesSummary, table('Rules', ['Rule', 'Source', 'Dependency', 'Target'
 </div>`;
 }
 
-/** Statements as a list in a list: what stands below is why. */
-export function reasonTree(reason: ReasonView): Html {
-  return html`<ul class="tree">${branch(reason)}</ul>`;
+/** Statements as a list in a list: what stands below is why. A document holds no explanation deeper than `depthMax`. */
+export function reasonTree(reasons: readonly ReasonView[]): Html {
+  return html`<ul class="tree">${reasons.map(branch)}</ul>`;
 }
 
 function branch({ text, because }: ReasonView): Html {

@@ -1,5 +1,15 @@
 import type { KabiConflict, Problem, Reason, Solution, SolutionDevices } from '#run-document';
-import { count, counted } from '#tell';
+import {
+  checksumText,
+  count,
+  counted,
+  kabiText,
+  notTriedText,
+  problemText,
+  solutionDevicesText,
+  solutionText,
+  statementText,
+} from '#tell';
 import type { Badge } from './badge.js';
 import { listedMax, stepText } from './outcome.js';
 
@@ -8,7 +18,7 @@ export interface ProblemView {
   /** What else is to be said of kABIs, beside the cause. */
   readonly kabiSentences: readonly string[];
   readonly kabi: readonly KabiRow[];
-  readonly tree: ReasonView;
+  readonly tree: readonly ReasonView[];
   /** A tree of some lines is shown without asking. */
   readonly treeOpen: boolean;
   readonly solutions: readonly SolutionView[];
@@ -23,7 +33,7 @@ export interface ProblemView {
 
 export interface ReasonView {
   readonly text: string;
-  readonly because: readonly ReasonView[];
+  readonly because: ReasonView[];
 }
 
 export interface KabiRow {
@@ -46,13 +56,14 @@ const openMax = 12;
 /** Kernels that a conflict's table lists; ten builds side by side are two such tables' worth. */
 const kernelsMax = 10;
 
-export function problemView({ rules, cause, tree, kabi, solutions }: Problem): ProblemView {
+export function problemView(problem: Problem): ProblemView {
+  const { rules, reasons, kabi, solutions } = problem;
   return {
-    cause,
-    kabiSentences: kabi.map(({ text }) => text).filter((text) => text !== cause),
+    cause: problemText(problem),
+    kabiSentences: kabi.slice(1).map(kabiText),
     kabi: kabi.flatMap(kabiRows),
-    tree: reasonView(tree),
-    treeOpen: size(tree) <= openMax,
+    tree: reasonViews(reasons),
+    treeOpen: reasons.length <= openMax,
     solutions: solutions.map(solutionView),
     rulesSummary: `${counted(rules.length, 'rule')} of the solver behind this${
       rules.length > listedMax ? `, ${count(listedMax)} of them listed` : ''
@@ -66,12 +77,17 @@ export function problemView({ rules, cause, tree, kabi, solutions }: Problem): P
   };
 }
 
-export function reasonView({ text, because }: Reason): ReasonView {
-  return { text, because: because.map(reasonView) };
-}
-
-function size({ because }: Reason): number {
-  return because.reduce((sum, below) => sum + size(below), 1);
+/** Lines as lists in lists. What a document says is deeper than the line above it by more than one belongs to that line all the same. */
+export function reasonViews(reasons: readonly Reason[]): ReasonView[] {
+  const roots: ReasonView[] = [];
+  const open: ReasonView[][] = [roots];
+  for (const { depth, statement } of reasons) {
+    const view = { text: statementText(statement), because: [] };
+    const level = Math.min(depth, open.length - 1);
+    open[level]?.push(view);
+    open.splice(level + 1, open.length, view.because);
+  }
+  return roots;
 }
 
 function kabiRows({ package: owner, symbols, notFor }: KabiConflict): KabiRow[] {
@@ -80,17 +96,21 @@ function kabiRows({ package: owner, symbols, notFor }: KabiConflict): KabiRow[] 
     kernel,
     changed: `${count(changed)} of ${count(symbols)}`,
     missing: count(missing),
-    examples: examples.map(({ symbol, wanted, found }) => `${symbol} ${wanted} \u2192 ${found ?? 'none'}`).join(', '),
+    examples: examples
+      .map(({ symbol, wanted, found }) => `${symbol} ${checksumText(wanted)} \u2192 ${checksumText(found)}`)
+      .join(', '),
   }));
 }
 
 function solutionView({ elements, effect }: Solution): SolutionView {
-  const title = elements.join('; ');
-  if (effect.status === 'notTried') return { title, steps: [], more: `Not tried: ${effect.why}.`, devices: null };
+  const title = solutionText(elements);
+  if (effect.status === 'notTried') {
+    return { title, steps: [], more: `Not tried: ${notTriedText(effect)}.`, devices: null };
+  }
   const { together, steps, stepsTotal } = effect;
-  const others = together.length === 0 ? [] : [`Taken with: ${together.join('; ')}.`];
+  const others = together.length === 0 ? [] : [`Taken with: ${together.map(solutionText).join('; ')}.`];
   const left = stepsTotal - steps.length;
-  const changes = stepsTotal === 0 ? ['Changes nothing.'] : left > 0 ? [`${count(left)} more steps.`] : [];
+  const changes = stepsTotal === 0 ? ['Changes nothing.'] : left > 0 ? [`${counted(left, 'more step')}.`] : [];
   return {
     title,
     steps: steps.map(stepText),
@@ -101,11 +121,6 @@ function solutionView({ elements, effect }: Solution): SolutionView {
 
 function devicesBadge(devices: SolutionDevices | null): Badge | null {
   if (devices === null) return null;
-  const { nextBoot, driven, lost } = devices;
-  if (nextBoot === null) return { tone: 'bad', sign: '\u2717', text: 'no kernel would be left' };
-  if (lost.length === 0) {
-    return { tone: 'good', sign: '\u2713', text: `no device lost, ${count(driven)} driven by ${nextBoot}` };
-  }
-  const names = lost.map(({ device }) => device).join(', ');
-  return { tone: 'bad', sign: '\u2717', text: `${counted(lost.length, 'device')} lost under ${nextBoot}: ${names}` };
+  const isGood = devices.nextBoot !== null && devices.lost.length === 0;
+  return { tone: isGood ? 'good' : 'bad', sign: isGood ? '\u2713' : '\u2717', text: solutionDevicesText(devices) };
 }

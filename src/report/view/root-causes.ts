@@ -1,5 +1,5 @@
 import type { RootCause, RootCauses } from '#run-document';
-import { count, counted } from '#tell';
+import { causeText, count, counted } from '#tell';
 
 export interface RootCausesView {
   readonly lead: string;
@@ -25,9 +25,9 @@ export function rootCausesView({ first, total }: RootCauses): RootCausesView | n
   };
 }
 
-function row({ kind, subject, kernel, problems, packages, direct, through, scenarios }: RootCause): RootCauseRow {
+function row({ cause, problems, packages, direct, through, scenarios }: RootCause): RootCauseRow {
   return {
-    cause: kind === 'symbol' ? `${subject} in ${kernel ?? 'no kernel'}` : subject,
+    cause: causeText(cause),
     direct: count(direct),
     through: count(through),
     packages: count(packages),

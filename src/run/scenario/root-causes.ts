@@ -1,4 +1,4 @@
-import { type RootCause, type RootCauses, type ScenarioResult, type StepResult, widest } from '#run-document';
+import { causeKey, type RootCause, type RootCauses, type ScenarioResult, type StepResult, widest } from '#run-document';
 
 /**
  * What the failures of a run come down to: the causes of every outcome without solution and of every audit, the same ones put together. Each of
@@ -8,7 +8,7 @@ export function rootCausesOf(scenarios: readonly ScenarioResult[]): RootCauses {
   const causes = new Map<string, RootCause>();
   for (const { id, steps } of scenarios) {
     for (const cause of steps.flatMap(causesOf)) {
-      const key = JSON.stringify([cause.kind, cause.subject, cause.kernel]);
+      const key = causeKey(cause.cause);
       causes.set(key, together(causes.get(key), cause, id));
     }
   }

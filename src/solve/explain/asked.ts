@@ -1,30 +1,52 @@
-import type { Job } from '@opensuse/libsolv-wasm';
+import type { Decision, Job, RuleInfo, SolvableId } from '@opensuse/libsolv-wasm';
+import type { Asker, Statement } from '#run-document';
 import { lockedPackages } from '../jobs.js';
-import type { Solving, World } from './world.js';
+import { listedOf } from './reasons.js';
+import type { Context, Solving, World } from './world.js';
 
-/** What stands behind a job, in the administrator's words. */
-export interface Asking {
-  readonly kind: 'asked' | 'locked';
-  /** `"zypper in kernel-default"`, `a lock`. */
-  readonly who: string;
+/** A rule as a statement, and the packages whose own state it follows from. */
+export interface Told {
+  readonly statement: Statement;
+  readonly participants: readonly SolvableId[];
 }
 
 /**
  * Who wants a job done. A lock is a job on a single package like a request, but no request is made so of a package that is locked: see
  * `jobsOf`.
  */
-export function askerOf(job: Job, { machine, request, supposed }: Solving, world: World): Asking {
+export function askerOf(job: Job, { machine, request, supposed }: Solving, world: World): Asker {
   const { select } = job;
-  if (select.kind === 'solvable' && select.id === supposed && job.action === 'install') {
-    return { kind: 'asked', who: 'the question' };
-  }
-  const isLock = select.kind === 'solvable' && lockedPackages(machine).some(({ id }) => id === select.id);
-  if (isLock) return { kind: 'locked', who: 'a lock' };
+  if (select.kind === 'solvable' && select.id === supposed && job.action === 'install') return { kind: 'question' };
+  if (select.kind === 'solvable' && lockedPackages(machine).some(({ id }) => id === select.id)) return { kind: 'lock' };
   const selected = new Set(world.selected(job));
   const name = request.names.find(
     (text) =>
       (select.kind === 'provides' && select.dep === text) ||
       world.pool.select(text, ['name', 'rel', 'dotarch']).solvables.some((id) => selected.has(id)),
   );
-  return { kind: 'asked', who: `"zypper ${request.verb}${name === undefined ? '' : ` ${name}`}"` };
+  return { kind: 'request', verb: request.verb, name: name ?? null };
+}
+
+/** Rules that come from a job of the queue; null for the others. */
+export function ofJob(info: RuleInfo, { solvable }: Decision, { solving, world }: Context): Told | null {
+  const wanted = info.job === null ? undefined : solving.jobs[info.job];
+  if (wanted === undefined || !info.type.startsWith('job')) return null;
+  const participants = world.selected(wanted);
+  const [only = null] = participants;
+  const what = (participants.length === 1 ? world.nevra(only) : null) ?? info.dependency ?? world.nevra(solvable) ?? '';
+  const asker = askerOf(wanted, solving, world);
+  return { statement: jobStatement(info, { job: wanted, asker, what }), participants };
+}
+
+interface Wanted {
+  readonly job: Job;
+  readonly asker: Asker;
+  readonly what: string;
+}
+
+function jobStatement({ type }: RuleInfo, { job, asker, what }: Wanted): Statement {
+  if (type === 'jobNothingProvidesDep') return { kind: 'nothingProvides', by: null, asker, ...listedOf([what]) };
+  if (type === 'jobUnknownPackage') return { kind: 'unknownName', asker, name: what };
+  if (asker.kind === 'lock') return { kind: 'locked', holds: job.action === 'erase' ? 'out' : 'in', what };
+  return { kind: 'asked', asker, action: job.action === 'erase' ? 'erase' : 'install', what };
 }

@@ -1,7 +1,7 @@
 import type { PackageInfo, SolvableId } from '@opensuse/libsolv-wasm';
 import { compareEvr, parseEvr } from '#rpm';
 import type { ChangedSymbol, KabiConflict, KabiJudgement } from '#run-document';
-import { kabiSentence, symbolOf, type Ties, tiesOf } from './kabi-ties.js';
+import { checksumOf, type Ties, tiesOf } from './kabi-ties.js';
 import type { World } from './world.js';
 
 /** Symbols that a judgement names; it counts all. */
@@ -27,8 +27,7 @@ type Found = readonly string[];
 
 /**
  * The kABI as the pool tells it: every package that provides `kernel-uname-r` carries an image, and what symbols it and the packages
- * built with it provide is in their capabilities. Knows the forms `ksym(flavor:symbol) = crc`, `kernel(flavor:set) = hash`,
- * `kernel(symbol) = 0xcrc`.
+ * built with it provide is in their capabilities.
  */
 export class KabiIndex {
   readonly #world: World;
@@ -50,23 +49,24 @@ export class KabiIndex {
     return kernel === undefined ? [] : this.#changes(id, this.#importsOf(id), kernel).all;
   }
 
-  /** A package's conflict with kernels in reach; null when it is tied to no kABI. `concerned`: packages that the conflict is about. */
+  /** A package's conflict with kernels in reach; null when it is tied to no kABI, or fits them all. `concerned`: packages that the conflict is about. */
   conflictOf(id: SolvableId, concerned: ReadonlySet<SolvableId>): KabiConflict | null {
     const imports = this.#importsOf(id);
     if (imports.size === 0) return null;
-    const judged = this.#all().map((kernel) => ({ kernel, judgement: this.#judge(id, imports, kernel) }));
-    const fits = judged.filter(({ judgement }) => judgement === null);
-    const notFor = judged.flatMap(({ kernel, judgement }) => (judgement === null ? [] : [{ kernel, judgement }]));
+    const notFor = this.#all().flatMap((kernel) => {
+      const judgement = this.#judge(id, imports, kernel);
+      return judgement === null ? [] : [{ kernel, judgement }];
+    });
+    if (notFor.length === 0) return null;
+    const unfit = new Set(notFor.map(({ kernel }) => kernel));
     const first = notFor.filter(({ kernel }) => concerned.has(kernel.id));
-    const conflict = {
-      package: this.#world.nevra(id) ?? '',
+    return {
+      package: this.#world.nevraOf(id),
       symbols: imports.size,
       builtFor: this.builtFor(id),
-      lastCompatible: fits[0]?.kernel.release ?? null,
+      lastCompatible: this.#all().find((kernel) => !unfit.has(kernel))?.release ?? null,
       notFor: [...first, ...notFor.filter((one) => !first.includes(one))].map(({ judgement }) => judgement),
     };
-    const order = this.#all().map(({ release }) => release);
-    return { ...conflict, text: kabiSentence(conflict, order) };
   }
 
   /**
@@ -118,17 +118,28 @@ export class KabiIndex {
   #judge(id: SolvableId, imports: Ties, kernel: Kernel): KabiJudgement | null {
     const { changed, missing, all } = this.#changes(id, imports, kernel);
     if (all.length === 0) return null;
-    return { kernel: kernel.release, changed, missing, examples: all.slice(0, examplesMax) };
+    const relation = this.#relation(kernel, this.builtFor(id));
+    return { kernel: kernel.release, relation, changed, missing, examples: all.slice(0, examplesMax) };
+  }
+
+  #relation(kernel: Kernel, builtFor: string | null): KabiJudgement['relation'] {
+    if (builtFor === null) return 'unknown';
+    if (kernel.release === builtFor) return 'same';
+    const releases = this.#all().map(({ release }) => release);
+    return releases.indexOf(kernel.release) > releases.indexOf(builtFor) ? 'older' : 'newer';
   }
 
   #changes(id: SolvableId, imports: Ties, kernel: Kernel): Changes {
     const changed: ChangedSymbol[] = [];
     const missing: ChangedSymbol[] = [];
-    for (const [capability, [wanted = '']] of imports) {
+    for (const [capability, { symbol, checksums }] of imports) {
+      const [wanted = ''] = checksums;
       const found = this.#found(capability, wanted, kernel, this.builtFor(id) === kernel.release);
       if (found.includes(wanted)) continue;
-      const symbol = symbolOf(capability);
-      (found.length === 0 ? missing : changed).push({ symbol, wanted, found: found[0] ?? null });
+      const [other] = found;
+      const known = { symbol, wanted: checksumOf(wanted) };
+      if (other === undefined) missing.push({ ...known, found: null });
+      else changed.push({ ...known, found: checksumOf(other) });
     }
     const all = [...changed.sort(bySymbol), ...missing.sort(bySymbol)];
     return { changed: changed.length, missing: missing.length, all };
@@ -140,7 +151,7 @@ export class KabiIndex {
    * what an older one exports otherwise says nothing of it, the symbol is then missing.
    */
   #found(capability: string, wanted: string, kernel: Kernel, ownKernel: boolean): Found {
-    const inImage = kernel.exports.get(capability);
+    const inImage = kernel.exports.get(capability)?.checksums;
     if (inImage !== undefined) return inImage;
     const providers = this.#world.providers(capability);
     const native = providers.filter((provider) => this.builtFor(provider) === kernel.release);
@@ -156,14 +167,15 @@ export class KabiIndex {
 
   #exported(ids: readonly SolvableId[], capability: string): string[] {
     const provides = this.#world.pool.dependencies(ids, 'provides');
-    return [...new Set(provides.flatMap((list) => tiesOf(list).get(capability) ?? []))].sort();
+    return [...new Set(provides.flatMap((list) => tiesOf(list).get(capability)?.checksums ?? []))].sort();
   }
 
   /** Whether a package agrees with an image about every symbol that the image exports, and imports at least one. */
   #fitsImage(id: SolvableId, { exports }: Kernel): boolean {
     let shared = 0;
-    for (const [capability, [wanted = '']] of this.#importsOf(id)) {
-      const found = exports.get(capability);
+    for (const [capability, { checksums }] of this.#importsOf(id)) {
+      const [wanted = ''] = checksums;
+      const found = exports.get(capability)?.checksums;
       if (found === undefined) continue;
       if (!found.includes(wanted)) return false;
       shared += 1;

@@ -1,11 +1,15 @@
 import type { DependencyKind, SolvableId } from '@opensuse/libsolv-wasm';
-import type { World } from './world.js';
+import { type Branch, finding } from './reasons.js';
+import type { Inquiry, World } from './world.js';
 
 /** A dependency of another package that this one meets. */
 export interface Need {
   readonly by: SolvableId;
   readonly dependency: string;
 }
+
+/** Packages that a finding names; it counts all. */
+const namedMax = 3;
 
 /** How many packages are asked for their dependencies at once: an answer of some megabytes. */
 const chunk = 500;
@@ -40,4 +44,33 @@ function mayMean(dependency: string, names: ReadonlySet<string>): boolean {
 /** `ksym(default:a)` of `ksym(default:a) = 1a2b`. */
 function nameOf(dependency: string): string {
   return dependency.replace(/ [<=>]+ .*$/, '');
+}
+
+/** Of a package that was there before libsolv only decides that it stays; who needs it says more. */
+export function neededBy(id: SolvableId, { ending, world }: Inquiry): Branch[] {
+  const needs = needsOf(id, 'requires', world).filter(({ by }) => ending.result.has(by));
+  return needs.slice(0, namedMax).map(({ by, dependency }, index) =>
+    finding({
+      kind: 'needed',
+      by: world.nevraOf(by),
+      byInstalled: world.package(by)?.installed ?? false,
+      package: world.nevraOf(id),
+      dependency,
+      others: index === namedMax - 1 ? needs.length - namedMax : 0,
+    }),
+  );
+}
+
+/** Who would need a package that is not there: that none of them is, or that another package serves them. */
+export function unneeded(id: SolvableId, { ending, world }: Inquiry): Branch[] {
+  const needs = needsOf(id, 'requires', world);
+  const there = needs.find(({ by }) => ending.result.has(by));
+  if (there !== undefined) {
+    const { by, dependency } = there;
+    const provider = world.providers(dependency).find((other) => ending.result.has(other)) ?? null;
+    return [finding({ kind: 'providedAlready', by: world.nevraOf(by), dependency, provider: world.nevra(provider) })];
+  }
+  const names = [...new Set(needs.map(({ by }) => world.package(by)?.name ?? ''))].sort();
+  const listed = { names: names.slice(0, namedMax), namesTotal: names.length };
+  return [finding({ kind: 'unneeded', package: world.nevraOf(id), ...listed })];
 }

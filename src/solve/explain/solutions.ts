@@ -1,8 +1,15 @@
-import type { Job, Problem, SolvableId } from '@opensuse/libsolv-wasm';
-import type { SolutionEffect } from '#run-document';
+import {
+  type Job,
+  type Problem,
+  type SolvableId,
+  type SolutionElement as SolvElement,
+  solutionElements,
+} from '@opensuse/libsolv-wasm';
+import type { SolutionEffect, SolutionElement } from '#run-document';
 import { solverFlags } from '../libzypp.js';
 import { transactionSteps } from '../steps.js';
-import type { Solving } from './world.js';
+import { askerOf } from './asked.js';
+import { type Context, type Solving, World } from './world.js';
 
 /** Ways out of one problem that are tried; libsolv offers hundreds where many packages stand in the way. */
 const triedMax = 8;
@@ -11,50 +18,52 @@ const problemsMax = 12;
 /** Steps that an effect lists; it counts all. */
 const listedMax = 20;
 
-/** One way out: libsolv's words for it, and what came of taking it. */
+/** One way out, and what came of taking it. */
 export interface TriedSolution {
-  readonly elements: readonly string[];
+  readonly elements: readonly SolutionElement[];
   readonly effect: SolutionEffect;
   /** The system it would leave; null where that is not known. */
   readonly result: readonly SolvableId[] | null;
 }
 
 /**
- * Takes each way out of each problem in a second solve. Where other problems remain, the first way out of each is taken too and named,
+ * Takes each way out of each problem in a second solve. Where other problems remain, the first way out of each is taken too and listed,
  * because libsolv has no transaction before all are gone.
  */
 export function trySolutions(solving: Solving, problems: readonly Problem[]): TriedSolution[][] {
+  const context = { solving, world: new World(solving.machine.pool) };
   return problems.map(({ solutions }, index) =>
     solutions.map(({ elements }, number) => ({
-      elements: elements.map(({ text }) => text),
-      ...tryOne(solving, { problems: problems.length, index, number }),
+      elements: elements.map((element) => elementOf(element, context)),
+      ...tryOne(context, { problems: problems.length, index, number }),
     })),
   );
 }
 
 function tryOne(
-  solving: Solving,
+  context: Context,
   at: { readonly problems: number; readonly index: number; readonly number: number },
 ): Attempt {
-  if (at.problems > problemsMax) return notTried(`more than ${problemsMax} problems have to be solved together`);
-  if (at.number >= triedMax) return notTried(`only the first ${triedMax} are tried`);
-  return attempt(solving, solving.solver.applySolution(at.index, at.number), at.problems);
+  if (at.problems > problemsMax) return notTried('manyProblems', problemsMax);
+  if (at.number >= triedMax) return notTried('manySolutions', triedMax);
+  return attempt(context, context.solving.solver.applySolution(at.index, at.number), at.problems);
 }
 
 type Attempt = Omit<TriedSolution, 'elements'>;
 
-function attempt({ machine, request }: Solving, first: readonly Job[], problems: number): Attempt {
+function attempt(context: Context, first: readonly Job[], problems: number): Attempt {
+  const { machine, request } = context.solving;
   const { pool } = machine;
   const solver = pool.createSolver();
   try {
     for (const [flag, value] of solverFlags(request, machine.input.zyppConf ?? {})) solver.setFlag(flag, value);
-    const together: string[] = [];
+    const together: SolutionElement[][] = [];
     let jobs = first;
     for (let left = problems; solver.run(jobs) > 0; left -= 1) {
       const others = solver.problems();
       const [solution] = others[0]?.solutions ?? [];
-      if (left <= 0 || solution === undefined) return notTried(`${others.length} problems remain`);
-      together.push(solution.elements.map(({ text }) => text).join('; '));
+      if (left <= 0 || solution === undefined) return notTried('problemsRemain', others.length);
+      together.push(solution.elements.map((element) => elementOf(element, context)));
       jobs = solver.applySolution(0, 0);
     }
     const transaction = solver.transaction();
@@ -74,6 +83,51 @@ function attempt({ machine, request }: Solving, first: readonly Job[], problems:
   }
 }
 
-function notTried(why: string): Attempt {
-  return { effect: { status: 'notTried', why }, result: null };
+function notTried(why: Extract<SolutionEffect, { status: 'notTried' }>['why'], number: number): Attempt {
+  return { effect: { status: 'notTried', why, number }, result: null };
+}
+
+function elementOf(element: SolvElement, { solving, world }: Context): SolutionElement {
+  switch (element.type) {
+    case 'job': {
+      const { job } = element;
+      return { kind: 'job', asker: askerOf(job, solving, world), action: job.action, what: whatOf(job, world) };
+    }
+    case 'erase':
+      return { kind: 'erase', package: world.nevraOf(element.installed) };
+    case 'replace': {
+      const { installed, replacement, reasons } = element;
+      const [nevra, other] = [world.nevraOf(installed), world.nevraOf(replacement)];
+      return { kind: 'replace', package: nevra, replacement: other, reasons: [...reasons] };
+    }
+    case 'distupgrade':
+    case 'infarch':
+    case 'best':
+    case 'black':
+    case 'strictRepoPriority': {
+      const pkg = world.package(element.solvable);
+      return { kind: 'rule', rule: element.type, package: pkg?.nevra ?? '', installed: pkg?.installed ?? false };
+    }
+    case 'poolJob':
+      return { kind: 'other', raw: solutionElements.poolJob };
+    case 'other':
+      return { kind: 'other', raw: element.raw };
+  }
+}
+
+/** What a job is about: packages, or a capability; null for everything. */
+function whatOf({ select }: Job, world: World): string[] | null {
+  switch (select.kind) {
+    case 'solvable':
+      return [world.nevraOf(select.id)];
+    case 'name':
+      return [select.name];
+    case 'provides':
+      return [select.dep];
+    case 'oneOf':
+      return select.ids.map((id) => world.nevraOf(id));
+    case 'repo':
+    case 'all':
+      return null;
+  }
 }

@@ -1,8 +1,8 @@
 import { type SolvableId, systemSolvable } from '@opensuse/libsolv-wasm';
-import type { Reason } from '#run-document';
-import { type Inquiry, statement } from './inquiry.js';
+import type { StatementOf } from '#run-document';
 import { needsOf } from './needs.js';
-import { dependencyText } from './words.js';
+import { type Branch, finding, listedOf } from './reasons.js';
+import type { Inquiry } from './world.js';
 
 /** How one supplements stands at the end: what of it is there. */
 interface Standing {
@@ -12,69 +12,50 @@ interface Standing {
 }
 
 /** What the package's weak dependencies came to: hardware that is not here, what it supplements not installed, or left out all the same. */
-export function weakReasons(id: SolvableId, inquiry: Inquiry): Reason[] {
+export function weakReasons(id: SolvableId, inquiry: Inquiry): Branch[] {
   return [...supplementReasons(id, inquiry), ...recommendReasons(id, inquiry)];
 }
 
-function supplementReasons(id: SolvableId, inquiry: Inquiry): Reason[] {
+function supplementReasons(id: SolvableId, inquiry: Inquiry): Branch[] {
   const { world } = inquiry;
-  const nevra = world.nevra(id) ?? '';
+  const nevra = world.nevraOf(id);
   const standings = (world.pool.dependencies([id], 'supplements')[0] ?? []).map((dependency) =>
     standing(dependency, inquiry),
   );
   if (standings.length === 0) return [];
-  const told = (kind: Reason['kind'], some: readonly Standing[], text: string): Reason => ({
-    ...statement(kind, nevra, text),
-    dependencies: some.slice(0, 3).map(({ dependency }) => dependency),
-    dependenciesTotal: some.length,
-  });
+  const listed = (some: readonly Standing[]) => listedOf(some.map(({ dependency }) => dependency));
   const holds = standings.filter(({ hardware, packages }) => hardware && packages);
-  if (holds.length > 0)
-    return [told('withheld', holds, `${withheldText(id, inquiry)}: it supplements ${texts(holds)}`)];
-  const here = standings.filter(({ hardware }) => hardware);
-  if (here.length > 0) {
-    return [told('unneeded', here, `what it supplements is not installed: ${texts(here)}`)];
+  if (holds.length > 0) {
+    return [finding({ kind: 'withheld', package: nevra, ...listed(holds), ...withheldFor(id, inquiry) })];
   }
-  return [
-    told(
-      'noHardware',
-      standings,
-      `none of the ${standings.length} hardware patterns that it supplements is a device of this machine`,
-    ),
-  ];
-}
-
-function texts(standings: readonly Standing[]): string {
-  return dependencyText(standings.map(({ dependency }) => dependency));
+  const here = standings.filter(({ hardware }) => hardware);
+  if (here.length > 0) return [finding({ kind: 'notSupplemented', package: nevra, ...listed(here) })];
+  return [finding({ kind: 'noHardware', package: nevra, patterns: standings.length })];
 }
 
 /** libsolv's two filters over what would be recommended (solver.c: solver_addrecommendedorsuggested… and bnc#501088). */
-function withheldText(id: SolvableId, { solving, ending, world }: Inquiry): string {
+function withheldFor(
+  id: SolvableId,
+  { solving, ending, world }: Inquiry,
+): Pick<StatementOf<'withheld'>, 'why' | 'other'> {
   const pkg = world.package(id);
   const other = world.named(pkg?.name ?? '').find((one) => one.id !== id && ending.result.has(one.id));
-  if (other !== undefined) {
-    return `libsolv adds no supplemented package of which another version is there (${other.nevra})`;
-  }
-  if (solving.request.verb !== 'inr')
-    return 'only "zypper inr" looks at what was to be supplemented before this request';
-  return 'libsolv left it out';
+  if (other !== undefined) return { why: 'otherVersion', other: other.nevra };
+  return { why: solving.request.verb === 'inr' ? 'unknown' : 'before', other: null };
 }
 
-function recommendReasons(id: SolvableId, { ending, solving, world }: Inquiry): Reason[] {
-  const nevra = world.nevra(id) ?? '';
+function recommendReasons(id: SolvableId, { ending, solving, world }: Inquiry): Branch[] {
   const by = needsOf(id, 'recommends', world).filter((need) => ending.result.has(need.by));
   const [first] = by;
   if (first === undefined) return [];
-  const why = solving.request.noRecommends
-    ? 'and the request is made without recommends'
-    : 'and recommends of what was there before, or that another package meets, are not followed';
   return [
-    {
-      ...statement('withheld', nevra, `${world.nevra(first.by)} recommends ${first.dependency}, ${why}`),
-      by: world.nevra(first.by),
-      dependencies: [first.dependency],
-      dependenciesTotal: by.length,
-    },
+    finding({
+      kind: 'notFollowed',
+      by: world.nevraOf(first.by),
+      dependency: first.dependency,
+      others: by.length - 1,
+      why: solving.request.noRecommends ? 'noRecommends' : 'oldOrMet',
+    }),
   ];
 }
 

@@ -1,17 +1,16 @@
 import type { Decision, SolvableId } from '@opensuse/libsolv-wasm';
 import { nearest } from '#errors';
 import { compareEvr, parseEvr } from '#rpm';
-import type { Reason, Why, WhyPackage } from '#run-document';
-import type { Ending, Inquiry } from './inquiry.js';
-import { needsOf } from './needs.js';
-import { ReasonTree } from './reason-tree.js';
+import type { Why, WhyPackage } from '#run-document';
+import { neededBy } from './needs.js';
+import { reasonTree } from './reason-tree.js';
+import { type Branch, finding, reasonsOf } from './reasons.js';
 import { whyNot } from './why-not.js';
-import { type Solving, World } from './world.js';
+import { type Ending, type Inquiry, type Solving, World } from './world.js';
 
 /** Versions of a name that an answer tells of; it counts all. */
 const packagesMax = 8;
 const nearestMax = 3;
-const neededMax = 3;
 
 /**
  * Why the packages that a text means (`e1000e-kmp-default`, `kernel-default = 6.1.187`, a capability) are there after a solve, or are not:
@@ -34,51 +33,27 @@ function whyPackage(id: SolvableId, inquiry: Inquiry): WhyPackage {
   const nevra = pkg?.nevra ?? '';
   const repository = pkg?.repo.name ?? '';
   const installed = pkg?.installed ?? false;
-  if (!ending.result.has(id) && !installed) return { nevra, repository, state: 'absent', ...whyNot(id, inquiry) };
+  if (!ending.result.has(id) && !installed) {
+    const { tree, obstacles, would } = whyNot(id, inquiry);
+    return { nevra, repository, state: 'absent', reasons: reasonsOf(tree), obstacles, would };
+  }
   const state = ending.result.has(id) ? (installed ? 'stays' : 'comes') : 'goes';
   const tree = decided(id, inquiry);
   const because = state === 'stays' ? [...tree.because, ...neededBy(id, inquiry)] : tree.because;
-  return { nevra, repository, state, tree: { ...tree, because }, obstacles: [], would: null };
-}
-
-/** Of a package that was there before libsolv only decides that it stays; who needs it says more. */
-function neededBy(id: SolvableId, { ending, world }: Inquiry): Reason[] {
-  const nevra = world.nevra(id) ?? '';
-  const needs = needsOf(id, 'requires', world).filter(({ by }) => ending.result.has(by));
-  return needs.slice(0, neededMax).map(({ by, dependency }, index) => {
-    const owner = world.package(by);
-    const there = owner?.installed === true ? 'is installed' : 'comes';
-    const left = index === neededMax - 1 ? needs.length - neededMax : 0;
-    const more = left > 0 ? `; so do ${left} more packages` : '';
-    return {
-      kind: 'requires',
-      package: nevra,
-      installed: true,
-      by: owner?.nevra ?? null,
-      dependencies: [dependency],
-      dependenciesTotal: 1,
-      text: `${owner?.nevra}, which ${there}, requires ${dependency}, which ${nevra} provides${more}`,
-      because: [],
-    };
-  });
+  return { nevra, repository, state, reasons: reasonsOf({ ...tree, because }), obstacles: [], would: null };
 }
 
 /** The tree of decisions behind one package. Without a solution libsolv decided nothing: what is installed stays. */
-function decided(id: SolvableId, { solving, ending, world }: Inquiry): WhyPackage['tree'] {
-  const nevra = world.nevra(id) ?? '';
-  const stays = { by: null, dependencies: [], dependenciesTotal: 0, because: [], package: nevra, installed: true };
-  if (!ending.solved) {
-    return {
-      ...stays,
-      kind: 'kept',
-      text: `${nevra} is installed, and the request has no solution that would change that`,
-    };
-  }
+function decided(id: SolvableId, inquiry: Inquiry): Branch {
+  const { solving, ending, world } = inquiry;
+  const kept = (why: 'unsolvable' | 'free'): Branch => {
+    const nevra = world.nevraOf(id);
+    return { ...finding({ kind: 'kept', package: nevra, why }), decides: { package: nevra, installed: true } };
+  };
+  if (!ending.solved) return kept('unsolvable');
   const decisions = new LazyDecisions(solving);
   const own = decisions.of(id);
-  return own === null
-    ? { ...stays, kind: 'kept', text: `${nevra} is installed and nothing speaks against its staying` }
-    : new ReasonTree(solving, world, decisions).under(own);
+  return own === null ? kept('free') : reasonTree(own, decisions, inquiry);
 }
 
 /** Decisions as they are asked for: the list of all would hold every symbol of every package. */

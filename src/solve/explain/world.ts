@@ -19,6 +19,23 @@ export interface Solving {
   readonly supposed?: SolvableId;
 }
 
+/** What the solve left: whether it has a solution, and which packages are there in the end. */
+export interface Ending {
+  readonly solved: boolean;
+  readonly result: ReadonlySet<SolvableId>;
+}
+
+/** What explanations are made from. */
+export interface Context {
+  readonly solving: Solving;
+  readonly world: World;
+}
+
+/** What an answer to "why" is made from. */
+export interface Inquiry extends Context {
+  readonly ending: Ending;
+}
+
 /** Look-ups in the pool that explanations make again and again, each asked of libsolv once. */
 export class World {
   readonly pool: Pool;
@@ -38,6 +55,11 @@ export class World {
 
   nevra(id: SolvableId | null): string | null {
     return id === null ? null : (this.package(id)?.nevra ?? null);
+  }
+
+  /** Of packages that are known to be ones. */
+  nevraOf(id: SolvableId): string {
+    return this.package(id)?.nevra ?? '';
   }
 
   providers(dependency: string): readonly SolvableId[] {

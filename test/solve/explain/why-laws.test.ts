@@ -32,7 +32,7 @@ describe('laws of why', () => {
           modaliases,
         };
         const problems = solved.outcome.status === 'solved' ? [] : solved.outcome.problems;
-        const untrue = problems.flatMap(({ tree }) => statements(tree)).filter((reason) => !isTrue(reason, truth));
+        const untrue = problems.flatMap(({ reasons }) => reasons).filter((reason) => !isTrue(reason, truth));
         expect(untrue).toEqual([]);
         for (const name of packageNames) {
           const { why, solved: isSolved } = solveAndTellWhy(libsolv, input, request, name);
@@ -45,7 +45,7 @@ describe('laws of why', () => {
               expect(again.result.map((pkg) => pkg.nevra)).toContain(told.nevra);
               seen.set('asked again', (seen.get('asked again') ?? 0) + 1);
             }
-            for (const { kind } of statements(told.tree)) seen.set(kind, (seen.get(kind) ?? 0) + 1);
+            for (const { kind } of statements(told.reasons)) seen.set(kind, (seen.get(kind) ?? 0) + 1);
           }
         }
       }),

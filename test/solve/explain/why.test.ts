@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Why } from '#run-document';
+import { type Preference, type Statement, type Why, whySchema } from '#run-document';
 import type { Asked, MachineSpec } from '../../support/machine.js';
 import { statements } from '../../support/reasons.js';
 import { whyOn } from '../../support/why.js';
@@ -8,19 +8,35 @@ const nicAlias = 'pci:v00008086d000015BEsv000017AAsd00002292bc02sc00i00';
 const supplements = ['modalias(kernel-default:pci:v00008086d000015BEsv*sd*bc*sc*i*)'];
 const parallel = ['multiversion(kernel)'];
 
-/** Each version as `state nevra`, and the sentences of its tree as a list. */
-function told({ packages }: Why): [string, string[]][] {
-  return packages.map(({ state, nevra, tree }) => [
-    `${state} ${nevra.replace('.x86_64', '')}`,
-    statements(tree)
-      .slice(state === 'absent' ? 1 : 0)
-      .map(({ kind, text }) => `${kind}: ${text.replaceAll('.x86_64', '')}`),
+type Answer = [string, Statement[]][];
+
+/** Each version as `state nevra`, and its statements, the one that it is absent left out; all of them without architecture. */
+function told({ packages }: Why): Answer {
+  const short = JSON.parse(JSON.stringify(packages).replaceAll('.x86_64', '')) as Why['packages'];
+  return short.map(({ state, nevra, reasons }) => [
+    `${state} ${nevra}`,
+    statements(reasons).slice(state === 'absent' ? 1 : 0),
   ]);
 }
 
-async function ask(situation: MachineSpec, request: Asked, name: string): Promise<[string, string[]][]> {
+async function ask(situation: MachineSpec, request: Asked, name: string): Promise<Answer> {
   return told((await whyOn(situation, request, name)).why);
 }
+
+const asked = (verb: string, name: string, what: string, action: 'install' | 'erase' = 'install'): Statement => ({
+  kind: 'asked',
+  asker: { kind: 'request', verb, name },
+  action,
+  what,
+});
+const one = (dependency: string) => ({ dependencies: [dependency], dependenciesTotal: 1 });
+const requires = (by: string, dependency: string, provider: string): Statement => ({
+  kind: 'requires',
+  by,
+  ...one(dependency),
+  providers: 1,
+  provider,
+});
 
 const chain = { 'a-1-1': { requires: ['b >= 2'] }, 'b-2-1': { requires: ['c'] }, 'c-1-1': {}, 'd-1-1': {} };
 
@@ -29,13 +45,20 @@ describe('why a package is there', () => {
     expect(await ask({ repository: chain }, { verb: 'in', names: ['a'] }, 'c')).toEqual([
       [
         'comes c-1-1',
-        [
-          'requires: b-2-1 requires c, which only c-1-1 provides',
-          'requires: a-1-1 requires b >= 2, which only b-2-1 provides',
-          'asked: "zypper in a" asks for a-1-1',
-        ],
+        [requires('b-2-1', 'c', 'c-1-1'), requires('a-1-1', 'b >= 2', 'b-2-1'), asked('in', 'a', 'a-1-1')],
       ],
     ]);
+  });
+
+  it('is told at both ends where the chain has 2,000 links', { timeout: 60_000 }, async () => {
+    const links = Array.from({ length: 2000 }, (_, index) => [`p${index}-1-1`, { requires: [`p${index + 1}`] }]);
+    const repository = { ...Object.fromEntries(links), 'p2000-1-1': {} };
+    const { why } = await whyOn({ repository }, { verb: 'in', names: ['p0'] }, 'p2000');
+    expect(whySchema.parse(why)).toEqual(why);
+    const [answer] = told(why);
+    expect(answer?.[1][0]).toEqual(requires('p1999-1-1', 'p2000', 'p2000-1-1'));
+    expect(answer?.[1]).toContainEqual({ kind: 'leftOut', statements: 1961 });
+    expect(answer?.[1].at(-1)).toEqual(asked('in', 'p0', 'p0-1-1'));
   });
 
   it('is the hardware that it supplements, with the device', async () => {
@@ -45,9 +68,13 @@ describe('why a package is there', () => {
       [
         'comes nic-5-1',
         [
-          'supplements: nic-5-1 supplements (kernel-default and modalias(pci:v00008086d000015BEsv*sd*bc*sc*i*))',
-          'asked: "zypper in kernel-default" asks for kernel-default-5-1',
-          `hardware: this machine has ${nicAlias}`,
+          {
+            kind: 'supplements',
+            by: 'nic-5-1',
+            ...one('(kernel-default and namespace:modalias(pci:v00008086d000015BEsv*sd*bc*sc*i*))'),
+          },
+          asked('in', 'kernel-default', 'kernel-default-5-1'),
+          { kind: 'hardware', modalias: nicAlias },
         ],
       ],
     ]);
@@ -58,19 +85,17 @@ describe('why a package is there', () => {
       installed: { 'a-1-1': { requires: ['b'] }, 'b-1-1': {} },
       repositories: { r: { 'x-1-1': {} } },
     };
-    const [[state, reasons] = ['', []]] = await ask(situation, { verb: 'in', names: ['x'] }, 'b');
-    expect(state).toBe('stays b-1-1');
-    expect(reasons[0]).toContain('kept: b-1-1 is installed');
-    expect(reasons).toContain('requires: a-1-1, which is installed, requires b, which b-1-1 provides');
+    const [first] = await ask(situation, { verb: 'in', names: ['x'] }, 'b');
+    expect(first?.[0]).toBe('stays b-1-1');
+    expect(first?.[1][0]).toMatchObject({ kind: 'kept', package: 'b-1-1' });
+    const needed = { kind: 'needed', by: 'a-1-1', byInstalled: true, package: 'b-1-1', dependency: 'b', others: 0 };
+    expect(first?.[1]).toContainEqual(needed);
   });
 
   it('is said of what goes as well', async () => {
     const situation = { installed: { 'a-1-1': { requires: ['b'] }, 'b-1-1': {} } };
     expect(await ask(situation, { verb: 'rm', names: ['b'] }, 'a')).toEqual([
-      [
-        'goes a-1-1',
-        ['requires: a-1-1 requires b, which only b-1-1 provides', 'asked: "zypper rm b" asks to remove b-1-1'],
-      ],
+      ['goes a-1-1', [requires('a-1-1', 'b', 'b-1-1'), asked('rm', 'b', 'b-1-1', 'erase')]],
     ]);
   });
 
@@ -89,9 +114,9 @@ describe('why a package is not there', () => {
       [
         'absent nic-5-1',
         [
-          'noHardware: none of the 1 hardware patterns that it supplements is a device of this machine',
-          'unneeded: no package requires anything that nic-5-1 provides',
-          'possible: nothing stands against it: asked for besides, it would come with 1 other step: lib-1-1',
+          { kind: 'noHardware', package: 'nic-5-1', patterns: 1 },
+          { kind: 'unneeded', package: 'nic-5-1', names: [], namesTotal: 0 },
+          { kind: 'possible', package: 'nic-5-1', steps: ['lib-1-1'], stepsTotal: 1 },
         ],
       ],
     ]);
@@ -101,29 +126,32 @@ describe('why a package is not there', () => {
     const repository = { 'x-1-1': {}, 'nic-5-1': { supplements } };
     const situation = { repository, modaliases: [nicAlias] };
     const [first] = await ask(situation, { verb: 'in', names: ['x'] }, 'nic');
-    expect(first?.[1][0]).toContain('unneeded: what it supplements is not installed: (kernel-default and modalias(');
+    expect(first?.[1][0]).toMatchObject({
+      kind: 'notSupplemented',
+      dependencies: [expect.stringMatching(/^\(kernel-default and namespace:modalias\(/)],
+    });
   });
 
   it('is the gap that libsolv finds when it is asked for', async () => {
     const repository = { 'x-1-1': {}, 'a-1-1': { requires: ['b'] }, 'b-1-1': { requires: ['gone'] } };
     const [first] = await ask({ repository }, { verb: 'in', names: ['x'] }, 'a');
     expect(first?.[1].slice(0, 3)).toEqual([
-      'asked: the question asks for a-1-1',
-      'requires: a-1-1 requires b, which only b-1-1 provides',
-      'nothingProvides: nothing in reach provides gone, which b-1-1 requires',
+      { kind: 'asked', asker: { kind: 'question' }, action: 'install', what: 'a-1-1' },
+      requires('a-1-1', 'b', 'b-1-1'),
+      { kind: 'nothingProvides', by: 'b-1-1', asker: null, ...one('gone') },
     ]);
   });
 
   it('is the conflict with what the request brings', async () => {
     const repository = { 'x-1-1': { conflicts: ['a'] }, 'a-1-1': {} };
     const [first] = await ask({ repository }, { verb: 'in', names: ['x'] }, 'a');
-    expect(first?.[1]).toContain('conflicts: x-1-1 conflicts with a, which a-1-1 provides');
+    expect(first?.[1]).toContainEqual({ kind: 'conflicts', by: 'x-1-1', with: 'a-1-1', ...one('a') });
   });
 
   it('is a lock', async () => {
     const situation = { repositories: { r: { 'x-1-1': {}, 'a-1-1': {} } }, machine: { locks: ['a*'] } };
     const [first] = await ask(situation, { verb: 'in', names: ['x'] }, 'a');
-    expect(first?.[1]).toContain('locked: a lock keeps out a-1-1');
+    expect(first?.[1]).toContainEqual({ kind: 'locked', holds: 'out', what: 'a-1-1' });
   });
 
   it('is libsolv itself, where another version of a supplemented KMP is there', async () => {
@@ -133,9 +161,7 @@ describe('why a package is not there', () => {
     const answer = await ask(situation, { verb: 'in', names: ['kernel-default'] }, 'nic');
     expect(answer.map(([state]) => state)).toEqual(['stays nic-5-1', 'absent nic-6-1']);
     expect(answer[1]?.[1]).toContainEqual(
-      expect.stringContaining(
-        'withheld: libsolv adds no supplemented package of which another version is there (nic-5-1)',
-      ),
+      expect.objectContaining({ kind: 'withheld', why: 'otherVersion', other: 'nic-5-1' }),
     );
   });
 
@@ -147,19 +173,26 @@ describe('why a package is not there', () => {
       modaliases: [nicAlias],
     };
     const [first] = await ask(situation, { verb: 'in', names: ['x'] }, 'nic');
-    expect(first?.[1][0]).toContain('withheld: only "zypper inr" looks at what was to be supplemented before');
+    expect(first?.[1][0]).toMatchObject({ kind: 'withheld', why: 'before' });
     const [later] = await ask(situation, { verb: 'inr' }, 'nic');
     expect(later?.[0]).toBe('comes nic-5-1');
   });
 });
 
 describe('why not this version', () => {
+  const outranked = (nevra: string, by: string, byInstalled: boolean, preference: Preference): Statement => ({
+    kind: 'outranked',
+    package: nevra,
+    by,
+    byInstalled,
+    preference,
+  });
   const versions = { repositories: { r: { 'a-1-1': {}, 'a-2-1': {} } } };
 
   it('is that a higher one was taken', async () => {
     expect((await ask(versions, { verb: 'in', names: ['a'] }, 'a = 1'))[0]).toMatchObject([
       'absent a-1-1',
-      expect.arrayContaining(['outranked: a-2-1 comes instead: it is the higher version']),
+      expect.arrayContaining([outranked('a-1-1', 'a-2-1', false, { kind: 'version' })]),
     ]);
   });
 
@@ -171,7 +204,13 @@ describe('why not this version', () => {
     expect((await ask(situation, { verb: 'in', names: ['a'] }, 'a = 2'))[0]).toMatchObject([
       'absent a-2-1',
       expect.arrayContaining([
-        'outranked: a-1-1 comes instead: its repository high has priority 90, low has 99, and the lower number wins',
+        outranked('a-2-1', 'a-1-1', false, {
+          kind: 'priority',
+          repository: 'high',
+          priority: 90,
+          overRepository: 'low',
+          overPriority: 99,
+        }),
       ]),
     ]);
   });
@@ -184,9 +223,7 @@ describe('why not this version', () => {
     };
     expect((await ask(spec, { verb: 'up' }, 'a = 2'))[0]).toMatchObject([
       'absent a-2-1',
-      expect.arrayContaining([
-        'outranked: a-1-1 stays: its vendor is "us", the newer one\'s is "them", and vendors are not changed unasked',
-      ]),
+      expect.arrayContaining([outranked('a-2-1', 'a-1-1', true, { kind: 'vendor', vendor: 'us', overVendor: 'them' })]),
     ]);
   });
 
@@ -208,7 +245,11 @@ describe('why not this version', () => {
           kabi: [
             {
               notFor: [
-                { kernel: '5-default', changed: 1, examples: [{ symbol: 'netif_rx', wanted: 'bb', found: 'aa' }] },
+                {
+                  kernel: '5-default',
+                  changed: 1,
+                  examples: [{ symbol: 'netif_rx', wanted: 0xbb, found: 0xaa }],
+                },
               ],
             },
           ],

@@ -10,9 +10,7 @@ const skbRefusals: Audit['kernels'][number]['symbolRefusals'] = {
   causes: {
     first: [
       {
-        kind: 'symbol',
-        subject: 'skb_put',
-        kernel: '6.1.0-53-amd64',
+        cause: { kind: 'symbol', symbol: 'skb_put', kernel: '6.1.0-53-amd64' },
         problems: 0,
         packages: 0,
         direct: 412,

@@ -1,4 +1,4 @@
-import type { Reason, ScenarioResult, TransactionStep } from '#run-document';
+import type { Asker, Reason, ScenarioResult, StatementOf, TransactionStep } from '#run-document';
 import { audit } from './audit.js';
 import { counters, samples } from './measurement.js';
 import { expectations, step } from './step.js';
@@ -101,9 +101,7 @@ export function driverUpdate(): ScenarioResult {
           causes: {
             first: [
               {
-                kind: 'clash',
-                subject: conflictText,
-                kernel: null,
+                cause: { kind: 'clash', statement: buildsConflict },
                 problems: 1,
                 packages: 2,
                 direct: 0,
@@ -129,22 +127,15 @@ export function driverUpdate(): ScenarioResult {
                   dependency: 'e1000e-kmp-default = 3.9_k6.1.0_52',
                 },
               ],
-              cause: conflictText,
-              explanation: ['"zypper in e1000e-kmp-default" asks for the new build', conflictText],
-              tree: {
-                kind: 'conflicts',
-                package: null,
-                installed: null,
-                by: 'e1000e-kmp-default-3.9_k6.1.0_52-2.x86_64',
-                dependencies: ['e1000e-kmp-default-k6.1.0_52'],
-                dependenciesTotal: 1,
-                text: conflictText,
-                because: [asked('e1000e-kmp-default-3.9_k6.1.0_52-2.x86_64')],
-              },
+              cause: buildsConflict,
+              reasons: [
+                { depth: 0, statement: buildsConflict, decides: null },
+                asked('e1000e-kmp-default-3.9_k6.1.0_52-2.x86_64'),
+              ],
               kabi: [],
               solutions: [
                 {
-                  elements: ['deinstall e1000e-kmp-default-3.8_k6.1.0_52-1.x86_64'],
+                  elements: [{ kind: 'erase', package: 'e1000e-kmp-default-3.8_k6.1.0_52-1.x86_64' }],
                   effect: {
                     status: 'solved',
                     together: [],
@@ -165,8 +156,8 @@ export function driverUpdate(): ScenarioResult {
                   },
                 },
                 {
-                  elements: ['do not ask for e1000e-kmp-default = 3.9_k6.1.0_52'],
-                  effect: { status: 'notTried', why: 'only the first 1 are tried' },
+                  elements: [{ kind: 'job', asker, action: 'install', what: ['e1000e-kmp-default = 3.9_k6.1.0_52'] }],
+                  effect: { status: 'notTried', why: 'manySolutions', number: 8 },
                 },
               ],
             },
@@ -237,18 +228,20 @@ export function missingNic(): ScenarioResult {
   };
 }
 
-const conflictText =
-  'e1000e-kmp-default-3.9_k6.1.0_52-2.x86_64 conflicts with e1000e-kmp-default-k6.1.0_52, which e1000e-kmp-default-3.8_k6.1.0_52-1.x86_64 provides';
+export const buildsConflict: StatementOf<'conflicts'> = {
+  kind: 'conflicts',
+  by: 'e1000e-kmp-default-3.9_k6.1.0_52-2.x86_64',
+  with: 'e1000e-kmp-default-3.8_k6.1.0_52-1.x86_64',
+  dependencies: ['e1000e-kmp-default-k6.1.0_52'],
+  dependenciesTotal: 1,
+};
+
+const asker: Asker = { kind: 'request', verb: 'in', name: 'e1000e-kmp-default' };
 
 function asked(nevra: string): Reason {
   return {
-    kind: 'asked',
-    package: nevra,
-    installed: true,
-    by: null,
-    dependencies: [],
-    dependenciesTotal: 0,
-    text: `"zypper in e1000e-kmp-default" asks for ${nevra}`,
-    because: [],
+    depth: 1,
+    statement: { kind: 'asked', asker, action: 'install', what: nevra },
+    decides: { package: nevra, installed: true },
   };
 }
