@@ -4,7 +4,7 @@
  */
 
 /** Rooms that every room may use: they hold no domain knowledge and run anywhere. */
-const everywhere = ['errors', 'statistics'];
+const everywhere = ['errors', 'collections', 'statistics'];
 
 /** The one that reads and writes files, for all rooms but those that a browser runs too. */
 const inNode = ['files'];
@@ -14,6 +14,7 @@ const inBrowser = ['tell'];
 const mayImport = {
   errors: [],
   files: ['errors'],
+  collections: [],
   statistics: [],
   kernel: [],
   hardware: [],

@@ -1,3 +1,4 @@
+import { append } from '#collections';
 import type { KernelBuild } from '#kernel';
 import type { GraphFacts } from '#run-document';
 import type { ModuleGraph } from './module-graph.js';
@@ -8,9 +9,7 @@ export function importersOf(build: KernelBuild): Map<string, string[]> {
   const importers = new Map<string, string[]>();
   for (const { name, imports } of build.modules) {
     for (const symbol of imports) {
-      const list = importers.get(symbol.name);
-      if (list === undefined) importers.set(symbol.name, [name]);
-      else list.push(name);
+      append(importers, symbol.name, name);
     }
   }
   return importers;

@@ -1,6 +1,6 @@
+import { tally } from '#collections';
 import { diffKernels, type KernelBuild, type KernelDiff } from '#kernel';
 import type { Churn } from '#run-document';
-import { tally } from './tally.js';
 
 /** How many responsible symbols are listed by name. */
 const listedMax = 20;

@@ -1,5 +1,5 @@
 import type { GraphFacts, Spread } from '#run-document';
-import { sorted } from '#statistics';
+import { nearestRank, sorted } from '#statistics';
 
 /**
  * How a count is spread; all zero for no values, as in a build without kernel modules. Each quantile is a value that occurs (nearest
@@ -9,7 +9,7 @@ export function distribution(values: readonly number[]): Spread {
   if (values.length === 0) return { mean: 0, p50: 0, p90: 0, p99: 0, max: 0 };
   const ascending = sorted(values);
   const mean = ascending.reduce((sum, value) => sum + value, 0) / values.length;
-  const at = (percent: number): number => ascending[Math.ceil((percent * values.length) / 100) - 1] ?? 0;
+  const at = (percent: number): number => nearestRank(ascending, percent);
   return { mean, p50: at(50), p90: at(90), p99: at(99), max: at(100) };
 }
 

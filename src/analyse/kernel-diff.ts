@@ -1,3 +1,4 @@
+import { grouped } from '#collections';
 import { diffKernels, type KernelBuild, type KernelDiff } from '#kernel';
 import type { KernelDiffDocument } from '#run-document';
 import { importersOf, largestBlastRadii } from './blast-radius.js';
@@ -6,7 +7,6 @@ import { doublingBins } from './distribution.js';
 import { kernelSummary } from './kernel-summary.js';
 import { moduleGraph } from './module-graph.js';
 import { reach } from './reach.js';
-import { grouped } from './tally.js';
 
 /** How many responsible symbols are listed. */
 const symbolsMax = 25;

@@ -1,9 +1,9 @@
+import { grouped, tally } from '#collections';
 import type { KernelBuild, KernelModule } from '#kernel';
 import type { KernelFactsDocument } from '#run-document';
 import { subsystem } from './churn.js';
 import { graphFacts } from './graph-facts.js';
 import { kernelSummary } from './kernel-summary.js';
-import { grouped, tally } from './tally.js';
 
 /** Examples of each kind of warning; the build's file has all. */
 const examplesMax = 5;

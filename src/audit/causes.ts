@@ -1,3 +1,4 @@
+import { append } from '#collections';
 import { type LoaderPolicy, type RootCause, type RootCauses, widest } from '#run-document';
 import { judgeLoading, type LoaderVerdict } from './loader.js';
 import type { BootableKernel, InstalledModule } from './payload.js';
@@ -141,9 +142,7 @@ function refusedImporters(refused: LoaderVerdict['refused']): Map<InstalledModul
     const needed = new Set(importer.kernelModule.imports.flatMap(({ name }) => exporters.get(name) ?? []));
     for (const exporter of needed) {
       if (exporter === importer) continue;
-      const list = importers.get(exporter);
-      if (list === undefined) importers.set(exporter, [importer]);
-      else list.push(importer);
+      append(importers, exporter, importer);
     }
   }
   return importers;

@@ -1,3 +1,4 @@
+import { append } from '#collections';
 import { acceptsVersion, type ExportedSymbol, type ImportedSymbol, type KernelImage, type KernelModule } from '#kernel';
 import type { LoaderPolicy, RefusedImport } from '#run-document';
 import { admissionRefusal, isGplCompatible, type Refusal } from './admission.js';
@@ -143,10 +144,4 @@ function missingThrough(
       ? [{ symbol: name, wanted: crc, found: null, why: 'exporterRefused' as const }]
       : [];
   });
-}
-
-function append<Key, Value>(map: Map<Key, Value[]>, key: Key, value: Value): void {
-  const list = map.get(key);
-  if (list === undefined) map.set(key, [value]);
-  else list.push(value);
 }

@@ -1,5 +1,5 @@
 import type { Device } from '#hardware';
-import { type KernelBuild, type KernelImage, type KernelModule, vermagicOf } from '#kernel';
+import { installedModuleFile, type KernelBuild, type KernelImage, type KernelModule, vermagicOf } from '#kernel';
 import type { RpmPackage } from '#rpm';
 import { keyOf } from './signing.js';
 
@@ -38,8 +38,6 @@ export interface Payload {
   readonly modules: readonly InstalledModule[];
 }
 
-const moduleFile = /^(?:\/usr)?\/lib\/modules\/([^/]+)\/(.+\.ko)(?:\.(?:xz|zst|gz))?$/;
-
 /**
  * Looks a package's files up in the build it was made from. The image is carried by whoever provides `kernel-uname-r`,
  * the rule of SUSE's find-provides.ksyms and of Fedora's kernel-core alike.
@@ -51,8 +49,10 @@ export function payloadFinder(build: KernelBuild): (pkg: RpmPackage) => Payload 
   return (pkg) => {
     const modules: InstalledModule[] = [];
     for (const { path } of pkg.files) {
-      const [, release, below] = moduleFile.exec(path) ?? [];
-      if (release !== build.release || below === undefined) continue;
+      const file = installedModuleFile(path);
+      if (file === null || file.release !== build.release) continue;
+      const { release } = file;
+      const below = withoutSuffix(file.path);
       const kernelModule = byPath.get(below) ?? byInnerPath.get(innerPath(below));
       if (kernelModule !== undefined) {
         modules.push({ release, path: below, flavor: build.flavor, package: pkg, kernelModule });

@@ -1,3 +1,4 @@
+import { append, mostFrequent } from '#collections';
 import { InputError } from '#errors';
 import type { ImportWarning, KernelBuild, KernelImage, KernelModule } from './build.js';
 import { checkBuild } from './check.js';
@@ -59,13 +60,8 @@ export function assembleBuild(found: Findings, options: ImportOptions): KernelBu
 function releaseOf(found: Findings, modules: readonly KernelModule[]): string {
   const told = found.release ?? '';
   if (!found.sources.some(({ releaseIsGuessed }) => releaseIsGuessed)) return told;
-  const votes = new Map<string, number>();
-  for (const { vermagic } of modules) {
-    const release = vermagic?.split(' ')[0] ?? '';
-    if (isRelease(release)) votes.set(release, (votes.get(release) ?? 0) + 1);
-  }
-  const [best] = [...votes].sort(([a, as], [b, bs]) => bs - as || (a < b ? -1 : 1));
-  return best?.[0] ?? told;
+  const releases = modules.map(({ vermagic }) => vermagic?.split(' ')[0] ?? '').filter(isRelease);
+  return mostFrequent(releases) ?? told;
 }
 
 /** The sources by name, for errors. */
@@ -116,9 +112,7 @@ function sameMachine(modules: readonly FoundModule[], warnings: ImportWarning[])
   const byArch = new Map<string, FoundModule[]>();
   for (const module of modules.toSorted((a, b) => (a.path < b.path ? -1 : 1))) {
     const arch = archOf(module.facts);
-    const same = byArch.get(arch);
-    if (same === undefined) byArch.set(arch, [module]);
-    else same.push(module);
+    append(byArch, arch, module);
   }
   const [chosen, ...others] = [...byArch].sort(([a, as], [b, bs]) => bs.length - as.length || (a < b ? -1 : 1));
   for (const [arch, foreign] of others) {

@@ -1,3 +1,4 @@
+import { append } from '#collections';
 import type { Crc, KernelBuild } from './build.js';
 import { acceptsVermagic, acceptsVersion, vermagicOf } from './loader-rules.js';
 
@@ -50,10 +51,4 @@ function addDeclared({ modversions, modules }: KernelBuild, neededBy: Map<string
   for (const { name, depends } of modules) {
     for (const needed of depends) append(neededBy, needed, name);
   }
-}
-
-function append(lists: Map<string, string[]>, key: string, value: string): void {
-  const list = lists.get(key);
-  if (list === undefined) lists.set(key, [value]);
-  else list.push(value);
 }

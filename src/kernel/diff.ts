@@ -1,3 +1,4 @@
+import { append } from '#collections';
 import { brokenInAll } from './broken-in-all.js';
 import type { Crc, KernelBuild } from './build.js';
 import { acceptsVermagic, acceptsVersion, vermagicOf } from './loader-rules.js';
@@ -114,9 +115,7 @@ function importersOf({ modules }: KernelBuild): Map<string, string[]> {
   const found = new Map<string, string[]>();
   for (const module of modules) {
     for (const { name } of module.imports) {
-      const known = found.get(name);
-      if (known === undefined) found.set(name, [module.name]);
-      else known.push(module.name);
+      append(found, name, module.name);
     }
   }
   for (const names of found.values()) names.sort();

@@ -6,6 +6,7 @@ import { assembleBuild } from './assemble.js';
 import type { ImportWarning, KernelBuild } from './build.js';
 import type { Findings, FoundModule, ImportOptions } from './findings.js';
 import { withKnownSizes } from './known-sizes.js';
+import { installedModuleFile } from './module-name.js';
 import { readModuleFile } from './read/module-file.js';
 import { parseSupported, type SupportOf } from './read/supported.js';
 import { parseSymvers, type Symvers } from './read/symvers.js';
@@ -36,7 +37,6 @@ async function packagesIn(path: string): Promise<string[]> {
   return packages.length === 0 ? [path] : packages.map((entry) => join(path, entry));
 }
 
-const modulePath = /^(?:usr\/)?lib\/modules\/([^/]+)\/(.+\.ko(?:\.(?:gz|xz|zst))?)$/;
 const builtinPath = /^(?:usr\/)?lib\/modules\/([^/]+)\/modules\.builtin$/;
 const imagePath = /^(?:boot\/|(?:usr\/)?lib\/modules\/([^/]+)\/)(?:vmlinu[xz]|bzImage|[Ii]mage)(?:-([^/]*))?[^/]*$/;
 const symversPath = /(?:^|\/)(?:Module\.symvers|symvers(?:-[^/]*)?\.(?:gz|xz|zst))$/;
@@ -64,11 +64,11 @@ async function collect(sources: readonly OpenSource[], options: ImportOptions): 
   };
   for (const source of sources) {
     for await (const file of source.files(wanted, onSkipped)) {
-      const [, release, below] = modulePath.exec(file.path) ?? [];
+      const moduleFile = installedModuleFile(file.path);
       const builtinRelease = builtinPath.exec(file.path)?.[1];
-      if (release !== undefined && below !== undefined) {
-        if (isOtherRelease(release)) continue;
-        const found = await readModule(file, below, source.budget, options, skip);
+      if (moduleFile !== null) {
+        if (isOtherRelease(moduleFile.release)) continue;
+        const found = await readModule(file, moduleFile.path, source.budget, options, skip);
         if (found !== undefined) modules.push(found);
         options.onProgress?.(modules.length);
       } else if (builtinRelease !== undefined) {
@@ -100,7 +100,10 @@ function isImageOf(path: string, release: string | undefined): boolean {
 }
 
 function wanted(path: string): boolean {
-  return [modulePath, builtinPath, imagePath, symversPath, supportedPath].some((known) => known.test(path));
+  return (
+    installedModuleFile(path) !== null ||
+    [builtinPath, imagePath, symversPath, supportedPath].some((known) => known.test(path))
+  );
 }
 
 async function readModule(

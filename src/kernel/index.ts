@@ -24,5 +24,5 @@ export type { DatedBuild, DriverBuild, History } from './history/history.js';
 export { readHistory } from './history/read.js';
 export { importKernel } from './import.js';
 export { acceptsVermagic, acceptsVersion, vermagicOf } from './loader-rules.js';
-export { modprobeName, moduleName } from './module-name.js';
+export { installedModuleFile, modprobeName, moduleFileName, moduleName, modulePathStem } from './module-name.js';
 export { defaultTemplate, type SynthesisOptions, synthesizeKernel } from './synth/synthesize.js';

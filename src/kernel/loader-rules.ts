@@ -1,3 +1,4 @@
+import { mostFrequent } from '#collections';
 import type { Crc, KernelBuild, KernelModule } from './build.js';
 
 /**
@@ -28,10 +29,5 @@ export function acceptsVermagic(
 
 /** What the image was built with: what most of its own kernel modules say, the first by text between equals; null where none says. */
 export function vermagicOf({ modules }: Pick<KernelBuild, 'modules'>): string | null {
-  const votes = new Map<string, number>();
-  for (const { vermagic } of modules) {
-    if (vermagic !== null) votes.set(vermagic, (votes.get(vermagic) ?? 0) + 1);
-  }
-  const [most] = [...votes].sort(([a, as], [b, bs]) => bs - as || (a < b ? -1 : 1));
-  return most?.[0] ?? null;
+  return mostFrequent(modules.flatMap(({ vermagic }) => vermagic ?? []));
 }

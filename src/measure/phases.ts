@@ -1,3 +1,4 @@
+import { append } from '#collections';
 import type { Phase, PhaseSamples } from '#run-document';
 import { type SamplingOptions, sampleMs } from './sample.js';
 
@@ -22,7 +23,7 @@ export async function samplePhases(
       sums.set(phase, (sums.get(phase) ?? 0) + performance.now() - started);
       return result;
     });
-    for (const [phase, ms] of sums) samples.set(phase, [...(samples.get(phase) ?? []), ms]);
+    for (const [phase, ms] of sums) append(samples, phase, ms);
   };
   await sampleMs(name, once, options);
   return [...samples].map(([phase, samplesMs]) => ({ phase, samplesMs: samplesMs.slice(options.warmup) }));

@@ -1,3 +1,4 @@
+import { median } from '#statistics';
 import type { HistoryResult, MachineHistory, MachineUpdate } from './history.js';
 
 /** A history under one scheme in one row: what a chart or a table shows beside other schemes. */
@@ -86,8 +87,7 @@ function sum<Item>(items: readonly Item[], of: (item: Item) => number): number {
   return items.reduce((total, item) => total + of(item), 0);
 }
 
-/** The lower median: a value that occurred. 0 of nothing. */
+/** 0 of nothing. */
 function middle<Item>(items: readonly Item[], of: (item: Item) => number): number {
-  const sorted = items.map(of).sort((a, b) => a - b);
-  return sorted[Math.floor((sorted.length - 1) / 2)] ?? 0;
+  return items.length === 0 ? 0 : median(items.map(of));
 }

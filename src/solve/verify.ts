@@ -1,3 +1,4 @@
+import { append } from '#collections';
 import {
   type Dependency,
   type DependencyTree,
@@ -155,10 +156,4 @@ function fileConflicts(installed: readonly RpmPackage[]): Violation[] {
 
 function violation(kind: Violation['kind'], pkg: RpmPackage, subject: string, other: RpmPackage | null): Violation {
   return { kind, package: nevra(pkg), subject, other: other === null ? null : nevra(other) };
-}
-
-function append<Key, Value>(map: Map<Key, Value[]>, key: Key, value: Value): void {
-  const list = map.get(key);
-  if (list === undefined) map.set(key, [value]);
-  else list.push(value);
 }

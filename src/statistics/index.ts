@@ -7,5 +7,5 @@ export {
   samplesMin,
 } from './bootstrap.js';
 export { exponentError, exponentErrorMax, type FittedExponent, isFirm } from './exponent.js';
-export { median, quantile, quantileOfSorted, type SampleSummary, sorted, spread } from './quantile.js';
+export { median, nearestRank, quantile, quantileOfSorted, type SampleSummary, sorted, spread } from './quantile.js';
 export { type Random, seededRandom, xoshiro128 } from './random.js';

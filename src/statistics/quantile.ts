@@ -26,6 +26,15 @@ export function quantileOfSorted(ascending: ArrayLike<number>, p: number): numbe
   return low + (high - low) * (position - below);
 }
 
+/**
+ * The smallest of the values that at least so many percent of them do not exceed (definition 1 of Hyndman and Fan): for counts, where
+ * a value between two would tell nobody anything. Percent and not a share, so that 90 of 10 values is the ninth, without rounding.
+ */
+export function nearestRank(ascending: ArrayLike<number>, percent: number): number {
+  invariant(ascending.length > 0, 'a quantile of no samples was asked for');
+  return ascending[Math.max(0, Math.ceil((percent * ascending.length) / 100) - 1)] ?? Number.NaN;
+}
+
 /** Robust location and spread of raw samples, in the samples' unit. */
 export interface SampleSummary {
   readonly count: number;

@@ -1,3 +1,4 @@
+import { tally } from '#collections';
 import type { CheckedDriver, SupportFault, SupportResult } from '#run-document';
 import { count, counted } from './numbers.js';
 
@@ -28,10 +29,8 @@ function kernelLine(
 
 /** `Acme 2, SUSE 31`, by name. */
 function tallyText(words: readonly string[]): string {
-  const counts = new Map<string, number>();
-  for (const word of words) counts.set(word, (counts.get(word) ?? 0) + 1);
-  const sorted = [...counts].sort(([a], [b]) => (a < b ? -1 : 1));
-  return sorted.map(([word, number]) => `${word} ${count(number)}`).join(', ') || 'none';
+  const byName = tally(words).sort((a, b) => (a.name < b.name ? -1 : 1));
+  return byName.map(({ name, count: number }) => `${name} ${count(number)}`).join(', ') || 'none';
 }
 
 export function supportFaultText(fault: SupportFault): string {

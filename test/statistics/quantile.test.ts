@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { median, quantile, spread } from '#statistics';
+import { median, nearestRank, quantile, spread } from '#statistics';
 
 describe('quantiles', () => {
   it('are those R gives by default', () => {
@@ -54,4 +54,11 @@ describe('the spread of samples', () => {
       mad: 1,
     });
   });
+});
+
+it('the nearest rank is a value that occurs: of ten counts the ninth has 90 % at or below it', () => {
+  const ten = [1, 2, 3, 4, 5, 6, 7, 8, 9, 100];
+  expect([0, 50, 90, 91, 100].map((percent) => nearestRank(ten, percent))).toEqual([1, 5, 9, 100, 100]);
+  expect(nearestRank([7], 1)).toBe(7);
+  expect(() => nearestRank([], 50)).toThrow();
 });

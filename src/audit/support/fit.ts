@@ -1,3 +1,4 @@
+import { append } from '#collections';
 import type { UnmetSymbol } from '#run-document';
 import { type StatedPackage, symbolsIn } from './package.js';
 
@@ -28,7 +29,7 @@ export function fitOf(kernel: StatedPackage, kernels: readonly StatedPackage[], 
   const fitting = new Set<Driver>();
   const add = (one: Driver): void => {
     fitting.add(one);
-    for (const [symbol, crc] of one.provided) available.set(symbol, [...(available.get(symbol) ?? []), crc]);
+    for (const [symbol, crc] of one.provided) append(available, symbol, crc);
   };
   const isMet = ({ provided }: Driver, symbol: string, crc: string): boolean =>
     available.get(symbol)?.includes(crc) === true || provided.get(symbol) === crc;

@@ -1,3 +1,4 @@
+import { installedModuleFile, moduleName } from '#kernel';
 import { parseSymbolCapability } from '#rpm';
 
 /** An installed package by what its metadata says, dependencies as rpm prints them: `ksym(default:printk) = 27e1a049`. */
@@ -42,14 +43,12 @@ export function imageRelease({ provides }: StatedPackage): string | null {
   return null;
 }
 
-const moduleFile = /^(?:\/usr)?\/lib\/modules\/[^/]+\/.*?([^/]+\.ko)(?:\.(?:xz|zst|gz))?$/;
-
 /** Names of the kernel modules in it, as modprobe has them: by its files where they are known, else by `kmod(…)`. */
 export function kernelModulesOf({ provides, files }: StatedPackage): string[] {
   const texts =
     files === null
       ? provides.map((text) => /^kmod\(([^\s()]+)\)/.exec(text)?.[1])
-      : files.map((file) => moduleFile.exec(file)?.[1]);
-  const names = texts.flatMap((file) => (file === undefined ? [] : [file.replace(/\.ko$/, '').replaceAll('-', '_')]));
+      : files.map((file) => installedModuleFile(file)?.path);
+  const names = texts.flatMap((file) => (file === undefined ? [] : [moduleName(file)]));
   return [...new Set(names)].sort();
 }

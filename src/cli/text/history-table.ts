@@ -1,4 +1,5 @@
 import { type HistoryResult, historyTotals, type SchemeTotals } from '#run-document';
+import { count, fixed, megabytes, percent } from '#tell';
 import { textTable } from './text-table.js';
 
 const marks = { holds: 'holds  ', partly: 'partly ', fails: 'FAILS  ', unknown: 'unknown' } as const;
@@ -52,11 +53,11 @@ export function historyTable(history: HistoryResult): string {
 function row(totals: SchemeTotals): string[] {
   return [
     totals.scheme,
-    `${Math.round((100 * totals.kernelModulesRebuilt) / Math.max(1, totals.kernelModules))} %`,
-    `${totals.packagesMedian}`,
-    `${(totals.downloadBytesMedian / 1e6).toFixed(1)} MB`,
-    `${(totals.installedBytesMedian / 1e6).toFixed(0)} MB`,
-    (totals.workMedian / 1e6).toFixed(1),
+    percent(totals.kernelModulesRebuilt, totals.kernelModules),
+    count(totals.packagesMedian),
+    megabytes(totals.downloadBytesMedian),
+    megabytes(totals.installedBytesMedian),
+    fixed(totals.workMedian / 1e6, 1),
     `${totals.purgeSolves}`,
     `${totals.unsolvable}`,
     `${totals.machinesLosing}/${totals.machines}`,

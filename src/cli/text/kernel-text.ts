@@ -1,6 +1,6 @@
 import type { RegimeDistribution } from '#kernel';
 import type { GraphFacts, KernelDiffDocument, KernelFactsDocument, NamedCount } from '#run-document';
-import { kernelDiffRemarks } from '#tell';
+import { bytes, count, kernelDiffRemarks, percent } from '#tell';
 
 /** How many lines a list gets on the terminal; `--json` has more. */
 const listedMax = 10;
@@ -9,16 +9,16 @@ const listedMax = 10;
 export function kernelText(document: KernelFactsDocument): string {
   const { kernel, graph, source } = document;
   const spread = ({ p50, p90, p99, max }: GraphFacts['fanIn']): string =>
-    `p50 ${Math.round(p50)}, p90 ${Math.round(p90)}, p99 ${Math.round(p99)}, max ${max}`;
+    `p50 ${count(p50)}, p90 ${count(p90)}, p99 ${count(p99)}, max ${count(max)}`;
   return [
     `${kernel.release}: Linux ${kernel.version}, ${kernel.arch}, flavor ${kernel.flavor}`,
     `  from            ${source.files.map(({ name }) => name).join(', ') || source.kind}`,
-    `  kernel modules  ${kernel.kernelModules}, ${(kernel.kernelModuleBytes / 1e6).toFixed(0)} MB; ${document.builtin} more are built in`,
-    `  exports         ${graph.exports}: ${graph.exportsOfImage} of the image (${imageNote(document)}), the rest of ${graph.exportingModules} kernel modules`,
-    `  imports         ${graph.imports}, ${percent(graph.importsFromImage, graph.imports)} from the image; per kernel module ${spread(graph.importsPerModule)}`,
+    `  kernel modules  ${count(kernel.kernelModules)}, ${bytes(kernel.kernelModuleBytes)}; ${count(document.builtin)} more are built in`,
+    `  exports         ${count(graph.exports)}: ${count(graph.exportsOfImage)} of the image (${imageNote(document)}), the rest of ${count(graph.exportingModules)} kernel modules`,
+    `  imports         ${count(graph.imports)}, ${percent(graph.importsFromImage, graph.imports)} from the image; per kernel module ${spread(graph.importsPerModule)}`,
     `  importers       of a symbol ${spread(graph.fanIn)}; ${percent(graph.symbolsWithOneUser, usedSymbols(graph))} have one`,
     `  dependencies    direct ${spread(graph.outDegree)}; all ${spread(graph.closure)}; depth up to ${graph.depth.max}`,
-    `  aliases         ${graph.aliases}; ${graph.withoutHardwareAlias} kernel modules name no hardware`,
+    `  aliases         ${count(graph.aliases)}; ${count(graph.withoutHardwareAlias)} kernel modules name no hardware`,
     ...listLines('by bus', document.buses),
     ...listLines(
       'by subsystem',
@@ -47,17 +47,17 @@ function imageNote({ exportsFrom, modversions }: KernelFactsDocument): string {
 /** Symbols that somebody imports: the histogram of importers has each of them once. */
 function usedSymbols({ histograms }: GraphFacts): number {
   const bins = histograms.find((histogram) => histogram.of === 'fanIn')?.bins ?? [];
-  return bins.reduce((sum, { count }) => sum + count, 0);
+  return bins.reduce((sum, bin) => sum + bin.count, 0);
 }
 
 function signatureLine(signature: KernelFactsDocument['signatures'][number]): string {
   const { signer, format, keyId, hashAlgorithm, kernelModules } = signature;
   const how = format === null ? '' : `, ${format}, ${hashAlgorithm}, key ${keyId}`;
-  return `  signed by       ${signer ?? (format === null ? 'nobody' : 'a key without a name')}${how}: ${kernelModules}`;
+  return `  signed by       ${signer ?? (format === null ? 'nobody' : 'a key without a name')}${how}: ${count(kernelModules)}`;
 }
 
 function warningLines({ warnings }: KernelFactsDocument): string[] {
-  return warnings.map(({ code, count, examples }) => `  warning         ${count} ${code}: ${examples.join('; ')}`);
+  return warnings.map((one) => `  warning         ${count(one.count)} ${one.code}: ${one.examples.join('; ')}`);
 }
 
 /** What an update changes in the kABI, what it breaks, and the symbols that do, in order of blast radius. */
@@ -65,15 +65,15 @@ export function kernelDiffText(document: KernelDiffDocument): string {
   const { churn, subsystems, symbols, modulesAdded, modulesLost } = document;
   return [
     `${churn.from} > ${churn.to}`,
-    `  CRCs changed    ${churn.changed} of ${churn.symbols} (${percent(churn.changed, churn.symbols)})`,
-    `  symbols         ${churn.lost} lost, ${churn.added} added${churn.unknown === 0 ? '' : `, ${churn.unknown} unknown`}`,
-    `  kernel modules  ${modulesLost.length} lost, ${modulesAdded.length} added`,
+    `  CRCs changed    ${count(churn.changed)} of ${count(churn.symbols)} (${percent(churn.changed, churn.symbols)})`,
+    `  symbols         ${count(churn.lost)} lost, ${count(churn.added)} added${churn.unknown === 0 ? '' : `, ${count(churn.unknown)} unknown`}`,
+    `  kernel modules  ${count(modulesLost.length)} lost, ${count(modulesAdded.length)} added`,
     `  do not load     direct ${ofModules(churn.broken, churn)}, all ${ofModules(churn.brokenInAll, churn)}`,
-    `                  direct: refused themselves, ${churn.brokenByVermagic === 0 ? 'for a symbol' : `${churn.brokenByVermagic} of them for vermagic`}; all: into the newer image alone, with what depends on others`,
+    `                  direct: refused themselves, ${churn.brokenByVermagic === 0 ? 'for a symbol' : `${count(churn.brokenByVermagic)} of them for vermagic`}; all: into the newer image alone, with what depends on others`,
     ...kernelDiffRemarks(document).map((remark) => `  note            ${remark}`),
     ...listLines(
       'by subsystem',
-      subsystems.flatMap(({ name, brokenInAll: count }) => (count === 0 ? [] : [{ name, count }])),
+      subsystems.flatMap(({ name, brokenInAll }) => (brokenInAll === 0 ? [] : [{ name, count: brokenInAll }])),
     ),
     ...listLines(
       'because of',
@@ -84,7 +84,7 @@ export function kernelDiffText(document: KernelDiffDocument): string {
 }
 
 function ofModules(part: number, { kernelModules }: KernelDiffDocument['churn']): string {
-  return `${part} of ${kernelModules} (${percent(part, kernelModules)})`;
+  return `${count(part)} of ${count(kernelModules)} (${percent(part, kernelModules)})`;
 }
 
 /** Shares of changed CRCs, or of kernel modules these break, at some quantiles: of real updates, and of drawn ones. */
@@ -111,12 +111,6 @@ export function distributionText({ regime, of, source, draws, quantiles }: Regim
 
 function listLines(title: string, counts: readonly NamedCount[]): string[] {
   if (counts.length === 0) return [];
-  const items = counts.slice(0, listedMax).map(({ name, count }) => `${name} ${count}`);
+  const items = counts.slice(0, listedMax).map(({ name, count: number }) => `${name} ${count(number)}`);
   return [`  ${title.padEnd(15)} ${items.join(', ')}${counts.length > listedMax ? ', …' : ''}`];
-}
-
-function percent(part: number, whole: number): string {
-  if (whole === 0) return '0 %';
-  const share = (100 * part) / whole;
-  return `${share.toFixed(share < 1 ? 2 : 1)} %`;
 }

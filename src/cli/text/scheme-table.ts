@@ -6,6 +6,8 @@ import type {
   SchemeComparison,
   StepResult,
 } from '#run-document';
+import { median } from '#statistics';
+import { fixed, megabytes } from '#tell';
 import { textTable } from './text-table.js';
 
 /** Schemes side by side: what their repositories weigh, and what each step of each scenario did under each of them. */
@@ -26,7 +28,7 @@ function repositoryRow(repository: RepositorySummary): string[] {
     scheme,
     `${packages}`,
     `${dependencies}`,
-    ...[primaryBytes, primaryGzipBytes, primaryZstdBytes, solvBytes].map(megabytes),
+    ...[primaryBytes, primaryGzipBytes, primaryZstdBytes, solvBytes].map(sizeText),
   ];
 }
 
@@ -103,18 +105,16 @@ function stepRow(scheme: string, { outcome, counters, phases, audit }: StepResul
     megabytes(counters.installedBytesChange),
     `${counters.rulesTotal}`,
     counters.work === null ? '-' : (((counters.work.solve ?? 0) + (counters.work.order ?? 0)) / 1000).toFixed(0),
-    median(phases.find(({ phase }) => phase === 'solve')?.samplesMs ?? []),
+    medianText(phases.find(({ phase }) => phase === 'solve')?.samplesMs ?? []),
     `${next?.refused ?? '-'}`,
     audit.nextBoot === null ? '-' : `${undriven}`,
   ];
 }
 
-function median(samples: readonly number[]): string {
-  const sorted = [...samples].sort((a, b) => a - b);
-  const middle = sorted[Math.floor(sorted.length / 2)];
-  return middle === undefined ? '-' : middle.toFixed(1);
+function medianText(samplesMs: readonly number[]): string {
+  return samplesMs.length === 0 ? '-' : fixed(median(samplesMs), 1);
 }
 
-function megabytes(bytes: number | null): string {
-  return bytes === null ? '-' : `${(bytes / 1e6).toFixed(2)} MB`;
+function sizeText(bytes: number | null): string {
+  return bytes === null ? '-' : megabytes(bytes);
 }

@@ -1,3 +1,4 @@
+import { grouped } from '#collections';
 import { visibleLine } from '#tell';
 import type { GateCheck, GateVerdict } from '../judge.js';
 
@@ -32,7 +33,5 @@ export function summary({ run, baseline, status, checks }: GateVerdict): string 
 }
 
 export function bySubject(checks: readonly GateCheck[]): Map<string, GateCheck[]> {
-  const groups = new Map<string, GateCheck[]>();
-  for (const check of checks) groups.set(check.subject, [...(groups.get(check.subject) ?? []), check]);
-  return groups;
+  return grouped(checks, ({ subject }) => subject);
 }

@@ -1,3 +1,4 @@
+import { append } from '#collections';
 import { quantile, seededRandom } from '#statistics';
 import type { KernelBuild } from '../build.js';
 import { drawChangedTypes } from './draw-types.js';
@@ -56,9 +57,7 @@ function breaker({ modules }: KernelBuild, { symbols }: TypeGraph): (reached: re
   const importers = new Map<string, number[]>();
   for (const [index, { imports }] of modules.entries()) {
     for (const { name } of imports) {
-      const list = importers.get(name);
-      if (list === undefined) importers.set(name, [index]);
-      else list.push(index);
+      append(importers, name, index);
     }
   }
   return (reached) => {

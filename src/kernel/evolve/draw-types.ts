@@ -1,3 +1,4 @@
+import { append } from '#collections';
 import type { Random } from '#statistics';
 import type { MeasuredQuantiles, Regime } from './regime.js';
 import { reachedBy, type TypeGraph } from './type-graph.js';
@@ -110,9 +111,7 @@ function directSymbols({ signatures }: TypeGraph): Map<number, number[]> {
   const symbols = new Map<number, number[]>();
   for (const [symbol, signature] of signatures.entries()) {
     for (const type of signature) {
-      const list = symbols.get(type);
-      if (list === undefined) symbols.set(type, [symbol]);
-      else list.push(symbol);
+      append(symbols, type, symbol);
     }
   }
   return symbols;

@@ -1,6 +1,7 @@
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
+import { append } from '#collections';
 import { compressZstd, decodeUtf8, decompress, parseJson, readInputFile, writeFileAtomic } from '#files';
 import type { KernelBuild } from '../build.js';
 import { builtinKernels, loadBuiltinKernel } from '../builtin.js';
@@ -56,9 +57,7 @@ export function observeReach(chain: readonly KernelBuild[]): StoredReach {
   for (const [index, name] of names.entries()) {
     const alike = donorsOf(seen[index] ?? '');
     const states = alike[Math.floor(hashOf(name, 'alike') * alike.length)] ?? (seen[index] ?? '').replaceAll('?', '0');
-    const members = bySet.get(states);
-    if (members === undefined) bySet.set(states, [name]);
-    else members.push(name);
+    append(bySet, states, name);
   }
   const sorted = [...bySet].sort(([a], [b]) => (a < b ? -1 : 1));
   return {

@@ -1,3 +1,4 @@
+import { append } from '#collections';
 import type { Random } from '#statistics';
 import type { Crc, ExportedSymbol, ImportedSymbol, KernelBuild, KernelModule } from '../build.js';
 import { moduleName } from '../module-name.js';
@@ -42,7 +43,7 @@ export function turnOver(build: KernelBuild, turnover: Turnover, random: Random)
 function chosenToGo(modules: readonly KernelModule[], count: number, random: Random): Set<string> {
   const neededBy = new Map<string, string[]>();
   for (const { name, depends } of modules) {
-    for (const needed of depends) neededBy.set(needed, [...(neededBy.get(needed) ?? []), name]);
+    for (const needed of depends) append(neededBy, needed, name);
   }
   const gone = new Set<string>();
   for (const index of shuffled(modules.length, random)) {

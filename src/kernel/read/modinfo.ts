@@ -1,3 +1,4 @@
+import { append } from '#collections';
 import type { KernelModule, Support } from '../build.js';
 import { modprobeName } from '../module-name.js';
 import { type ElfFile, sectionBytes, sectionNamed, text } from './elf.js';
@@ -39,9 +40,7 @@ export function parseModinfo(content: string): ModinfoFacts {
       unusable += 1;
       continue;
     }
-    const known = values.get(key);
-    if (known === undefined) values.set(key, [value]);
-    else known.push(value);
+    append(values, key, value);
   }
   const all = (key: string): string[] => [...new Set(values.get(key) ?? [])];
   const first = (key: string): string | null => values.get(key)?.[0] ?? null;

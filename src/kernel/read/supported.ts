@@ -1,4 +1,5 @@
 import type { Support } from '../build.js';
+import { modulePathStem } from '../module-name.js';
 
 /** Says of a kernel module's path below `/lib/modules/<release>/` what a supported.conf promises for it. */
 export type SupportOf = (path: string) => Support;
@@ -20,7 +21,7 @@ export function parseSupported(content: string): SupportOf {
       : [{ matches: matcher(pattern), support: supportOf(words) }];
   });
   return (path) => {
-    const below = path.replace(/^kernel\//, '').replace(/\.ko(\.[a-z]+)?$/, '');
+    const below = modulePathStem(path.replace(/^kernel\//, ''));
     return rules.findLast(({ matches }) => matches.test(below))?.support ?? 'unsupported';
   };
 }
@@ -32,8 +33,7 @@ function supportOf(guards: readonly string[]): Support {
 }
 
 function matcher(pattern: string): RegExp {
-  const literal = pattern
-    .replace(/\.ko$/, '')
+  const literal = modulePathStem(pattern)
     .split('*')
     .map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'));
   return new RegExp(`^${literal.join('[^/]*')}$`);

@@ -1,3 +1,4 @@
+import { append } from '#collections';
 import { InputError } from '#errors';
 import type { ExportedSymbol } from '../build.js';
 
@@ -32,9 +33,7 @@ export function parseSymvers(content: string, file: string): Symvers {
       namespace: namespace === undefined || namespace === '' ? null : namespace,
     };
     modversions ||= symbol.crc !== 0;
-    const known = byExporter.get(exporter);
-    if (known === undefined) byExporter.set(exporter, [symbol]);
-    else known.push(symbol);
+    append(byExporter, exporter, symbol);
   }
   return modversions ? byExporter : withoutCrcs(byExporter);
 }

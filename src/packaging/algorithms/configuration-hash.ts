@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { KernelBuild } from '#kernel';
-import { fileBaseName } from '../parts/capability.js';
+import { type KernelBuild, moduleFileName } from '#kernel';
 
 /**
  * OpenWrt's hash of a kernel's configuration: md5 of the sorted `=y` and `=m` lines of .config (include/kernel-defaults.mk). A kernel build
@@ -8,8 +7,8 @@ import { fileBaseName } from '../parts/capability.js';
  */
 export function configurationHash(build: KernelBuild): string {
   const lines = [
-    ...build.image.builtin.map((path) => `${fileBaseName(path)}=y`),
-    ...build.modules.map(({ path }) => `${fileBaseName(path)}=m`),
+    ...build.image.builtin.map((path) => `${moduleFileName(path)}=y`),
+    ...build.modules.map(({ path }) => `${moduleFileName(path)}=m`),
   ].sort();
   return createHash('md5')
     .update(`${lines.join('\n')}\n`)

@@ -1,9 +1,9 @@
 import { createRequire } from 'node:module';
 import { UndirectedGraph } from 'graphology';
+import { append } from '#collections';
 import { InputError } from '#errors';
 import { globPattern } from '#files';
-import type { KernelBuild, KernelModule } from '#kernel';
-import { fileBaseName } from '../parts/capability.js';
+import { type KernelBuild, type KernelModule, moduleFileName, modulePathStem } from '#kernel';
 import { sourcePath } from '../parts/patterns.js';
 import type { DesignOptions } from './options.js';
 
@@ -39,9 +39,7 @@ export function collect(modules: readonly KernelModule[], nameOf: (kernelModule:
   const groups = new Map<string, KernelModule[]>();
   for (const kernelModule of modules) {
     const name = nameOf(kernelModule);
-    const group = groups.get(name);
-    if (group === undefined) groups.set(name, [kernelModule]);
-    else group.push(kernelModule);
+    append(groups, name, kernelModule);
   }
   return groups;
 }
@@ -126,7 +124,7 @@ function communities(build: KernelBuild, seed: number): Groups {
   const named = new Map<string, readonly KernelModule[]>();
   for (const group of members.values()) {
     const [hub] = [...group].sort((a, b) => weight(b.name) - weight(a.name) || (a.name < b.name ? -1 : 1));
-    if (hub !== undefined) named.set(`${fileBaseName(hub.path)}-group`, group);
+    if (hub !== undefined) named.set(`${moduleFileName(hub.path)}-group`, group);
   }
   return named;
 }
@@ -151,7 +149,7 @@ function custom(build: KernelBuild, groups: DesignOptions['groups']): Groups {
   }
   const patterns = Object.entries(groups).map(([name, texts]) => ({ name, tests: texts.map(globPattern) }));
   const result = collect(build.modules, (kernelModule) => {
-    const path = sourcePath(kernelModule.path).replace(/\.ko(\.[a-z]+)?$/, '');
+    const path = modulePathStem(sourcePath(kernelModule.path));
     const found = patterns.filter(({ tests }) => tests.some((test) => test.test(path))).map(({ name }) => name);
     const [only, second] = found;
     if (only !== undefined && second === undefined) return only;

@@ -1,3 +1,4 @@
+import { append } from '#collections';
 import type { KernelBuild, KernelModule } from '#kernel';
 
 /** Finds kernel modules of a build by what others call them. */
@@ -10,9 +11,7 @@ export class ModuleIndex {
     const byAlias = new Map<string, KernelModule[]>();
     for (const kernelModule of modules) {
       for (const alias of kernelModule.aliases) {
-        const sharing = byAlias.get(alias);
-        if (sharing === undefined) byAlias.set(alias, [kernelModule]);
-        else sharing.push(kernelModule);
+        append(byAlias, alias, kernelModule);
       }
     }
     this.#byAlias = byAlias;

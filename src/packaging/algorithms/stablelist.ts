@@ -1,5 +1,4 @@
-import type { KernelBuild } from '#kernel';
-import { fileBaseName } from '../parts/capability.js';
+import { type KernelBuild, moduleFileName } from '#kernel';
 import { divide } from './external.js';
 import type { DesignOptions } from './options.js';
 
@@ -11,6 +10,6 @@ export function offStablelist(build: KernelBuild, { stablelist, ...options }: De
   const ofKernel = new Set([build.image, ...inKernel].flatMap(({ exports }) => exports.map((symbol) => symbol.name)));
   return external.flatMap(({ path, imports }) => {
     const off = imports.filter((symbol) => ofKernel.has(symbol.name) && !promised.has(symbol.name));
-    return off.length === 0 ? [] : [`kmod-${fileBaseName(path)}: symbols not on the stablelist: ${off.length}`];
+    return off.length === 0 ? [] : [`kmod-${moduleFileName(path)}: symbols not on the stablelist: ${off.length}`];
   });
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { ExportedSymbol, KernelBuild, KernelModule } from '#kernel';
+import { type ExportedSymbol, type KernelBuild, type KernelModule, modulePathStem } from '#kernel';
 import { compareEvr } from '#rpm';
 import { crcHex8 } from '../parts/capability.js';
 import { buildEvr } from '../parts/common-options.js';
@@ -73,7 +73,7 @@ function setClass(exporter: Exporter, by: SetsOf): string {
 
 /** As Module.symvers names a kernel module: its path in the source tree, without suffix. */
 function symversPath({ path }: KernelModule): string {
-  return sourcePath(path).replace(/\.ko(\.[a-z]+)?$/, '');
+  return modulePathStem(sourcePath(path));
 }
 
 /** A line of Module.symvers. */

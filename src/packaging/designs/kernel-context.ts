@@ -1,3 +1,4 @@
+import { append } from '#collections';
 import { invariant } from '#errors';
 import type { KernelBuild, KernelModule } from '#kernel';
 import type { Dependency } from '#rpm';
@@ -82,9 +83,7 @@ export class KernelContext {
       const askers = new Map<PackageSubject, PackageSubject[]>();
       for (const asker of [...this.subjects.values()].flat()) {
         for (const asked of this.softdepsOf(asker)) {
-          const known = askers.get(asked);
-          if (known === undefined) askers.set(asked, [asker]);
-          else known.push(asker);
+          append(askers, asked, asker);
         }
       }
       this.#askers = askers;

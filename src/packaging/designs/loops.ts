@@ -1,7 +1,7 @@
-import type { ExportedSymbol, ImportedSymbol } from '#kernel';
+import { type ExportedSymbol, type ImportedSymbol, moduleFileName } from '#kernel';
 import { signedElsewhere } from '../algorithms/external.js';
 import { hardwareAliases, redhatAliases, redhatDriverVersion } from '../algorithms/hardware-aliases.js';
-import { crcHex8, crcText, fileBaseName } from '../parts/capability.js';
+import { crcHex8, crcText } from '../parts/capability.js';
 import type { KernelContext } from './kernel-context.js';
 import { exportedBy, type PackageSubject } from './package-subject.js';
 import type { Item } from './template.js';
@@ -34,7 +34,7 @@ export function symbolItem(name: string, crc: number): Item {
 const file = { file: 'its file without suffix', module: 'its name' };
 
 function fileItem(path: string): Item {
-  const base = fileBaseName(path);
+  const base = moduleFileName(path);
   return { file: base, module: base.replaceAll('-', '_') };
 }
 

@@ -1,6 +1,6 @@
+import { moduleFileName } from '#kernel';
 import { configurationHash } from '../algorithms/configuration-hash.js';
 import { kernelVersionTag, moduleEvr, releaseWithoutFlavor } from '../algorithms/external.js';
-import { fileBaseName } from '../parts/capability.js';
 import type { KernelContext } from './kernel-context.js';
 import type { PackageSubject } from './package-subject.js';
 
@@ -29,7 +29,7 @@ export const kernelPlaceholders: Readonly<Record<string, Placeholder<(kernel: Ke
   },
 };
 
-const firstFile = ({ about }: PackageSubject): string => (about[0] === undefined ? '' : fileBaseName(about[0].path));
+const firstFile = ({ about }: PackageSubject): string => (about[0] === undefined ? '' : moduleFileName(about[0].path));
 
 function ownEvr(
   { about, kernelEvr }: PackageSubject,

@@ -1,3 +1,4 @@
+import { append } from '#collections';
 import type { KernelBuild, KernelModule } from '#kernel';
 import { type Dependency, isRich, nevra, type RpmPackage, rangesIntersect } from '#rpm';
 import { sourcePath } from '../parts/patterns.js';
@@ -171,12 +172,6 @@ class Wanted {
       this.#byName.get(name)?.some((need) => rangesIntersect(range, need.range)),
     );
   }
-}
-
-function append(map: Map<string, Dependency[]>, name: string, dependency: Dependency): void {
-  const same = map.get(name);
-  if (same === undefined) map.set(name, [dependency]);
-  else same.push(dependency);
 }
 
 /** What a set of packages provides, by name. */

@@ -1,4 +1,4 @@
-import type { Crc, KernelBuild } from '#kernel';
+import { type Crc, type KernelBuild, moduleName } from '#kernel';
 import type { Dependency, DependencyFlag, Evr } from '#rpm';
 
 /** A name alone. */
@@ -30,14 +30,9 @@ export function crcHex8(crc: Crc): string {
   return `0x${crc.toString(16).padStart(8, '0')}`;
 }
 
-/** `ehci-pci` of `kernel/drivers/usb/host/ehci-pci.ko.xz`: the file's own spelling, which packages are named after. */
-export function fileBaseName(path: string): string {
-  return path.slice(path.lastIndexOf('/') + 1).replace(/\.ko(\.[a-z]+)?$/, '');
-}
-
 /** `kmod(ehci_pci.ko)`: dashes become underscores, whatever the file is called (find-provides.ksyms). */
 export function kmodCapability(path: string): Dependency {
-  return capability(`kmod(${fileBaseName(path).replaceAll('-', '_')}.ko)`);
+  return capability(`kmod(${moduleName(path)}.ko)`);
 }
 
 /** rpm's name of the instruction set, as `%{?_isa}` puts it behind a package's name. */

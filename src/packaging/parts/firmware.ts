@@ -1,6 +1,7 @@
-import type { KernelBuild } from '#kernel';
+import { append } from '#collections';
+import { type KernelBuild, moduleFileName } from '#kernel';
 import type { PackageDraft } from './assemble.js';
-import { capability, fileBaseName } from './capability.js';
+import { capability } from './capability.js';
 import { buildEvr, type CommonOptions, ofFlavor } from './common-options.js';
 
 /**
@@ -26,9 +27,9 @@ export function withFirmware(
     for (const file of files) {
       if (seen.has(file)) continue;
       seen.add(file);
-      const part = firmware === 'vendor' ? vendor(file) : fileBaseName(path);
+      const part = firmware === 'vendor' ? vendor(file) : moduleFileName(path);
       const owner = ofFlavor(`kernel-firmware-${part}`, build);
-      owners.set(owner, [...(owners.get(owner) ?? []), file]);
+      append(owners, owner, file);
     }
   }
   const packages = [...owners].map(([name, files]): PackageDraft => {

@@ -1,3 +1,4 @@
+import { append } from '#collections';
 import type { Audit, AuditedDevice, deviceStates } from '#run-document';
 import {
   atNextBoot,
@@ -80,7 +81,7 @@ export function deviceTable({ kernels, devices, nextBoot }: Audit): DeviceTable 
   const byDevice = new Map<string, AuditedDevice[]>();
   for (const device of devices) {
     const key = JSON.stringify([device.device, device.modalias]);
-    byDevice.set(key, [...(byDevice.get(key) ?? []), device]);
+    append(byDevice, key, device);
   }
   const rows = [...byDevice.values()].map((states) => deviceRow(states, releases));
   const driven = rows.filter(({ cells }) => cells.every(({ badge }) => badge === badges.driven));

@@ -1,4 +1,5 @@
 import type { Payload } from '#audit';
+import { append } from '#collections';
 import { type Dependency, type DependencyTree, parseRichDependency, provideMatches, type RpmPackage } from '#rpm';
 
 /**
@@ -70,7 +71,5 @@ function leavesOf(tree: DependencyTree): Dependency[] {
 }
 
 function add(map: Map<string, Dependency[]>, dependency: Dependency): void {
-  const list = map.get(dependency.name);
-  if (list === undefined) map.set(dependency.name, [dependency]);
-  else list.push(dependency);
+  append(map, dependency.name, dependency);
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { invariant } from '#errors';
 import { compressGzip } from '#files';
-import type { History, KernelBuild } from '#kernel';
+import { type History, installedModuleFile, type KernelBuild } from '#kernel';
 import { type KernelUpdate, kernelUpdate, packageBuilds } from '#packaging';
 import { nevra, type RpmPackage, rpmPackageSchema } from '#rpm';
 import { type BuildServiceUpdate, buildServiceUpdateSchema } from '#run-document';
@@ -90,15 +90,13 @@ function buildServiceOf(
 /** A kernel module that two packages carry, as kernel-default and kernel-default-base do, is built once. */
 function kernelModules(packages: readonly RpmPackage[]): number {
   return new Set(
-    packages.flatMap(({ files }) => files.map(({ path }) => path).filter((path) => kernelModuleFile.test(path))),
+    packages.flatMap(({ files }) => files.map(({ path }) => path).filter((path) => installedModuleFile(path) !== null)),
   ).size;
 }
 
 function bytes(packages: readonly RpmPackage[]): number {
   return packages.reduce((sum, { packageBytes }) => sum + packageBytes, 0);
 }
-
-const kernelModuleFile = /\.ko(\.(xz|zst|gz))?$/;
 
 /** A package of a build; null where the build has none of that name. */
 export async function packageOf(

@@ -1,3 +1,4 @@
+import { append } from '#collections';
 import type { Phase } from '#run-document';
 
 /** Collects the samples of phases of work that is done for its result, once or several times, by the run itself. */
@@ -25,8 +26,6 @@ export class PhaseList {
   }
 
   #keep(phase: Phase, elapsedMs: number): void {
-    const list = this.#samples.get(phase);
-    if (list === undefined) this.#samples.set(phase, [elapsedMs]);
-    else list.push(elapsedMs);
+    append(this.#samples, phase, elapsedMs);
   }
 }

@@ -1,4 +1,5 @@
 import { auditMachine, type InitrdSituation, type Initrds, type InstalledModule } from '#audit';
+import { grouped } from '#collections';
 import { designNamed, parseSchemeText } from '#packaging';
 import { nevra } from '#rpm';
 import type { LoaderPolicy } from '#run-document';
@@ -36,13 +37,8 @@ export function initrdSituation(
 }
 
 function byRelease({ payloads }: ScenarioRepository): Map<string, InstalledModule[]> {
-  const found = new Map<string, InstalledModule[]>();
-  for (const one of [...payloads.values()].flatMap(({ modules }) => modules)) {
-    const list = found.get(one.release);
-    if (list === undefined) found.set(one.release, [one]);
-    else list.push(one);
-  }
-  return found;
+  const modules = [...payloads.values()].flatMap((payload) => payload.modules);
+  return grouped(modules, ({ release }) => release);
 }
 
 /** Those of a machine that was set up before the first step, when everything was there. */

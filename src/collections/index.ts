@@ -1,0 +1,2 @@
+export { append, grouped } from './lists.js';
+export { mostFrequent, tally } from './tally.js';
