@@ -15,7 +15,8 @@ export const supportLevels = ['supported', 'external', 'unsupported', 'unknown']
 export const unmetSymbolSchema = z.strictObject({
   /** `ksym(default:printk)` */
   symbol: z.string(),
-  wanted: z.string(),
+  /** Null where any will do. */
+  wanted: z.string().nullable(),
   /** Null where nobody provides the symbol to this kernel. */
   found: z.string().nullable(),
 });

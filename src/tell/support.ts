@@ -56,5 +56,5 @@ function misfitText({ package: driver, kernel, unmet, unmetTotal }: Extract<Supp
   if (unmet === null) return `${driver} is for another kernel than ${kernel}, which has none like it`;
   const found = unmet.found === null ? 'nobody provides it' : `it is ${unmet.found}`;
   const more = unmetTotal > 1 ? `, and ${count(unmetTotal - 1)} more` : '';
-  return `${driver} does not fit ${kernel}: it needs ${unmet.symbol} = ${unmet.wanted}, and ${found}${more}`;
+  return `${driver} does not fit ${kernel}: it needs ${unmet.symbol}${unmet.wanted === null ? '' : ` = ${unmet.wanted}`}, and ${found}${more}`;
 }

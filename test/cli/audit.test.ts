@@ -9,6 +9,7 @@ import { nevra } from '#rpm';
 import { supportResultSchema } from '#run-document';
 import { cli } from '../support/cli.js';
 import { kernel } from '../support/kernel.js';
+import { packages } from '../support/packages.js';
 import { temporaryDirectory } from '../support/temporary.js';
 
 /** A USB network card's driver and its library; the checksum of one symbol of the image differs between the builds. */
@@ -89,6 +90,29 @@ describe('kmplab audit of a list', () => {
     expect(out).toMatch(
       /r8152-kmp-default-6\.1\.0-1\.x86_64 does not fit 6\.1\.0-1-default: it needs ksym\(default:usb_register\) = aa, and nobody/,
     );
+  });
+
+  it.each([
+    [
+      'without a checksum that nobody exports',
+      'ksym(default:gone)',
+      'it needs ksym(default:gone), and nobody provides it',
+    ],
+    ['with something else than a checksum', 'ksym(default:kfree) >= 1', 'it needs ksym(default:kfree)'],
+  ])('names a driver that needs a symbol %s', async (_what, dependency, told) => {
+    const needy = packages({ 'needy-kmp-default-1-1': { requires: [dependency] } });
+    await writeRepository(needy, join(directory, 'needy'));
+    const lines = [...packagesOf(one), ...needy.map(nevra)];
+    const { code, out } = await auditList(lines, '--repo', join(directory, 'needy'));
+    expect(out).toContain(told);
+    expect(code).toBe(1);
+  });
+
+  it('lets any checksum do for a symbol that is needed without one', async () => {
+    const content = packages({ 'content-kmp-default-1-1': { requires: ['ksym(default:kfree)'] } });
+    await writeRepository(content, join(directory, 'content'));
+    const lines = [...packagesOf(one), ...content.map(nevra)];
+    expect((await auditList(lines, '--repo', join(directory, 'content'))).code).toBe(0);
   });
 
   it('says whose packages they are, and which a kernel build calls unsupported', async () => {

@@ -1,6 +1,6 @@
 import { append } from '#collections';
 import type { UnmetSymbol } from '#run-document';
-import { type StatedPackage, symbolsIn } from './package.js';
+import { type StatedPackage, type SymbolVersion, symbolsIn } from './package.js';
 
 /** Which packages fit one kernel, and why the others do not. */
 export interface Fit {
@@ -13,8 +13,8 @@ export interface Fit {
 export interface Driver {
   readonly stated: StatedPackage;
   readonly kernelModules: readonly string[];
-  readonly wanted: ReadonlyMap<string, string>;
-  readonly provided: ReadonlyMap<string, string>;
+  readonly wanted: ReadonlyMap<string, SymbolVersion>;
+  readonly provided: ReadonlyMap<string, SymbolVersion>;
 }
 
 /**
@@ -31,8 +31,9 @@ export function fitOf(kernel: StatedPackage, kernels: readonly StatedPackage[], 
     fitting.add(one);
     for (const [symbol, crc] of one.provided) append(available, symbol, crc);
   };
-  const isMet = ({ provided }: Driver, symbol: string, crc: string): boolean =>
-    available.get(symbol)?.includes(crc) === true || provided.get(symbol) === crc;
+  const isMet = ({ provided }: Driver, symbol: string, wanted: SymbolVersion): boolean =>
+    (available.get(symbol) ?? []).some((crc) => goesWith(crc, wanted)) ||
+    (provided.has(symbol) && goesWith(provided.get(symbol) ?? null, wanted));
   let undecided: Driver[] = [];
   for (const one of drivers) {
     const tie = isTied(one.stated);
@@ -58,6 +59,11 @@ export function fitOf(kernel: StatedPackage, kernels: readonly StatedPackage[], 
   return { fitting, unmet: new Map(undecided.map((one) => [one, unmetOf(one)])) };
 }
 
+/** As rpm has it: what says nothing of a version goes with all of them. */
+function goesWith(found: SymbolVersion, wanted: SymbolVersion): boolean {
+  return found === null || wanted === null || found === wanted;
+}
+
 /** Whether a package requires exactly this kernel, exactly another one, or none: `kernel-uname-r = …`, `kernel-default_x86_64 = V-R`. */
 function tieFinder(
   kernel: StatedPackage,
@@ -77,7 +83,7 @@ function tieFinder(
 }
 
 /** Flavors that `ksym(flavor:…)` names; Red Hat's symbols have none. */
-export function flavorsOf(symbols: ReadonlyMap<string, string>): ReadonlySet<string> {
+export function flavorsOf(symbols: ReadonlyMap<string, SymbolVersion>): ReadonlySet<string> {
   const flavors = new Set<string>();
   for (const symbol of symbols.keys()) {
     const colon = symbol.startsWith('ksym(') ? symbol.indexOf(':') : -1;

@@ -16,12 +16,22 @@ export interface StatedPackage {
   readonly files: readonly string[] | null;
 }
 
-/** Symbols with checksums among dependencies, by capability; zeros in front mean nothing. */
-export function symbolsIn(dependencies: readonly string[]): Map<string, string> {
-  const symbols = new Map<string, string>();
+/** What a dependency on a symbol says of its checksum: itself, in lower case and without leading zeros; null where it says nothing. */
+export type SymbolVersion = string | null;
+
+/**
+ * Symbols among dependencies, by capability; also those without a checksum, which any will do for, and those with something else than one,
+ * which only its equal will do for.
+ */
+export function symbolsIn(dependencies: readonly string[]): Map<string, SymbolVersion> {
+  const symbols = new Map<string, SymbolVersion>();
   for (const text of dependencies) {
     const read = parseSymbolCapability(text);
+    const [, symbol, version] = /^((?:ksym|kernel)\([^\s()]+\))(?:\s+(\S.*))?$/i.exec(text) ?? [];
     if (read !== null) symbols.set(read.capability, plainHex(read.checksum));
+    // Of two of one symbol the one that says more.
+    else if (symbol !== undefined && (version !== undefined || !symbols.has(symbol)))
+      symbols.set(symbol, version ?? null);
   }
   return symbols;
 }

@@ -1,9 +1,10 @@
 import { execFile } from 'node:child_process';
-import { join, resolve } from 'node:path';
+import { copyFile, lstat } from 'node:fs/promises';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { StatedPackage } from '#audit';
 import { InputError } from '#errors';
-import { pathExists } from '#files';
+import { asInputError, pathBelow, withScratch } from '#files';
 
 const run = promisify(execFile);
 
@@ -26,27 +27,46 @@ const format = [
 ].join('');
 
 /**
- * What the rpm database of a system's root says of its packages. The machine's rpm reads it, with fixed arguments and nothing of the
- * root executed: the database is named, and the root is not entered.
+ * What the rpm database of a system's root says of its packages. The machine's rpm reads a copy of it, with fixed arguments: nothing of the
+ * root is executed, and nothing in it changes, as SQLite would write beside a database that it only reads.
  *
  * @throws InputError
  */
 export async function readRpmDatabase(root: string): Promise<StatedPackage[]> {
-  const database = await databaseOf(resolve(root));
-  const args = ['--dbpath', database, '-qa', '--nodigest', '--nosignature', '--qf', format];
-  const { stdout } = await run('rpm', args, {
-    maxBuffer: outputBytesMax,
-    timeout: timeoutMs,
-    env: { ...process.env, LC_ALL: 'C' },
-  }).catch((cause: unknown) => Promise.reject(rpmError(cause, database)));
-  return parseQuery(stdout, database);
+  const database = await databaseOf(root);
+  const stdout = await withScratch(async (copy) => {
+    for (const [name, file] of database.files) {
+      await copyFile(file, join(copy, name)).catch((cause: unknown) => Promise.reject(asInputError(cause, file)));
+    }
+    const args = ['--dbpath', copy, '-qa', '--nodigest', '--nosignature', '--qf', format];
+    const answer = await run('rpm', args, {
+      maxBuffer: outputBytesMax,
+      timeout: timeoutMs,
+      env: { ...process.env, LC_ALL: 'C' },
+    }).catch((cause: unknown) => Promise.reject(rpmError(cause, database.directory)));
+    return answer.stdout;
+  });
+  return parseQuery(stdout, database.directory);
 }
 
-async function databaseOf(root: string): Promise<string> {
+interface Database {
+  readonly directory: string;
+  /** Its files by their names. */
+  readonly files: ReadonlyMap<string, string>;
+}
+
+/** Each kind of database: its main file, and what is read beside it. */
+const databaseFiles = [['rpmdb.sqlite', 'rpmdb.sqlite-wal'], ['Packages.db', 'Index.db'], ['Packages']];
+
+async function databaseOf(root: string): Promise<Database> {
   for (const place of places) {
-    const directory = join(root, place);
-    for (const file of ['rpmdb.sqlite', 'Packages.db', 'Packages']) {
-      if (await pathExists(join(directory, file))) return directory;
+    for (const names of databaseFiles) {
+      const found = new Map<string, string>();
+      for (const name of names) {
+        const file = await pathBelow(root, join(place, name));
+        if (file !== null && (await lstat(file)).isFile()) found.set(name, file);
+      }
+      if (found.has(names[0] ?? '')) return { directory: join(root, place), files: found };
     }
   }
   throw new InputError('missing', 'there is no rpm database below this root', {

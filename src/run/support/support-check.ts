@@ -1,8 +1,7 @@
 import { readdir } from 'node:fs/promises';
-import { join } from 'node:path';
 import { audit, checkSupport, defaultLoaderPolicy, payloadFinder, type StatedPackage } from '#audit';
 import { InputError } from '#errors';
-import { pathExists } from '#files';
+import { asInputError, pathBelow } from '#files';
 import type { HardwareProfile } from '#hardware';
 import { importKernel, type KernelBuild } from '#kernel';
 import { type Dependency, type Evr, parseEvr, type RpmPackage } from '#rpm';
@@ -41,14 +40,18 @@ export async function supportCheck(options: SupportCheckOptions): Promise<Suppor
 
 /** Every kernel whose kernel modules lie below the root. */
 async function buildsBelow(root: string): Promise<KernelBuild[]> {
-  const directory = join(root, 'lib/modules');
-  const releases = (await readdir(directory).catch(() => [])).sort();
+  const directory = await pathBelow(root, 'lib/modules');
+  if (directory === null) return [];
+  const releases = await readdir(directory).catch((cause: unknown) => Promise.reject(asInputError(cause, directory)));
   const builds: KernelBuild[] = [];
-  for (const release of releases) {
+  for (const release of releases.sort()) {
     try {
       // Without the image's symbols those are inferred from the kernel modules' imports.
-      const symvers = join(root, `boot/symvers-${release}.gz`);
-      const sources = [join(directory, release), ...((await pathExists(symvers)) ? [symvers] : [])];
+      const found = [
+        await pathBelow(root, `lib/modules/${release}`),
+        await pathBelow(root, `boot/symvers-${release}.gz`),
+      ];
+      const sources = found.filter((source) => source !== null);
       builds.push(await importKernel(sources, { release }));
     } catch (cause) {
       // A directory without kernel modules is what a removed kernel leaves behind.
