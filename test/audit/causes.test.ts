@@ -44,9 +44,7 @@ describe('the symbols behind refused kernel modules', () => {
     const { symbolRefusals } = afterUpdate(build('6.1.0-1-default', 2), build('6.1.0-2-default', 3));
     expect(symbolRefusals).toMatchObject({ kernelModules: 3, causes: { total: 1 } });
     expect(symbolRefusals?.causes.first[0]).toMatchObject({
-      kind: 'symbol',
-      subject: 'skb',
-      kernel: '6.1.0-2-default',
+      cause: { kind: 'symbol', symbol: 'skb', kernel: '6.1.0-2-default' },
       direct: 1,
       through: 2,
     });

@@ -1,4 +1,4 @@
-import { parseDependency, provideMatches, type RpmPackage } from '#rpm';
+import { dependencyKinds, formatDependency, parseDependency, provideMatches, type RpmPackage } from '#rpm';
 import type { Asker, Reason, WhyPackage } from '#run-document';
 
 /** What is told, held against the packages themselves; libsolv has no part in it. */
@@ -65,6 +65,19 @@ function isAsker(asker: Asker, { asked }: Truth): boolean {
   if (asker.kind === 'question') return true;
   if (asker.kind === 'lock') return false;
   return asker.name === null ? ['up', 'inr'].includes(asker.verb) : asked.includes(asker.name);
+}
+
+/** Texts of an answer that are neither names, dependencies nor hardware of this situation: somebody's sentences. */
+export function sentences(answer: unknown, { all, asked, modaliases }: Truth): string[] {
+  const dependencies = [...all.values()].flatMap((pkg) => dependencyKinds.flatMap((kind) => pkg[kind]));
+  const texts = dependencies.map(formatDependency).flatMap((text) => [text, asLibsolv(text)]);
+  const known = new Set([...texts, ...asked, ...modaliases]);
+  const found: string[] = [];
+  JSON.stringify(answer, (_, value: unknown) => {
+    if (typeof value === 'string' && /\s/.test(value) && !known.has(value)) found.push(value);
+    return value;
+  });
+  return found;
 }
 
 /** Every way from the first statement down to its leaves. */

@@ -1,8 +1,7 @@
 import type { Decision, Job, RuleInfo, SolvableId } from '@opensuse/libsolv-wasm';
 import type { Asker, Statement } from '#run-document';
-import { lockedPackages } from '../jobs.js';
 import { listedOf } from './reasons.js';
-import type { Context, Solving, World } from './world.js';
+import type { Context } from './world.js';
 
 /** A rule as a statement, and the packages whose own state it follows from. */
 export interface Told {
@@ -14,17 +13,15 @@ export interface Told {
  * Who wants a job done. A lock is a job on a single package like a request, but no request is made so of a package that is locked: see
  * `jobsOf`.
  */
-export function askerOf(job: Job, { machine, request, supposed }: Solving, world: World): Asker {
+export function askerOf(job: Job, { solving, world }: Context): Asker {
+  const { request, supposed } = solving;
   const { select } = job;
   if (select.kind === 'solvable' && select.id === supposed && job.action === 'install') return { kind: 'question' };
-  if (select.kind === 'solvable' && lockedPackages(machine).some(({ id }) => id === select.id)) return { kind: 'lock' };
-  const selected = new Set(world.selected(job));
-  const name = request.names.find(
-    (text) =>
-      (select.kind === 'provides' && select.dep === text) ||
-      world.pool.select(text, ['name', 'rel', 'dotarch']).solvables.some((id) => selected.has(id)),
-  );
-  return { kind: 'request', verb: request.verb, name: name ?? null };
+  if (select.kind === 'solvable' && world.locked().has(select.id)) return { kind: 'lock' };
+  const asked = world.asked();
+  const meant = [...(select.kind === 'provides' ? [select.dep] : []), ...world.selected(job)];
+  const known = meant.find((one) => asked.has(one));
+  return { kind: 'request', verb: request.verb, name: known === undefined ? null : (asked.get(known) ?? null) };
 }
 
 /** Rules that come from a job of the queue; null for the others. */
@@ -34,7 +31,7 @@ export function ofJob(info: RuleInfo, { solvable }: Decision, { solving, world }
   const participants = world.selected(wanted);
   const [only = null] = participants;
   const what = (participants.length === 1 ? world.nevra(only) : null) ?? info.dependency ?? world.nevra(solvable) ?? '';
-  const asker = askerOf(wanted, solving, world);
+  const asker = askerOf(wanted, { solving, world });
   return { statement: jobStatement(info, { job: wanted, asker, what }), participants };
 }
 

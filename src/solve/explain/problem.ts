@@ -25,7 +25,7 @@ export interface ToldProblems {
  * together.
  */
 export function tellProblems(solving: Solving): ToldProblems {
-  const context = { solving, world: new World(solving.machine.pool) };
+  const context = { solving, world: new World(solving) };
   const kabi = new KabiIndex(context.world);
   const problems = solving.solver.problems();
   const trees = problems.map((_, index) => fromTheRequest(proofTree(index, context)));

@@ -31,7 +31,7 @@ export interface TriedSolution {
  * because libsolv has no transaction before all are gone.
  */
 export function trySolutions(solving: Solving, problems: readonly Problem[]): TriedSolution[][] {
-  const context = { solving, world: new World(solving.machine.pool) };
+  const context = { solving, world: new World(solving) };
   return problems.map(({ solutions }, index) =>
     solutions.map(({ elements }, number) => ({
       elements: elements.map((element) => elementOf(element, context)),
@@ -91,7 +91,7 @@ function elementOf(element: SolvElement, { solving, world }: Context): SolutionE
   switch (element.type) {
     case 'job': {
       const { job } = element;
-      return { kind: 'job', asker: askerOf(job, solving, world), action: job.action, what: whatOf(job, world) };
+      return { kind: 'job', asker: askerOf(job, { solving, world }), action: job.action, what: whatOf(job, world) };
     }
     case 'erase':
       return { kind: 'erase', package: world.nevraOf(element.installed) };

@@ -17,7 +17,7 @@ const nearestMax = 3;
  * for what is there libsolv's own decisions back to requests, installed packages and hardware; for what is not, see `whyNot`.
  */
 export function tellWhy(solving: Solving, ending: Ending, name: string): Why {
-  const world = new World(solving.machine.pool);
+  const world = new World(solving);
   const meant = packagesMeant(name, solving, ending, world);
   return {
     name,

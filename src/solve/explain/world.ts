@@ -6,7 +6,9 @@ import {
   type Solver,
   systemSolvable,
 } from '@opensuse/libsolv-wasm';
+import { lockedPackages } from '../jobs.js';
 import type { Machine } from '../machine.js';
+import { packageArgument } from '../package-argument.js';
 import type { Request } from '../request.js';
 
 /** One solve that wants explaining: the machine it was done on, what was asked, and the solver that answers for it. */
@@ -39,11 +41,37 @@ export interface Inquiry extends Context {
 /** Look-ups in the pool that explanations make again and again, each asked of libsolv once. */
 export class World {
   readonly pool: Pool;
+  readonly #solving: Solving;
+  #locked: ReadonlySet<SolvableId> | null = null;
+  #asked: ReadonlyMap<SolvableId | string, string> | null = null;
   readonly #known = new Map<SolvableId, PackageInfo>();
   readonly #providers = new Map<string, readonly SolvableId[]>();
 
-  constructor(pool: Pool) {
-    this.pool = pool;
+  constructor(solving: Solving) {
+    this.pool = solving.machine.pool;
+    this.#solving = solving;
+  }
+
+  /** Packages that a lock names. */
+  locked(): ReadonlySet<SolvableId> {
+    this.#locked ??= new Set(lockedPackages(this.#solving.machine).map(({ id }) => id));
+    return this.#locked;
+  }
+
+  /** Packages and capabilities that the request names, each with the first of its arguments that means it. */
+  asked(): ReadonlyMap<SolvableId | string, string> {
+    this.#asked ??= this.#readAsked();
+    return this.#asked;
+  }
+
+  #readAsked(): Map<SolvableId | string, string> {
+    const { machine, request } = this.#solving;
+    const asked = new Map<SolvableId | string, string>();
+    for (const text of request.names.toReversed()) {
+      const { spec, matches } = packageArgument(machine, request, text);
+      for (const meant of [text, spec, ...matches.map(({ id }) => id)]) asked.set(meant, text);
+    }
+    return asked;
   }
 
   package(id: SolvableId): PackageInfo | null {

@@ -75,6 +75,28 @@ describe('the reasons of a problem', () => {
     });
   });
 
+  it.each(['a*', 'a = 1', 'a-1-1', 'a-1-1.x86_64', '+a', 'cap'])(
+    'says who asked where it was for "%s"',
+    async (name) => {
+      const repository = { 'a-1-1': { requires: ['gone'], provides: ['cap'] } };
+      const { outcome } = await solveOn({ repository }, { verb: 'in', names: [name] });
+      expect(firstOf(onlyProblem(outcome).reasons, 'asked')).toMatchObject({
+        asker: { kind: 'request', verb: 'in', name },
+        what: 'a-1-1.x86_64',
+      });
+    },
+  );
+
+  it('tells a thousand problems without a look at every name for each', { timeout: 30_000 }, async () => {
+    const names = Array.from({ length: 1500 }, (_, index) => `p${index}`);
+    const repository = Object.fromEntries(names.map((name) => [`${name}-1-1`, { requires: [`gone-${name}`] }]));
+    const { outcome } = await solveOn({ repository }, { verb: 'in', names });
+    const problems = outcome.status === 'unsolvable' ? outcome.problems : [];
+    expect(problems.map(({ reasons }) => firstOf(reasons, 'asked').asker)).toEqual(
+      expect.arrayContaining(names.map((name) => ({ kind: 'request', verb: 'in', name }))),
+    );
+  });
+
   it('keeps hostile names as they are', async () => {
     const name = '<b>$(reboot)';
     const { outcome } = await solveOn({ repository: {} }, { verb: 'in', names: [name] });

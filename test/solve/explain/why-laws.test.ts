@@ -5,10 +5,10 @@ import { type Libsolv, loadLibsolv, solve, solveAndTellWhy } from '#solve';
 import { fullRequest, smallMachine } from '../../support/machine.js';
 import { packageNames, smallWorld } from '../../support/random-packages.js';
 import { statements } from '../../support/reasons.js';
-import { breaches, isTrue, type Truth } from '../../support/why-truth.js';
+import { breaches, isTrue, sentences, type Truth } from '../../support/why-truth.js';
 
 describe('laws of why', () => {
-  it('every chain ends in a request, a lock, an installed package or hardware, and every link of it holds', {
+  it('every chain ends in a request, a lock, an installed package or hardware, every link holds, and none is a sentence', {
     timeout: 240_000,
   }, async () => {
     const libsolv: Libsolv = await loadLibsolv();
@@ -34,11 +34,13 @@ describe('laws of why', () => {
         const problems = solved.outcome.status === 'solved' ? [] : solved.outcome.problems;
         const untrue = problems.flatMap(({ reasons }) => reasons).filter((reason) => !isTrue(reason, truth));
         expect(untrue).toEqual([]);
+        expect(sentences(solved.outcome, truth)).toEqual([]);
         for (const name of packageNames) {
           const { why, solved: isSolved } = solveAndTellWhy(libsolv, input, request, name);
           expect(isSolved).toBe(solved.outcome.status === 'solved');
           for (const told of why.packages) {
             expect(breaches(told, truth)).toEqual([]);
+            expect(sentences(told, truth)).toEqual([]);
             if (verb === 'in' && told.would !== null && ![...truth.before].some((one) => one.startsWith(`${name}-`))) {
               const wanted = `${name} = ${told.nevra.slice(name.length + 1).replace('.x86_64', '')}`;
               const again = solve(libsolv, input, { ...request, names: [...request.names, wanted] });
