@@ -64,6 +64,14 @@ describe('an RPM spec of a package set', () => {
     expect(both).toMatch(/xargs [^\n]*\n(boot|lib)\//);
   });
 
+  test('refuses a path that leaves the build root', () => {
+    const odd = kernel({ modules: { x: { path: 'kernel/../../../../etc/x.ko' } } });
+    const packages = packageBuilds('modular', [odd], { patterns: false });
+    expect(() => renderSpec(packages, { name: 'x', dependencies: 'computed', files: true })).toThrow(
+      /cannot list the file/,
+    );
+  });
+
   test('refuses a path that would end its quotes', () => {
     const odd = kernel({ modules: { x: { path: 'kernel/a" /etc/passwd "/x.ko' } } });
     const packages = packageBuilds('modular', [odd], { patterns: false });

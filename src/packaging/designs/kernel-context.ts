@@ -2,11 +2,13 @@ import { append } from '#collections';
 import { invariant } from '#errors';
 import type { KernelBuild, KernelModule } from '#kernel';
 import type { Dependency } from '#rpm';
+import { configurationHash } from '../algorithms/configuration-hash.js';
 import { type Layer, layersOf } from '../algorithms/layers.js';
 import { ModuleIndex } from '../algorithms/module-index.js';
 import type { DesignOptions } from '../algorithms/options.js';
 import type { BuildSets } from '../algorithms/symbol-sets.js';
 import { exportedBy, type PackageSubject } from './package-subject.js';
+import type { Item } from './template.js';
 
 /** One kernel build while a design is unfolded over it: what its packages are so far, and what is found once for all of them. */
 export class KernelContext {
@@ -18,8 +20,11 @@ export class KernelContext {
   /** Dependencies that do not differ by package, by where they stand and by symbol. */
   readonly shared = new Map<object, Dependency>();
   readonly symbols = new Map<string, Map<string, { readonly crc: number; readonly dependency: Dependency }>>();
+  /** A kernel module and its package, as dependencies on it are written. */
+  readonly needs = new Map<KernelModule, Item>();
   readonly #texts: Readonly<Record<string, string>>;
   readonly #exports = new Map<string, ReadonlySet<string>>();
+  #configuration: string | undefined;
   #index: ModuleIndex | undefined;
   #layers: ReadonlyMap<KernelModule, Layer> | undefined;
   #holders: ReadonlyMap<KernelModule, PackageSubject> | undefined;
@@ -40,6 +45,11 @@ export class KernelContext {
   get index(): ModuleIndex {
     this.#index ??= new ModuleIndex(this.build);
     return this.#index;
+  }
+
+  get configuration(): string {
+    this.#configuration ??= configurationHash(this.build);
+    return this.#configuration;
   }
 
   /** An option of the design that is a text. */

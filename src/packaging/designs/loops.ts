@@ -1,4 +1,4 @@
-import { type ExportedSymbol, type ImportedSymbol, moduleFileName } from '#kernel';
+import { type ExportedSymbol, type ImportedSymbol, type KernelModule, moduleFileName } from '#kernel';
 import { signedElsewhere } from '../algorithms/external.js';
 import { hardwareAliases, redhatAliases, redhatDriverVersion } from '../algorithms/hardware-aliases.js';
 import { crcHex8, crcText } from '../parts/capability.js';
@@ -55,9 +55,18 @@ function dependencies(subject: PackageSubject, kernel: KernelContext, ownToo: bo
     .flatMap((one) => kernel.index.dependsOf(one))
     .flatMap((needed): Item[] => {
       const holder = kernel.holderOf(needed);
-      if (holder === undefined || (holder === subject && !ownToo)) return [];
-      return [{ ...packageItem(holder), ...fileItem(needed.path) }];
+      return holder === undefined || (holder === subject && !ownToo) ? [] : [dependencyItem(needed, holder, kernel)];
     });
+}
+
+/** Made once for all that need it. */
+function dependencyItem(needed: KernelModule, holder: PackageSubject, { needs }: KernelContext): Item {
+  let item = needs.get(needed);
+  if (item === undefined) {
+    item = { ...packageItem(holder), ...fileItem(needed.path) };
+    needs.set(needed, item);
+  }
+  return item;
 }
 
 const set = { class: 'directory or kernel module that it is of', hash: 'its hash' };

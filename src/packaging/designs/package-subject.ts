@@ -11,6 +11,8 @@ export interface PackageSubject {
   /** Those of them whose files it holds. */
   readonly held: readonly KernelModule[];
   readonly group: string;
+  /** The first one's file without suffix. */
+  readonly file: string;
   /** The kernel build's version, or what `rebuilt` says for it. */
   readonly kernelEvr: Evr;
   name: string;

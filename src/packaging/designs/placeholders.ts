@@ -1,5 +1,3 @@
-import { moduleFileName } from '#kernel';
-import { configurationHash } from '../algorithms/configuration-hash.js';
 import { kernelVersionTag, moduleEvr, releaseWithoutFlavor } from '../algorithms/external.js';
 import type { KernelContext } from './kernel-context.js';
 import type { PackageSubject } from './package-subject.js';
@@ -25,11 +23,9 @@ export const kernelPlaceholders: Readonly<Record<string, Placeholder<(kernel: Ke
   },
   configuration: {
     about: 'a hash of what is built in and what is a kernel module',
-    value: ({ build }) => configurationHash(build),
+    value: (kernel) => kernel.configuration,
   },
 };
-
-const firstFile = ({ about }: PackageSubject): string => (about[0] === undefined ? '' : moduleFileName(about[0].path));
 
 function ownEvr(
   { about, kernelEvr }: PackageSubject,
@@ -58,11 +54,11 @@ export const packagePlaceholders: Readonly<
     about: "the kernel's release, or that of a driver-only update",
     value: ({ kernelEvr }) => kernelEvr.release ?? '',
   },
-  file: { of: 'module', about: "the kernel module's file without suffix, `ehci-pci`", value: firstFile },
+  file: { of: 'module', about: "the kernel module's file without suffix, `ehci-pci`", value: ({ file }) => file },
   module: {
     of: 'module',
     about: 'the kernel module as modprobe has it, `ehci_pci`',
-    value: (subject) => firstFile(subject).replaceAll('-', '_'),
+    value: ({ file }) => file.replaceAll('-', '_'),
   },
   driverVersion: {
     of: 'module',

@@ -1,5 +1,5 @@
 import { InputError } from '#errors';
-import type { KernelBuild, KernelModule } from '#kernel';
+import { type KernelBuild, type KernelModule, moduleFileName } from '#kernel';
 import { type Dependency, dependencyKinds } from '#rpm';
 import { divide, signedElsewhere } from '../algorithms/external.js';
 import { collect, groupsOf } from '../algorithms/grouping.js';
@@ -65,7 +65,19 @@ function subjectsOf(kind: CompiledKind, kernel: KernelContext, inKernels: Readon
   const { build, options } = kernel;
   const subject = (about: readonly KernelModule[], held: readonly KernelModule[], group = ''): PackageSubject => {
     const kernelEvr = evrOf(build, held, options);
-    return { kind: kind.key, image: kind.image, about, held, group, kernelEvr, name: '', version: '', release: '' };
+    const file = about[0] === undefined ? '' : moduleFileName(about[0].path);
+    return {
+      kind: kind.key,
+      image: kind.image,
+      about,
+      held,
+      group,
+      file,
+      kernelEvr,
+      name: '',
+      version: '',
+      release: '',
+    };
   };
   const rest = build.modules.filter((one) => !inKernels.has(one));
   const heldOf = (about: readonly KernelModule[]): readonly KernelModule[] => (kind.holds?.size === 0 ? [] : about);

@@ -111,9 +111,11 @@ function text(value: string): string {
   return value.replaceAll('%', '%%');
 }
 
-/** A path may have spaces, but nothing that would end its quotes or match other files. */
+/** A path may have spaces, but nothing that would end its quotes, match other files, or leave the build root. */
 function quoted(path: string): string {
-  if (/["\\*?[\]{}]/.test(path)) throw new InputError('invalid', `a spec cannot list the file ${JSON.stringify(path)}`);
+  const outside = path.split('/').includes('..');
+  if (outside || /["\\*?[\]{}]/.test(path))
+    throw new InputError('invalid', `a spec cannot list the file ${JSON.stringify(path)}`);
   return `"${text(path)}"`;
 }
 
