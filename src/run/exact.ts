@@ -23,9 +23,9 @@ export interface ExactResults {
 
 /** Everything of a run that is the same on every machine, for any number of workers and in whatever order they finish. */
 export async function exactResults(options: RunOptions, store: string): Promise<ExactResults> {
-  const { jobs, root, samples, schemes, profiles, growth, onProgress } = options;
+  const { jobs, root, samples, schemes, profiles, growth, libsolv = null, onProgress } = options;
   // Seconds for each repository, and of interest only beside other schemes.
-  const workshop = { store, root, keepSolves: samples > 0, measureZstd: schemes.length > 1 };
+  const workshop = { store, root, keepSolves: samples > 0, measureZstd: schemes.length > 1, libsolv };
   const isHistory = await Promise.all(options.files.map(isHistoryFile));
   const units = await unitsOf(
     options.files.filter((_, index) => !isHistory[index]),

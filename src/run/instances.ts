@@ -1,10 +1,12 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { isDeepStrictEqual } from 'node:util';
 import { invariant } from '#errors';
 import { samplePhases } from '#measure';
 import type { PhaseSamples } from '#run-document';
 import {
   type Libsolv,
-  loadForTiming,
+  type LibsolvModules,
+  type LibsolvOptions,
   loadLibsolv,
   type MachineInput,
   type Request,
@@ -14,12 +16,27 @@ import {
   workClock,
 } from '#solve';
 
+const chosen = new AsyncLocalStorage<LibsolvModules>();
+
+/**
+ * Does work in which every instance is of these modules; null: of the lab's own. Work begun in there stays so while other work in this
+ * process has other modules; threads are told by their workshop's options.
+ */
+export function withLibsolv<Result>(modules: LibsolvModules | null, work: () => Result): Result {
+  return modules === null ? work() : chosen.run(modules, work);
+}
+
+/** An instance of the libsolv that was chosen for this work. */
+export function freshInstance(options: Omit<LibsolvOptions, 'modules'> = {}): Promise<Libsolv> {
+  return loadLibsolv({ ...options, modules: chosen.getStore() });
+}
+
 /** Work on a libsolv instance of its own: nothing left over from before, and an exact high-water mark of its heap. */
 export async function inFreshInstance<Result>(
   work: (libsolv: Libsolv) => Result,
-  build: 'release' | 'counting' = 'release',
+  build: keyof LibsolvModules = 'release',
 ): Promise<Result> {
-  const libsolv = await loadLibsolv(build);
+  const libsolv = await freshInstance({ build });
   try {
     return work(libsolv);
   } finally {
@@ -60,7 +77,7 @@ export async function sampleSolve(
       warmup: 0,
       beforeEach: async () => {
         libsolv?.dispose();
-        libsolv = await loadForTiming();
+        libsolv = await freshInstance({ newMemory: true });
       },
     });
   } finally {

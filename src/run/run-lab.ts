@@ -1,8 +1,10 @@
 import { withScratch } from '#files';
 import { type RunDocument, runDocumentVersion } from '#run-document';
+import type { LibsolvModules } from '#solve';
 import { runEnvironment } from './environment.js';
 import { exactResults } from './exact.js';
 import { measureGrowth, type PlannedSeries } from './growth/growth.js';
+import { withLibsolv } from './instances.js';
 import { measureRepositories, measureScenarios } from './measure-scenarios.js';
 import { rootCausesOf } from './scenario/root-causes.js';
 import { verdictOf } from './verdict.js';
@@ -25,6 +27,8 @@ export interface RunOptions {
   /** The growth series; null leaves growth out. */
   readonly growth: readonly PlannedSeries[] | null;
   readonly seed: number;
+  /** Which libsolv solves; by default the lab's own. */
+  readonly libsolv?: LibsolvModules | null;
   readonly kmplab: { readonly version: string; readonly commit: string | null };
   readonly onProgress: (what: string) => void;
 }
@@ -34,6 +38,10 @@ export interface RunOptions {
  * other; then the workers end, and time is measured with nothing else running.
  */
 export async function runLab(options: RunOptions): Promise<RunDocument> {
+  return withLibsolv(options.libsolv ?? null, () => runWith(options));
+}
+
+async function runWith(options: RunOptions): Promise<RunDocument> {
   return withScratch(async (directory) => {
     const { samples, onProgress } = options;
     const { runs, growth: made, facts, comparisons, histories } = await exactResults(options, directory);

@@ -1,5 +1,12 @@
 export { type PhaseClock, untimed, type Work, workClock } from './clock.js';
-export { instanceDied, type Libsolv, libsolvEnvironment, loadForTiming, loadLibsolv } from './libsolv.js';
+export {
+  instanceDied,
+  type Libsolv,
+  type LibsolvModules,
+  type LibsolvOptions,
+  libsolvEnvironment,
+  loadLibsolv,
+} from './libsolv.js';
 export { solverFlagTable } from './libzypp.js';
 export type { MachineInput, PackageData, ReachableRepository } from './machine.js';
 export { rpmmdToSolv } from './repository.js';

@@ -18,6 +18,7 @@ export {
 export { costBasis, costCounts, costName, costTime } from './costs.js';
 export { expectedText, foundText } from './expectation.js';
 export { kernelDiffRemarks, kernelDiffSentence } from './kernel-diff.js';
+export { libsolvName, sourceVersion } from './libsolv.js';
 export {
   bytes,
   checksum,

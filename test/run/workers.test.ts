@@ -126,7 +126,13 @@ describe('workers', () => {
   });
 
   it.each([1, 2])('throw a bug with the place it was made at, with %i jobs', async (jobs) => {
-    const options = { store: await temporaryDirectory(), root: '/', keepSolves: false, measureZstd: false };
+    const options = {
+      store: await temporaryDirectory(),
+      root: '/',
+      keepSolves: false,
+      measureZstd: false,
+      libsolv: null,
+    };
     const workers = await openWorkers(jobs, options, () => undefined);
     try {
       // @ts-expect-error: what only a bug could ask for
@@ -145,7 +151,13 @@ describe('workers', () => {
   });
 
   it('have every task in their threads', async () => {
-    const options = { store: await temporaryDirectory(), root: '/', keepSolves: false, measureZstd: false };
+    const options = {
+      store: await temporaryDirectory(),
+      root: '/',
+      keepSolves: false,
+      measureZstd: false,
+      libsolv: null,
+    };
     const workers = await openWorkers(2, options, () => undefined);
     try {
       for (const name of Object.keys(tasks)) {

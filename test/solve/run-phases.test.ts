@@ -11,7 +11,7 @@ describe('the phases of a solve without its outcome', () => {
   ])('are the same work, for %s', async (_what, names) => {
     const { input } = smallMachine({ installed: { 'app-1-1': {} }, repository });
     const request = fullRequest({ verb: 'in', names });
-    const [whole, phases] = [await loadLibsolv('counting'), await loadLibsolv('counting')];
+    const [whole, phases] = [await loadLibsolv({ build: 'counting' }), await loadLibsolv({ build: 'counting' })];
     const [a, b] = [workClock(whole), workClock(phases)];
     const { outcome } = solve(whole, input, request, a.clock);
     runPhases(phases, input, request, b.clock);

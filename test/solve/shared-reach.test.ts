@@ -33,7 +33,7 @@ const questions: readonly (readonly [OwnInput, Asked, Asked])[] = [
 ];
 
 async function open(): Promise<SharedReach> {
-  const reach = new SharedReach(await loadLibsolv('counting'), 'x86_64');
+  const reach = new SharedReach(await loadLibsolv({ build: 'counting' }), 'x86_64');
   for (const repository of repositories) reach.add(repository);
   return reach;
 }
@@ -76,7 +76,7 @@ describe('repositories that machines share', () => {
   });
 
   it('take what is published later', async () => {
-    const reach = new SharedReach(await loadLibsolv('counting'), 'x86_64');
+    const reach = new SharedReach(await loadLibsolv({ build: 'counting' }), 'x86_64');
     const question = [machine(0), { verb: 'up' }, { verb: 'up' }] as const;
     const steps: number[] = [];
     for (const repository of repositories) {

@@ -125,12 +125,13 @@ function environment(): RunDocument['environment'] {
     kmplab: { version: '0.1.0', commit: '0558b4e' },
     libsolv: {
       version: '0.7.32',
+      patches: [],
       build: 'release',
       emcc: '3.1.6',
       moduleSha256: 'ab12'.repeat(16),
       sources: [
-        { name: 'libsolv', version: '0.7.32', sha256: '1234'.repeat(16) },
-        { name: 'expat', version: '2.7.1', sha256: '5678'.repeat(16) },
+        { name: 'libsolv', version: '0.7.32', sha256: '1234'.repeat(16), treeSha256: '12cd'.repeat(16), pinned: true },
+        { name: 'expat', version: '2.7.1', sha256: '5678'.repeat(16), treeSha256: '56ef'.repeat(16), pinned: false },
       ],
     },
   };

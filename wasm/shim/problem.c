@@ -1,6 +1,7 @@
 #include "policy.h"
 #include "problems.h"
 #include "solver.h"
+#include "older.h"
 #include "wire.h"
 
 static void

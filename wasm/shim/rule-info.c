@@ -2,6 +2,7 @@
  * Why a rule exists. libsolv uses the same three ids for different things: packages, a job's place, another rule. They are told apart
  * here, so that what leaves the module as a package is one.
  */
+#include "pool.h"
 #include "rules.h"
 #include "solver.h"
 #include "util.h"

@@ -6,6 +6,7 @@
 #ifndef SHIM_SORT_RULES_H
 #define SHIM_SORT_RULES_H
 
+#include "pool.h"
 #include "rules.h"
 #include "sort.h"
 

@@ -36,7 +36,12 @@ function isBuildRecord(value: unknown): value is BuildRecord {
 
 function isVersion(value: unknown): value is Version {
   const texts = ['build', 'libsolv', 'compiler', 'inputsSha256', 'moduleSha256'];
-  return isObject(value) && texts.every((key) => typeof value[key] === 'string') && Array.isArray(value['sources']);
+  const lists = ['patches', 'sources'];
+  return (
+    isObject(value) &&
+    texts.every((key) => typeof value[key] === 'string') &&
+    lists.every((key) => Array.isArray(value[key]))
+  );
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

@@ -53,4 +53,4 @@ export {
   stepTypes,
   type Transaction,
 } from './transaction.js';
-export type { SourceVersion, Version } from './version.js';
+export type { AppliedPatch, SourceVersion, Version } from './version.js';

@@ -22,7 +22,10 @@ export interface LoadOptions {
    * false; the README has what that costs. Without effect outside of Node.js, and on a module that is handed over compiled.
    */
   readonly compileEagerly?: boolean;
-  /** The module itself, where it is not to be looked for beside this package: its bytes, or compiled. */
+  /**
+   * Another module than the two of this package: its bytes, compiled, or its URL. Several can be loaded in one process; `version()` tells
+   * them apart. One that is read from a URL is compiled once per process.
+   */
   readonly module?: ModuleSource;
 }
 

@@ -1,8 +1,8 @@
 import { type BuildRecord, parseBuildRecord } from './build-record.js';
 import { SolvError } from './errors.js';
 
-/** The module's bytes, or the compiled module. */
-export type ModuleSource = WebAssembly.Module | ArrayBuffer | Uint8Array<ArrayBuffer>;
+/** The compiled module, its bytes, or where it lies: a `file:` URL in Node.js, or what fetch can read. */
+export type ModuleSource = WebAssembly.Module | ArrayBuffer | Uint8Array<ArrayBuffer> | URL;
 
 export type BuildName = 'release' | 'counting';
 
@@ -14,14 +14,15 @@ const files: Readonly<Record<BuildName, URL>> = {
 
 const compiled = new Map<string, Promise<WebAssembly.Module>>();
 
-/** Compiles once per build and way to compile; a failure is not kept, so that a later try may succeed. */
+/** Compiles once per place and way to compile; a failure is not kept, so that a later try may succeed. */
 export async function findModule(source: BuildName | ModuleSource, eagerly: boolean): Promise<WebAssembly.Module> {
   if (source instanceof WebAssembly.Module) return source;
-  if (typeof source !== 'string') return compile(source, eagerly);
-  const key = `${source} ${eagerly}`;
+  if (typeof source !== 'string' && !(source instanceof URL)) return compile(source, eagerly);
+  const url = typeof source === 'string' ? files[source] : source;
+  const key = `${eagerly} ${url.href}`;
   const known = compiled.get(key);
   if (known !== undefined) return known;
-  const fresh = readModule(files[source]).then((bytes) => compile(bytes, eagerly));
+  const fresh = readModule(url).then((bytes) => compile(bytes, eagerly));
   compiled.set(key, fresh);
   fresh.catch(() => compiled.delete(key));
   return fresh;

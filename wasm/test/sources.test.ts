@@ -32,7 +32,15 @@ interface Source {
   readonly directory: string;
   readonly version: string;
   readonly sha256: string;
+  readonly treeSha256: string;
   readonly pinned: boolean;
+}
+interface Debian {
+  fetchFromDebian(
+    source: Pin['debian'],
+    directory: string,
+    archive: { readonly uri: string; readonly signedBy: string | null },
+  ): string | null;
 }
 interface Sources {
   provide(name: string, pin: Pin, options: { readonly strict: boolean; readonly places: Places }): Promise<Source>;
@@ -41,6 +49,8 @@ interface Sources {
 
 const tool = new URL('../tools/sources.mjs', import.meta.url).href;
 const { provide, readPins }: Sources = await import(/* @vite-ignore */ tool);
+const debian = new URL('../tools/debian.mjs', import.meta.url).href;
+const { fetchFromDebian }: Debian = await import(/* @vite-ignore */ debian);
 
 const scratch = mkdtempSync(join(tmpdir(), 'libsolv-wasm-sources-'));
 afterAll(() => rmSync(scratch, { recursive: true }));
@@ -152,14 +162,45 @@ describe('Debian', () => {
     expect(fetch).not.toHaveBeenCalled();
   });
 
-  it('may have moved on: its current version is taken, said, and marked as not pinned', async () => {
+  it('may have moved on: then the pinned version comes from upstream', async () => {
+    const source = await run({ fromDebian: fromDebian(other), fetch: serving(good) });
+    expect(source).toMatchObject({ version: '1.3.1', sha256: hash(good), pinned: true });
+    expect(readFileSync(join(source.directory, 'zlib.h'), 'utf8')).toBe('the pinned one');
+  });
+
+  it('is taken as it is now where the pinned version is nowhere: said, and marked as not pinned', async () => {
     expect(await run({ fromDebian: fromDebian(other) })).toMatchObject({
       version: '1.4',
       sha256: hash(other),
       pinned: false,
     });
-    expect(said).toHaveBeenCalledWith(expect.stringContaining('zlib 1.3.1 is gone from Debian; taking 1.4'));
+    expect(said).toHaveBeenCalledWith(expect.stringContaining('zlib 1.3.1 is nowhere to be had; taking 1.4'));
   });
+
+  it.runIf(existsSync('/usr/bin/apt-get'))(
+    'is believed only where apt verifies it: an archive without a signature is refused',
+    () => {
+      const archive = mkdtempSync(join(room, 'archive-'));
+      const [file, dsc] = ['libsolv_9.orig.tar.gz', 'libsolv_9-1.dsc'];
+      cpSync(good, join(archive, file));
+      const lines = (hashed: string) => `Package: libsolv\nVersion: 9-1\nDirectory: .\n${hashed}`;
+      writeFileSync(join(archive, dsc), lines(''));
+      const sums = [file, dsc].map(
+        (name) => ` ${hash(join(archive, name))} ${readFileSync(join(archive, name)).length} ${name}`,
+      );
+      mkdirSync(join(archive, 'dists', 'sid', 'main', 'source'), { recursive: true });
+      const sources = join(archive, 'dists', 'sid', 'main', 'source', 'Sources');
+      writeFileSync(sources, `${lines(`Checksums-Sha256:\n${sums.join('\n')}`)}\n`);
+      writeFileSync(
+        join(archive, 'dists', 'sid', 'Release'),
+        `Origin: Debian\nLabel: Debian\nSuite: sid\nCodename: sid\nComponents: main\nSHA256:\n ${hash(sources)} ${readFileSync(sources).length} main/source/Sources\n`,
+      );
+      const incoming = join(room, 'incoming');
+      const given = { uri: `file:${archive}`, signedBy: null };
+      expect(fetchFromDebian({ package: 'libsolv', suites: ['sid'] }, incoming, given)).toBeNull();
+      expect(said).toHaveBeenCalledWith(expect.stringMatching(/Debian sid: E: .*(not signed|Release)/));
+    },
+  );
 
   it('is not followed for libsolv itself', async () => {
     await expect(run({ fromDebian: fromDebian(other) }, true)).rejects.toThrowError(/which is not the pinned 1\.3\.1/);
@@ -201,12 +242,26 @@ describe('unpacking', () => {
   });
 });
 
+describe('the identity of what was unpacked', () => {
+  it('is of its bytes, whatever the archive was called', async () => {
+    const of = async (text: string) => {
+      const file = archive('zlib-1.3.1.tar.gz', text);
+      const given: Pin = { ...pin, archives: [{ name: basename(file), sha256: hash(file) }] };
+      const user = directoryOf({ [basename(file)]: file });
+      return (await provide('zlib', given, { strict: true, places: { ...places, user } })).treeSha256;
+    };
+    const first = await of('one text');
+    expect(await of('one text')).toBe(first);
+    expect(await of('another text')).not.toBe(first);
+  });
+});
+
 describe('pins', () => {
   it('take another libsolv that is pinned, and nothing else', () => {
     expect(readPins()).toMatchObject({ libsolv: { version: '0.7.32' }, zlib: { version: '1.3.1' } });
     expect(readPins('0.7.40')).toMatchObject({ libsolv: { version: '0.7.40', debian: { package: 'libsolv' } } });
     expect(() => readPins('0.7.31')).toThrowError(
-      'libsolv 0.7.31 is not pinned in wasm/versions.json; known: 0.7.32, 0.7.40',
+      'libsolv 0.7.31 is not pinned in wasm/versions.json; known: 0.7.32, 0.7.23, 0.7.40',
     );
   });
 });

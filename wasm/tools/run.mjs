@@ -26,11 +26,16 @@ export function has(command, args = ['--version']) {
   return spawnSync(command, args, { stdio: 'ignore' }).status === 0;
 }
 
-/** Runs programs side by side, `width` at a time. Rejects with the first failure. */
+/** Runs programs side by side, `width` at a time. Rejects with the first failure, after which no other one is started. */
 export async function runAll(commands, width) {
   const queue = [...commands];
   const worker = async () => {
-    for (let next = queue.shift(); next !== undefined; next = queue.shift()) await runOne(next);
+    for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
+      await runOne(next).catch((error) => {
+        queue.length = 0;
+        throw error;
+      });
+    }
   };
   await Promise.all(Array.from({ length: width }, worker));
 }
@@ -53,12 +58,12 @@ function runOne([command, args]) {
   });
 }
 
-/** Runs a script's main function: BuildErrors are the user's, everything else is a bug. */
+/** Runs a script's main function: BuildErrors are the user's (exit code 2, unless it set one), everything else is a bug (3). */
 export async function main(body) {
   try {
     await body();
   } catch (error) {
     console.error(error instanceof BuildError ? `libsolv-wasm: ${error.message}` : error);
-    process.exitCode = 1;
+    process.exitCode ??= error instanceof BuildError ? 2 : 3;
   }
 }

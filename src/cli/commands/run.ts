@@ -1,10 +1,11 @@
 import { join } from 'node:path';
 import { listFilesSorted } from '#files';
 import { designNamed, parseSchemeText } from '#packaging';
-import { defaultJobs, realGrowth, runLab } from '#run';
+import { defaultJobs, provideLibsolv, realGrowth, runLab } from '#run';
 import type { RunDocument } from '#run-document';
 import type { Register } from '../command.js';
 import { type ExitCode, type Io, printJson } from '../io.js';
+import { libsolvOption } from '../libsolv-option.js';
 import { positive, wholeNumber } from '../numbers.js';
 import { packageRoot } from '../package-root.js';
 import { Progress } from '../progress.js';
@@ -23,6 +24,7 @@ interface RunFlags {
   readonly scheme?: readonly string[];
   readonly hardware?: readonly string[];
   readonly json?: boolean;
+  readonly libsolv?: string;
 }
 
 /** Kernel modules per build, the last meaning "all of them"; and successive builds, whose last update breaks 30 % of the kernel modules. */
@@ -46,6 +48,7 @@ export const registerRun: Register = (program, { io, exitWith }) => {
       'run under these schemes and compare them, an option as in "grouped grouping=installer"',
     )
     .option('--hardware <profile...>', 'hardware profiles that histories run on (default: all that come along)')
+    .addOption(libsolvOption())
     .option('--growth', 'also measure how the cost grows with the number of kernel modules and of builds')
     .option('--json', 'print the run document, and write no files unless -o is given')
     .addHelpText(
@@ -73,6 +76,7 @@ async function run(scenarios: readonly string[], flags: RunFlags, io: Io): Promi
     jobs: flags.jobs ?? defaultJobs(),
     schemes: checkedSchemes(flags.scheme ?? []),
     profiles: flags.hardware ?? [],
+    libsolv: flags.libsolv === undefined ? null : await provideLibsolv(flags.libsolv, progress.say),
     growth: flags.growth === true ? realGrowth(growthPlan, flags.seed) : null,
     seed: flags.seed,
     kmplab: await thisLab(),

@@ -1,9 +1,20 @@
 import { Argument } from 'commander';
 import { InputError } from '#errors';
-import { hardwareNamed, readAutoInstalled, readZyppConf, solveOnce, whyOnce, writeTestcase } from '#run';
+import {
+  hardwareNamed,
+  provideLibsolv,
+  readAutoInstalled,
+  readZyppConf,
+  solveOnce,
+  whyOnce,
+  withLibsolv,
+  writeTestcase,
+} from '#run';
 import { verbs } from '#scenario';
 import type { Register } from '../command.js';
 import { type ExitCode, type Io, printJson } from '../io.js';
+import { libsolvOption } from '../libsolv-option.js';
+import { Progress } from '../progress.js';
 import { addRequestOptions, type RequestFlags, requestOf } from '../request-options.js';
 import { outcomeText } from '../text/outcome-text.js';
 import { whyText } from '../text/why-text.js';
@@ -21,6 +32,7 @@ interface SolveFlags extends RequestFlags {
   readonly exportTestcase?: string;
   readonly why?: string;
   readonly json?: boolean;
+  readonly libsolv?: string;
 }
 
 export const registerSolve: Register = (program, { io, exitWith }) => {
@@ -41,6 +53,7 @@ export const registerSolve: Register = (program, { io, exitWith }) => {
   addRequestOptions(command)
     .option('--export-testcase <dir>', 'also write the solve as a libsolv testcase, for testsolv to replay')
     .option('--why <name>', 'say why a package, a version of it or a capability is there in the end, or is not')
+    .addOption(libsolvOption())
     .option('--json', 'print outcome and counters as JSON')
     .addHelpText(
       'after',
@@ -56,6 +69,14 @@ Examples:
 };
 
 async function solveCommand(verb: string, names: string[], flags: SolveFlags, io: Io): Promise<ExitCode> {
+  if (flags.libsolv === undefined) return solveAndTell(verb, names, flags, io);
+  const progress = new Progress(io, flags.json === true && !io.terminal);
+  const libsolv = await provideLibsolv(flags.libsolv, progress.say);
+  progress.done();
+  return withLibsolv(libsolv, () => solveAndTell(verb, names, flags, io));
+}
+
+async function solveAndTell(verb: string, names: string[], flags: SolveFlags, io: Io): Promise<ExitCode> {
   const { repo = [], installed, hardware, arch, lock = [], running, exportTestcase } = flags;
   if (repo.length === 0 && verb !== 'rm' && verb !== 'purge-kernels')
     throw new InputError('usage', `"${verb}" looks at repositories`, { hint: 'say --repo DIR, once or several times' });

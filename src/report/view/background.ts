@@ -1,6 +1,6 @@
 import type { RunDocument } from '#run-document';
 import { median } from '#statistics';
-import { bytes, count, fixed } from '#tell';
+import { bytes, count, fixed, libsolvName, sourceVersion } from '#tell';
 import { sampleCounts } from './time.js';
 
 export interface Fact {
@@ -34,7 +34,7 @@ export function backgroundView(run: RunDocument): BackgroundView {
       count(kernel.warnings),
     ]),
     environment: environmentFacts(run),
-    sources: run.environment.libsolv.sources.map(({ name, version, sha256 }) => [name, version, sha256]),
+    sources: run.environment.libsolv.sources.map((source) => [source.name, sourceVersion(source), source.sha256]),
     samples: sampleCounts(run),
     seed: String(run.seed),
     notRun: run.notRun,
@@ -69,7 +69,7 @@ function environmentFacts({ environment }: RunDocument): Fact[] {
     { name: 'System', value: environment.platform },
     { name: 'Node.js', value: `${environment.node} (V8 ${environment.v8})` },
     { name: 'kmplab', value: kmplab.commit === null ? kmplab.version : `${kmplab.version}, commit ${kmplab.commit}` },
-    { name: 'libsolv', value: `${libsolv.version}, ${libsolv.build} build by emcc ${versionIn(libsolv.emcc)}` },
+    { name: 'libsolv', value: `${libsolvName(libsolv)}, ${libsolv.build} build by emcc ${versionIn(libsolv.emcc)}` },
     { name: 'WebAssembly module', value: `sha256 ${libsolv.moduleSha256}` },
   ];
 }

@@ -1,6 +1,6 @@
 import type { Environment, PhaseSamples, RunDocument, StepResult } from '#run-document';
 import { type Comparison, compareToThreshold, median, ratioOfMedians } from '#statistics';
-import { count, counted, duration, fixed, tickDuration } from '#tell';
+import { count, counted, duration, fixed, libsolvName, tickDuration } from '#tell';
 import type { SamplesChart } from '../charts/samples.js';
 import type { Badge } from './badge.js';
 import { measureName, phaseText, solverPhases } from './phases.js';
@@ -184,7 +184,7 @@ function environmentRows(a: Environment, b: Environment): string[][] {
   const facts = ({ kmplab, libsolv, ...host }: Environment): [string, string][] => [
     ...Object.entries(host).map(([key, value]): [string, string] => [key, String(value)]),
     ['kmplab', `${kmplab.version} ${kmplab.commit ?? ''}`.trim()],
-    ['libsolv', `${libsolv.version} ${libsolv.build} ${libsolv.emcc}`],
+    ['libsolv', `${libsolvName(libsolv)} ${libsolv.build} ${libsolv.emcc}`],
     ['WebAssembly module', libsolv.moduleSha256],
   ];
   const others = new Map(facts(b));

@@ -1,7 +1,8 @@
 import type { Payload } from '#audit';
 import { invariant } from '#errors';
 import type { History, KernelBuild } from '#kernel';
-import { loadLibsolv, type MachineInput, type Request, SharedReach, type Solved, type Work, workClock } from '#solve';
+import { type MachineInput, type Request, SharedReach, type Solved, type Work, workClock } from '#solve';
+import { freshInstance } from '../instances.js';
 import type { HistoryScheme } from './history-scheme.js';
 import { type Published, publishedNames } from './published.js';
 import type { HistoryShelf } from './shelf.js';
@@ -32,10 +33,10 @@ export class PublishedKernels {
 
   /** The caller disposes of it. Work is counted by the counting build of libsolv. */
   static async of(line: PublishedLine): Promise<PublishedKernels> {
-    return new PublishedKernels(line, await loadLibsolv('counting'));
+    return new PublishedKernels(line, await freshInstance({ build: 'counting' }));
   }
 
-  private constructor(line: PublishedLine, libsolv: Awaited<ReturnType<typeof loadLibsolv>>) {
+  private constructor(line: PublishedLine, libsolv: Awaited<ReturnType<typeof freshInstance>>) {
     this.#line = line;
     this.#read = workClock(libsolv);
     this.#reach = new SharedReach(libsolv, line.history.builds[0]?.build.arch ?? 'x86_64');

@@ -1,3 +1,4 @@
+import type { LibsolvModules } from '#solve';
 import { HistoryShelf } from '../history/shelf.js';
 import { KernelCache } from '../inputs.js';
 import { RepositoryCache } from '../repository/repository-cache.js';
@@ -13,6 +14,8 @@ export interface WorkshopOptions {
   /** Whether solves are kept for being measured. */
   readonly keepSolves: boolean;
   readonly measureZstd: boolean;
+  /** Which libsolv solves; null: the lab's own. */
+  readonly libsolv: LibsolvModules | null;
 }
 
 /** What one worker has at hand from task to task: kernel builds, repositories and solves that it has seen before. */
