@@ -22,9 +22,11 @@ export async function provideLibsolv(spec: string, onProgress: (what: string) =>
   const tool = spawn(process.execPath, [buildTool, '--libsolv', spec], { stdio: ['ignore', 'pipe', 'pipe'] });
   const said: string[] = [];
   const lines = createInterface({ input: tool.stderr });
+  // The last line may be the reason why it failed, which is not progress.
   lines.on('line', (line) => {
+    const before = said.at(-1);
+    if (before?.startsWith(prefix) === true) onProgress(before.slice(prefix.length));
     said.push(line);
-    if (line.startsWith(prefix)) onProgress(line.slice(prefix.length));
   });
   let printed = '';
   tool.stdout.setEncoding('utf8').on('data', (text: string) => {

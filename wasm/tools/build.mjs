@@ -4,13 +4,13 @@
 //                                              archives at hand
 //   node wasm/tools/build.mjs --libsolv SPEC   any libsolv (libsolv.mjs says what SPEC may be), by content, into the cache (sources.mjs);
 //                                              prints both files as JSON
-import { cpSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
+import { cpSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { provideLibsolv } from './libsolv.mjs';
-import { buildModules, hashInputs, modulePaths, readRecords } from './module.mjs';
+import { intoCache } from './cached.mjs';
+import { hashInputs, modulePaths, readRecords } from './module.mjs';
 import { BuildError, main } from './run.mjs';
-import { cacheDirectory, provideAll, readPins, wasmDirectory } from './sources.mjs';
+import { readPins, wasmDirectory } from './sources.mjs';
 import { provideEmcc } from './toolchain.mjs';
 
 const distDirectory = join(wasmDirectory, 'dist');
@@ -54,34 +54,4 @@ function isCurrent({ version: { sources, inputsSha256 } }, pins, compiler) {
     return pin.archives.some(({ sha256 }) => sha256 === source?.sha256);
   });
   return asPinned && hashInputs(sources, compiler) === inputsSha256;
-}
-
-/** Both modules of a libsolv, by the content of everything they are made of. Returns their directory. */
-async function intoCache(spec, compiler) {
-  const { libsolv: _default, ...others } = readPins();
-  const sources = [await provideLibsolv(spec), ...(await provideAll(others))];
-  const inputs = hashInputs(sources, compiler);
-  const [{ version, patches }] = sources;
-  const names = patches.map(({ name }) => `+${name}`).join('');
-  const directory = join(cacheDirectory, 'modules', `${version}${names}-${inputs.slice(0, 12)}`);
-  if (readRecords(directory)?.every((record) => record.version.inputsSha256 === inputs)) return directory;
-  mkdirSync(join(directory, '..'), { recursive: true });
-  const aside = mkdtempSync(`${directory}.part-`);
-  try {
-    await buildModules(sources, compiler, inputs, aside);
-    takePlace(aside, directory);
-  } finally {
-    rmSync(aside, { recursive: true, force: true });
-  }
-  return directory;
-}
-
-/** Another process may have put the same there in the meantime. */
-function takePlace(aside, directory) {
-  rmSync(directory, { recursive: true, force: true });
-  try {
-    renameSync(aside, directory);
-  } catch (error) {
-    if (readRecords(directory) === null) throw error;
-  }
 }

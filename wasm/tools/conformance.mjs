@@ -1,16 +1,20 @@
 #!/usr/bin/env node
 // Runs every testcase of the libsolv source tree by the module and by the native testsolv of the same source, and compares. Exits with 1
 // if the module fails one that the native program passes.
+//   node wasm/tools/conformance.mjs [--libsolv SPEC]      SPEC: another libsolv than the pinned one (libsolv.mjs), patched or not
 import { spawnSync } from 'node:child_process';
 import { join, relative } from 'node:path';
+import { parseArgs } from 'node:util';
 import { load } from '../dist/index.js';
+import { moduleOf } from './cached.mjs';
 import { buildNative } from './native.mjs';
 import { main } from './run.mjs';
 import { findTestcases, runTestcase } from './testcases.mjs';
 
 await main(async () => {
-  const { directory, tree, version } = await buildNative();
-  const libsolv = await load();
+  const { libsolv: spec } = parseArgs({ options: { libsolv: { type: 'string' } } }).values;
+  const { directory, tree, version, label } = await buildNative(spec);
+  const libsolv = await load(await moduleOf(spec));
   const built = libsolv.version().libsolv;
   if (built !== version)
     throw new Error(`the module is libsolv ${built}, the source tree ${version}: run the build first`);
@@ -28,7 +32,7 @@ await main(async () => {
   }
   const total = counts.passed + counts.failed + counts.skipped;
   console.log(
-    `libsolv ${version}: ${counts.passed} of ${total} testcases passed, ${counts.failed} failed, ${counts.skipped} skipped; native: ${counts.native} of ${total}`,
+    `libsolv ${label}: ${counts.passed} of ${total} testcases passed, ${counts.failed} failed, ${counts.skipped} skipped; native: ${counts.native} of ${total}`,
   );
   process.exitCode = worse === 0 ? 0 : 1;
 });

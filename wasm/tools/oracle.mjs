@@ -1,13 +1,16 @@
 #!/usr/bin/env node
 // Seeded random problems, solved by the module, exported as testcases and replayed by native testsolv of the same source: transaction,
 // problems with their solutions, rules, alternatives and the order of the transaction must be identical.
-//   node wasm/tools/oracle.mjs [REPOSITORY…]      ORACLE_RUNS=500 ORACLE_SEED=1
+//   node wasm/tools/oracle.mjs [--libsolv SPEC] [REPOSITORY…]      ORACLE_RUNS=500 ORACLE_SEED=1
+// SPEC: a module of another libsolv (libsolv.mjs), as a patched one; testsolv stays that of the pinned source, without patches.
 // REPOSITORY: rpm-md directories of real packages; every tenth problem is then about those.
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { load } from '../dist/index.js';
+import { moduleOf } from './cached.mjs';
 import { buildNative } from './native.mjs';
 import { generator } from './random.mjs';
 import { BuildError, main } from './run.mjs';
@@ -154,9 +157,10 @@ function solveSomething(pool, random) {
 await main(async () => {
   const runs = Number(process.env.ORACLE_RUNS ?? 500);
   const first = Number(process.env.ORACLE_SEED ?? 1);
-  const real = process.argv.slice(2).map(readPrimary);
+  const { values, positionals } = parseArgs({ allowPositionals: true, options: { libsolv: { type: 'string' } } });
+  const real = positionals.map(readPrimary);
   const { directory } = await buildNative();
-  const libsolv = await load();
+  const libsolv = await load(await moduleOf(values.libsolv));
   const scratch = mkdtempSync(join(tmpdir(), 'libsolv-wasm-oracle-'));
   const counts = { solved: 0, unsolvable: 0, steps: 0, real: 0 };
   try {
