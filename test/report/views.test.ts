@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { RunDocument } from '#run-document';
+import type { Reason, RunDocument } from '#run-document';
 import { churnView } from '../../src/report/view/churn.js';
 import { deviceSummary, deviceTable, kernelRows, refusedViews, rootBadge } from '../../src/report/view/devices.js';
 import { fanOutView } from '../../src/report/view/fan-out.js';
 import { growthViews } from '../../src/report/view/growth.js';
+import { type ReasonView, reasonViews } from '../../src/report/view/problem.js';
 import { rootCausesView } from '../../src/report/view/root-causes.js';
 import { scenarioViews } from '../../src/report/view/scenarios.js';
 import { timeView } from '../../src/report/view/time.js';
@@ -243,6 +244,18 @@ describe('a problem that is shown', () => {
       [expect.stringContaining('"zypper in')],
     ]);
     expect(problem?.treeOpen).toBe(true);
+  });
+
+  it('has a place for every statement, at whatever depths somebody wrote them', () => {
+    const at = (depth: number, modalias: string): Reason => ({
+      depth,
+      statement: { kind: 'hardware', modalias },
+      decides: null,
+    });
+    const views = reasonViews([at(7, 'a'), at(1, 'b'), at(9, 'c'), at(1, 'd'), at(0, 'e')]);
+    const outline = (some: readonly ReasonView[]): unknown[] =>
+      some.map(({ text, because }) => [text.replace('this machine has ', ''), ...outline(because)]);
+    expect(outline(views)).toEqual([['a', ['b', ['c']], ['d']], ['e']]);
   });
 
   it('says what each way out would do, to packages and to devices', () => {
