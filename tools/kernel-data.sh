@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# Makes scenarios/kernels and scenarios/flavors again from Debian's packages, byte for byte, as long as Debian carries them. Packages are asked for by
-# name through the machine's own apt; a machine of another release than bookworm needs that release among its apt sources.
+# Makes scenarios/kernels, scenarios/flavors and scenarios/lines again from Debian's packages, byte for byte, as long as Debian carries them. Packages
+# are asked for by name through the machine's own apt. What bookworm for amd64 does not have (arm64, trixie) it finds where apt was told of it: by
+# dpkg --add-architecture and more sources, or by a configuration of its own that APT_CONFIG names.
 # How small each kernel module packs is taken from the file that is there, as long as that was made from packages with the same
 # checksums. With MEASURE=1, and for a new build, every kernel module is compressed anew: about ten minutes per build and core.
 set -euo pipefail
@@ -16,7 +17,7 @@ mkdir -p "$cache" "$data"
 # Prints the file of a package in the cache, fetching it first. Fails where no apt source has it.
 fetched() {
   compgen -G "$cache/$1_*.deb" && return
-  (cd "$cache" && apt-get -qq download "$1" >/dev/null 2>&1) || return 1
+  (cd "$cache" && { apt-get -qq download "$1" || apt-get -qq download "$1:arm64"; } >/dev/null 2>&1) || return 1
   compgen -G "$cache/$1_*.deb"
 }
 
@@ -46,6 +47,14 @@ export -f rebuild
 if ((${#jobs[@]} > 0)); then
   printf '%s\n' "${jobs[@]}" | xargs -P "$(nproc)" -I{} bash -euo pipefail -c 'rebuild "{}"'
 fi
+# Builds of other lines, whose kernel modules are not compressed one by one: another architecture, another version of Linux.
+for release in 6.1.0-56-arm64 6.12.116+deb13-amd64 6.12.117+deb13-amd64; do
+  if image=$(fetched "linux-image-$release") && headers=$(fetched "linux-headers-$release"); then
+    node bin/kmplab.js kernel import "$image" "$headers" --flavor default -o "scenarios/lines/debian-$release.kernel.json.zst" >/dev/null
+  else
+    missing+=("linux-image-$release")
+  fi
+done
 # Which types of the base each symbol reaches, as the changes along the chain explain it; `kmplab kernel evolve` builds on it.
 node --input-type=module -e "const { writeObservedReach } = await import('$PWD/dist/kernel/index.js'); await writeObservedReach();"
 # Of another flavor only what the scenarios with two flavors need: a disk, network cards, USB.

@@ -11,7 +11,7 @@ export {
   decompressChunks,
 } from './compression.js';
 export type { DocumentKind } from './document.js';
-export { globPattern } from './glob.js';
+export { type Glob, globPattern } from './glob.js';
 export { sha256Hex } from './hash.js';
 export { parseJson } from './json.js';
 export { type ListOptions, listFilesSorted } from './list.js';

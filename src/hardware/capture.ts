@@ -75,7 +75,7 @@ function profileOf(seen: readonly SeenDevice[], name: string, source: string): H
   const devices = new Map<string, ProfileDevice>();
   for (const { path, modalias, driver } of seen.toSorted((a, b) => (a.path < b.path ? -1 : 1))) {
     // What is not plain text is no modalias that a kernel printed.
-    if (devices.has(modalias) || !/^[\x21-\x7e]+$/.test(modalias)) continue;
+    if (devices.has(modalias) || !/^[\x20-\x7e]+$/.test(modalias)) continue;
     const drivers = driver === undefined ? {} : { drivers: [driver] };
     devices.set(modalias, { name: path, class: classOfModalias(modalias), modalias, ...drivers });
   }

@@ -41,7 +41,8 @@ export type DeviceClass = (typeof deviceClasses)[number];
 const deviceSchema = z.strictObject({
   name: z.string().min(1),
   class: z.enum(deviceClasses),
-  modalias: z.string().regex(/^[\x21-\x7e]+$/, 'a modalias is printable ASCII without spaces'),
+  // Platform devices may have names with spaces: `platform:Fixed MDIO bus`.
+  modalias: z.string().regex(/^[\x20-\x7e]*[\x21-\x7e]$/, 'a modalias is printable ASCII'),
   drivers: z.array(z.string().min(1)).exactOptional(),
 });
 

@@ -3,8 +3,12 @@ import type { SeenDevice } from './sysfs-tar.js';
 /** Each record starts with the device's path. */
 const firstLine = 'P: /devices/';
 
+/** How far in the first record may start: shells and mail put empty lines before it. */
+const blankBytesMax = 1024;
+
 export function isUdevDatabase(bytes: Uint8Array): boolean {
-  return Buffer.from(bytes.subarray(0, firstLine.length)).toString('latin1') === firstLine;
+  const head = Buffer.from(bytes.subarray(0, blankBytesMax + firstLine.length)).toString('latin1');
+  return head.trimStart().startsWith(firstLine);
 }
 
 /**

@@ -4,6 +4,7 @@ import { InputError } from '#errors';
 import { listFilesSorted, pathExists } from '#files';
 import type { KernelBuild } from './build.js';
 import { readKernelBuild } from './build-file.js';
+import { loadSuseSupport, withSupport } from './support-list.js';
 
 const suffix = '.kernel.json.zst';
 
@@ -12,7 +13,7 @@ function dataDirectory(folder: Folder): string {
   return join(dirname(fileURLToPath(import.meta.url)), '../../scenarios', folder);
 }
 
-type Folder = 'kernels' | 'flavors';
+type Folder = 'kernels' | 'flavors' | 'lines';
 
 /** Names of the successive kernel builds that come with the project, oldest first: `debian-6.1.0-47-amd64`. */
 export function builtinKernels(): Promise<string[]> {
@@ -24,6 +25,18 @@ export function builtinFlavors(): Promise<string[]> {
   return buildsIn('flavors');
 }
 
+/**
+ * Names of builds of other lines than the successive ones: another architecture, another version of Linux. `debian-6.1.0-56-arm64`.
+ */
+export function builtinLines(): Promise<string[]> {
+  return buildsIn('lines');
+}
+
+/** All of them. */
+export async function builtinNames(): Promise<string[]> {
+  return [...(await builtinKernels()), ...(await builtinFlavors()), ...(await builtinLines())];
+}
+
 async function buildsIn(folder: Folder): Promise<string[]> {
   const files = await listFilesSorted(dataDirectory(folder));
   return files.filter((file) => file.endsWith(suffix)).map((file) => file.slice(0, -suffix.length));
@@ -33,8 +46,16 @@ export async function isBuiltinKernel(name: string): Promise<boolean> {
   return (await fileOf(name)) !== undefined;
 }
 
-async function fileOf(name: string): Promise<string | undefined> {
-  for (const folder of ['kernels', 'flavors'] as const) {
+/** Behind a name: the same build with what SUSE's list promises for each kernel module. */
+const suseSupport = '@suse-support';
+
+function withoutSuffix(name: string): string {
+  return name.endsWith(suseSupport) ? name.slice(0, -suseSupport.length) : name;
+}
+
+async function fileOf(wanted: string): Promise<string | undefined> {
+  const name = withoutSuffix(wanted);
+  for (const folder of ['kernels', 'flavors', 'lines'] as const) {
     const file = join(dataDirectory(folder), name + suffix);
     if (basename(file) === name + suffix && (await pathExists(file))) return file;
   }
@@ -44,7 +65,10 @@ async function fileOf(name: string): Promise<string | undefined> {
 /** @throws InputError `missing` with the names that exist */
 export async function loadBuiltinKernel(name: string): Promise<KernelBuild> {
   const file = await fileOf(name);
-  if (file !== undefined) return readKernelBuild(file);
-  const known = [...(await builtinKernels()), ...(await builtinFlavors())];
+  if (file !== undefined) {
+    const build = await readKernelBuild(file);
+    return name.endsWith(suseSupport) ? withSupport(build, await loadSuseSupport()) : build;
+  }
+  const known = await builtinNames();
   throw new InputError('missing', `there is no built-in kernel ${name}`, { expected: `one of ${known.join(', ')}` });
 }

@@ -12,7 +12,14 @@ export type {
   Support,
 } from './build.js';
 export { packKernelBuild, readKernelBuild, unpackKernelBuild, writeKernelBuild } from './build-file.js';
-export { builtinFlavors, builtinKernels, isBuiltinKernel, loadBuiltinKernel } from './builtin.js';
+export {
+  builtinFlavors,
+  builtinKernels,
+  builtinLines,
+  builtinNames,
+  isBuiltinKernel,
+  loadBuiltinKernel,
+} from './builtin.js';
 export { type BrokenModule, diffKernels, type KernelDiff, type SymbolChange } from './diff.js';
 export { type RegimeDistribution, regimeDistributions } from './evolve/distribution.js';
 export { type EvolveOptions, evolveKernel } from './evolve/evolve.js';
@@ -25,4 +32,5 @@ export { readHistory } from './history/read.js';
 export { importKernel } from './import.js';
 export { acceptsVermagic, acceptsVersion, vermagicOf } from './loader-rules.js';
 export { installedModuleFile, modprobeName, moduleFileName, moduleName, modulePathStem } from './module-name.js';
+export { loadSuseSupport, type SupportList, withSupport } from './support-list.js';
 export { defaultTemplate, type SynthesisOptions, synthesizeKernel } from './synth/synthesize.js';

@@ -41,6 +41,9 @@ function statement<Kind extends string, Facts extends z.ZodRawShape>(kind: Kind,
 const text = z.string();
 const some = text.nullable();
 
+/** Set where only the architecture stands in the way: packages of the name are there for these, and the machine is another. */
+const foreign = z.strictObject({ architectures: z.array(text).min(1), machine: text }).exactOptional();
+
 /** Relations that libsolv's rules and decisions come from. `by` is the package that brings the dependency, packages are NEVRAs. */
 const ofTheSolver = [
   /** `what` is a package, or a capability that several would do for. */
@@ -55,9 +58,9 @@ const ofTheSolver = [
   statement('supplements', { by: text, ...dependencies }),
   statement('hardware', { modalias: text }),
   /** No package in reach provides one of the dependencies, which a package requires (`by`) or somebody asks for (`asker`). */
-  statement('nothingProvides', { by: some, asker: askerSchema.nullable(), ...dependencies }),
+  statement('nothingProvides', { by: some, asker: askerSchema.nullable(), ...dependencies, foreign }),
   /** No package has the name that somebody asks for. */
-  statement('unknownName', { asker: askerSchema, name: text }),
+  statement('unknownName', { asker: askerSchema, name: text, foreign }),
   /** Its architecture does not run on this machine. */
   statement('notInstallable', { package: text, arch: text, machine: text }),
   /** `with` is `by` where a package conflicts with what it provides itself; null where libsolv names no other. */

@@ -1,19 +1,12 @@
 import { InputError, nearest } from '#errors';
 import { pathExists } from '#files';
 import { builtinHardware, type HardwareProfile, loadBuiltinHardware, readHardwareProfile } from '#hardware';
-import {
-  builtinFlavors,
-  builtinKernels,
-  isBuiltinKernel,
-  type KernelBuild,
-  loadBuiltinKernel,
-  readKernelBuild,
-} from '#kernel';
+import { builtinNames, isBuiltinKernel, type KernelBuild, loadBuiltinKernel, readKernelBuild } from '#kernel';
 
 /** A kernel build by its built-in name, else from a file. Throws InputError. */
 export async function kernelNamed(name: string): Promise<KernelBuild> {
   if (await isBuiltinKernel(name)) return loadBuiltinKernel(name);
-  await refuseMisspelt(name, 'kernel build', async () => [...(await builtinKernels()), ...(await builtinFlavors())]);
+  await refuseMisspelt(name, 'kernel build', builtinNames);
   return readKernelBuild(name);
 }
 

@@ -43,6 +43,11 @@ export type ExternalDriver = z.infer<typeof externalDriverSchema>;
 const dependencies = z.array(z.string().min(1)).optional();
 
 const packageSchema = z.strictObject({
+  arch: z
+    .string()
+    .regex(/^[a-z0-9_]+$/)
+    .optional()
+    .describe('`noarch`, `aarch64`; that of the kernel builds beside it unless given, x86_64 where there are none'),
   requires: dependencies.describe('as `rpm -q --requires` prints them: `kmod(ext4.ko)`, `(kmod(tun.ko) if kernel)`'),
   provides: dependencies.describe('besides itself'),
   conflicts: dependencies.describe('what it excludes'),

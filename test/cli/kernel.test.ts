@@ -2,7 +2,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { builtinFlavors, builtinKernels } from '#kernel';
+import { builtinNames } from '#kernel';
 import { cli } from '../support/cli.js';
 import { debOf } from '../support/deb.js';
 import { koFile } from '../support/elf.js';
@@ -16,7 +16,7 @@ afterEach(async () => rm(room, { recursive: true, force: true }));
 describe('kmplab kernel', () => {
   test('show lists the kernels that come along', async () => {
     const { code, out } = await cli('kernel', 'show');
-    const known = [...(await builtinKernels()), ...(await builtinFlavors())];
+    const known = await builtinNames();
     expect([code, out.trim().split('\n')]).toEqual([0, known]);
   });
 

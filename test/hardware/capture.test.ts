@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { captureHardware, classOfModalias } from '#hardware';
+import { captureHardware, classOfModalias, hardwareProfileText, parseHardwareProfile } from '#hardware';
 import { tarOf } from '../support/deb.js';
 
 let sysfs: string;
@@ -36,6 +36,19 @@ describe('captureHardware', () => {
       { name: 'pci0000:00/0000:00:1e.0', class: 'network', modalias: nic },
     ]);
     expect(profile.description).toContain('3 devices, 2 different');
+  });
+
+  test('keeps modaliases with spaces, as platform devices have them', async () => {
+    await device('platform/Fixed MDIO bus.0', 'platform:Fixed MDIO bus');
+    const profile = await captureHardware(sysfs, 'mine');
+    expect(profile.devices.map(({ modalias }) => modalias)).toEqual(['platform:Fixed MDIO bus']);
+    expect(parseHardwareProfile(hardwareProfileText(profile), 'mine.yaml')).toEqual(profile);
+  });
+
+  test('reads a udev database that begins with empty lines', async () => {
+    const file = join(sysfs, 'udev.txt');
+    await writeFile(file, '\n\nP: /devices/platform/x\nE: MODALIAS=platform:x\n\n');
+    expect((await captureHardware(file, 'x')).devices.map(({ modalias }) => modalias)).toEqual(['platform:x']);
   });
 
   test('knows the kernel module behind a device', async () => {

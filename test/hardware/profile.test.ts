@@ -67,7 +67,7 @@ describe('reading a profile', () => {
     ['a line that is no YAML', 'name: [', 'corrupt'],
     ['an unknown key', `${text}bus: pci\n`, 'unknown-key'],
     ['an unknown class', text.replace('network', 'toaster'), 'invalid'],
-    ['a modalias with a space', text.replace('pci:v0', 'pci v0'), 'invalid'],
+    ['a modalias with a control character', text.replace('pci:v0', 'pci\u0007v0'), 'invalid'],
     ['two devices of one name', `${text}${text.slice(text.indexOf('  - name'))}`, 'invalid'],
     ['an alias that refers to itself', 'name: &a [*a]\n', 'unsupported'],
     ['no devices', 'name: a\ndescription: b\ndevices: []\n', 'invalid'],

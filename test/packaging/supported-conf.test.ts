@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Support } from '#kernel';
 import { packageBuilds } from '#packaging';
+import { parseSupported } from '../../src/kernel/read/supported.js';
 import { kernel } from '../support/kernel.js';
 import { bare, refusal } from '../support/package-set.js';
 
@@ -58,4 +59,15 @@ test('a supported kernel module that needs an unsupported one is refused, as spl
     'invalid',
     expect.stringContaining('kernel/sound/core/snd.ko is supported and needs kernel/lib/sg.ko, which is not'),
   ]);
+});
+
+test('a pattern of many stars takes no longer than another', () => {
+  const started = performance.now();
+  const supportOf = parseSupported(`+base ${'*a'.repeat(40)}b\n- drivers/x/*\n+external drivers/x/y\n`);
+  expect(supportOf(`kernel/${'a'.repeat(200)}.ko`)).toBe('unsupported');
+  expect([supportOf('kernel/drivers/x/y.ko'), supportOf('kernel/drivers/x/z.ko.xz')]).toEqual([
+    'external',
+    'unsupported',
+  ]);
+  expect(performance.now() - started).toBeLessThan(1000);
 });

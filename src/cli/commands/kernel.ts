@@ -1,7 +1,7 @@
 import { kernelDiff, kernelDocument } from '#analyse';
 import { InputError } from '#errors';
 import { tryOutput, writeFileAtomic } from '#files';
-import { builtinFlavors, builtinKernels, importKernel, writeKernelBuild } from '#kernel';
+import { builtinNames, importKernel, writeKernelBuild } from '#kernel';
 import { renderKernel, renderKernelDiff } from '#report';
 import { kernelNamed } from '#run';
 import type { Register } from '../command.js';
@@ -93,13 +93,9 @@ async function importSources(sources: readonly string[], flags: ImportFlags, io:
   return 0;
 }
 
-async function readyKernels(): Promise<string[]> {
-  return [...(await builtinKernels()), ...(await builtinFlavors())];
-}
-
 async function show(name: string | undefined, newer: string | undefined, flags: ShowFlags, io: Io): Promise<ExitCode> {
   if (name === undefined) {
-    const names = await readyKernels();
+    const names = await builtinNames();
     if (flags.json === true) printJson(io, names);
     else io.out(names.map((known) => `${known}\n`).join(''));
     return 0;
@@ -139,7 +135,7 @@ async function nameTheKnown(error: unknown): Promise<never> {
   if (!(error instanceof InputError) || error.code !== 'missing') throw error;
   throw new InputError('missing', 'this is neither a built-in kernel nor a file', {
     ...(error.file === undefined ? {} : { file: error.file }),
-    expected: `one of ${(await readyKernels()).join(', ')}, or a file that "kmplab kernel import" wrote`,
+    expected: `one of ${(await builtinNames()).join(', ')}, or a file that "kmplab kernel import" wrote`,
     cause: error,
   });
 }

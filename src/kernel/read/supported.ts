@@ -1,3 +1,4 @@
+import { type Glob, globPattern } from '#files';
 import type { Support } from '../build.js';
 import { modulePathStem } from '../module-name.js';
 
@@ -10,33 +11,37 @@ export type SupportOf = (path: string) => Support;
  * that somebody else supports it. Comments start with `#`. What is not listed is unsupported; of several lines the last counts.
  */
 export function parseSupported(content: string): SupportOf {
-  const rules = content.split('\n').flatMap((line) => {
+  const literal = new Map<string, Rule>();
+  const wild: (Rule & { readonly pattern: Glob })[] = [];
+  for (const [order, line] of content.split('\n').entries()) {
     const words = line
       .replace(/#.*$/, '')
       .split(/\s+/)
       .filter((word) => word !== '');
-    const pattern = words.pop();
-    return pattern === undefined || /^[+-]/.test(pattern)
-      ? []
-      : [{ matches: matcher(pattern), support: supportOf(words) }];
-  });
+    const path = words.pop()?.replace(/\.ko$/, '');
+    if (path === undefined || /^[+-]/.test(path)) continue;
+    const rule = { order, support: supportOf(words) };
+    if (path.includes('*')) wild.push({ ...rule, pattern: globPattern(path.replaceAll(/\*+/g, '*')) });
+    else literal.set(path, rule);
+  }
   return (path) => {
     const below = modulePathStem(path.replace(/^kernel\//, ''));
-    return rules.findLast(({ matches }) => matches.test(below))?.support ?? 'unsupported';
+    const own = literal.get(below);
+    const last = wild.findLast(({ order, pattern }) => order > (own?.order ?? -1) && pattern.test(below));
+    return (last ?? own)?.support ?? 'unsupported';
   };
+}
+
+interface Rule {
+  /** Which line it stands in. */
+  readonly order: number;
+  readonly support: Support;
 }
 
 function supportOf(guards: readonly string[]): Support {
   if (guards.some((guard) => guard.startsWith('-'))) return 'unsupported';
   if (guards.includes('+external')) return 'external';
   return guards.includes('+base') ? 'base' : 'supported';
-}
-
-function matcher(pattern: string): RegExp {
-  const literal = modulePathStem(pattern)
-    .split('*')
-    .map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'));
-  return new RegExp(`^${literal.join('[^/]*')}$`);
 }
 
 /** `supported=yes` and `supported=external` in .modinfo, which SUSE's kernels get from their supported.conf when they are built. */

@@ -1,4 +1,5 @@
 import { InputError } from '#errors';
+import { globPattern } from '#files';
 import type { KernelBuild, KernelModule } from '#kernel';
 import { type Evr, isVersionText } from '#rpm';
 import type { DesignOptions } from './options.js';
@@ -20,7 +21,7 @@ export function divide(
   { external }: DesignOptions,
 ): { readonly external: readonly KernelModule[]; readonly inKernel: readonly KernelModule[] } {
   if (external === undefined) return { external: build.modules, inKernel: [] };
-  const patterns = external.map((text) => ({ text, test: namePattern(text) }));
+  const patterns = external.map((text) => ({ text, test: globPattern(text.replaceAll('-', '_')) }));
   const unused = patterns.find(({ test }) => !build.modules.some(({ name }) => test.test(name)));
   if (unused !== undefined) {
     throw new InputError('missing', `kernel build ${build.release} has no kernel module like "${unused.text}"`, {
@@ -29,13 +30,6 @@ export function divide(
   }
   const isExternal = ({ name }: KernelModule): boolean => patterns.some(({ test }) => test.test(name));
   return { external: build.modules.filter(isExternal), inKernel: build.modules.filter((one) => !isExternal(one)) };
-}
-
-function namePattern(text: string): RegExp {
-  const source = text
-    .replaceAll('-', '_')
-    .replace(/\*|[^*]+/g, (part) => (part === '*' ? '.*' : part.replace(/\W/g, '\\$&')));
-  return new RegExp(`^${source}$`);
 }
 
 /**

@@ -46,11 +46,11 @@ export const growthRequest = { verb: 'up', names: [], noRecommends: false, allow
 /** Everything exact of a point; its time is taken later. */
 export async function growthPoint(workshop: Workshop, point: PlannedPoint): Promise<ExactPoint> {
   const repositories = new RepositoryUse(workshop.repositories);
-  const { size, installed, offered, solvs } =
+  const { size, arch, installed, offered, solvs } =
     point.kind === 'real' ? await realBuilds(workshop, point, repositories) : await syntheticBuilds(workshop, point);
   const dataOf = (name: string): { readonly solv: Uint8Array } => ({ solv: solvs.get(name) ?? new Uint8Array() });
   const machine = {
-    arch: 'x86_64',
+    arch,
     installed: dataOf(installed),
     repositories: offered.map((name) => ({ name, priority: 99, data: dataOf(name) })),
     modaliases: [],
@@ -68,6 +68,8 @@ export async function growthPoint(workshop: Workshop, point: PlannedPoint): Prom
 
 interface PackagedBuilds {
   readonly size: number;
+  /** Of the build that is installed. */
+  readonly arch: string;
   readonly installed: string;
   readonly offered: readonly string[];
   /** By the build's name. */
@@ -92,7 +94,9 @@ async function realBuilds(
   };
   const solvs = new Map<string, Uint8Array>();
   for (const name of new Set([installed, ...offered])) solvs.set(name, await solvOf(name));
-  return { size: names?.size ?? offered.length, installed, offered, solvs };
+  const arch = kernels.builds.get(installed)?.arch;
+  invariant(arch !== undefined, `kernel ${installed} was not loaded`);
+  return { size: names?.size ?? offered.length, arch, installed, offered, solvs };
 }
 
 async function syntheticBuilds(
@@ -104,7 +108,7 @@ async function syntheticBuilds(
   const next = await evolveKernel(build, { regime, seed });
   const solvs = new Map<string, Uint8Array>();
   for (const one of [build, next]) solvs.set(one.release, await buildSolv(scheme, one));
-  return { size: modules, installed: build.release, offered: [build.release, next.release], solvs };
+  return { size: modules, arch: build.arch, installed: build.release, offered: [build.release, next.release], solvs };
 }
 
 /** The kernel modules that a point takes of each build; null for all there are. */

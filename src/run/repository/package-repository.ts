@@ -68,7 +68,8 @@ export function packageRepository(
     const external = packageExternalDriver(buildNamed(driver.kernel), driver);
     add(external.packages, external.build);
   }
-  for (const pkg of plainPackages(spec.packages ?? {}))
+  const [arch = 'x86_64'] = kernelsOf(spec).map((name) => buildNamed(name).arch);
+  for (const pkg of plainPackages(spec.packages ?? {}, arch))
     payloads.set(nevra(pkg), { package: pkg, kernel: null, modules: [] });
   return offered([...payloads.values()], spec);
 }

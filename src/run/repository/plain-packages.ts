@@ -1,8 +1,11 @@
 import { parseDependency, parseEvr, type RpmPackage } from '#rpm';
 import type { PlainPackage } from '#scenario';
 
-/** Packages without any file, of no size worth counting: their dependencies are what a scenario is about. */
-export function plainPackages(specs: Readonly<Record<string, PlainPackage>>): RpmPackage[] {
+/**
+ * Packages without any file, of no size worth counting: their dependencies are what a scenario is about. They are for the given architecture, but
+ * for those that say otherwise.
+ */
+export function plainPackages(specs: Readonly<Record<string, PlainPackage>>, arch: string): RpmPackage[] {
   return Object.entries(specs).map(([nvr, spec]) => {
     const [, name = nvr, version = '', release = ''] = /^(.+)-([^-]+)-([^-]+)$/.exec(nvr) ?? [];
     const evr = `${version}-${release}`;
@@ -10,7 +13,7 @@ export function plainPackages(specs: Readonly<Record<string, PlainPackage>>): Rp
     return {
       name,
       evr: parseEvr(evr),
-      arch: 'x86_64',
+      arch: spec.arch ?? arch,
       summary: name,
       description: name,
       license: 'GPL-2.0-only',

@@ -14,6 +14,7 @@ import { judgeExpectations } from './expectations.js';
 import { initrdSituation } from './initrds.js';
 import { installedSolv } from './installed-solv.js';
 import { loaderPolicyOf } from './loader-policy.js';
+import { machineArch } from './machine-arch.js';
 import { type MachineState, newestKernel, unameOf } from './machine-state.js';
 import { withSolutionDevices } from './solution-devices.js';
 import { stepCosts } from './step-costs.js';
@@ -133,7 +134,10 @@ async function machineInput(
   const { settings, devices, autoInstalled, installed } = state;
   const { zyppConf = {}, locks } = settings;
   return {
-    arch: 'x86_64',
+    arch: machineArch(
+      installed,
+      reachable.flatMap(({ payloads }) => [...payloads.values()]),
+    ),
     modaliases: devices.map(({ modalias }) => modalias),
     zyppConf,
     locks,

@@ -1,5 +1,6 @@
 import type { Decision, Job, RuleInfo, SolvableId } from '@opensuse/libsolv-wasm';
 import type { Asker, Statement } from '#run-document';
+import { type Foreign, foreignTo } from './foreign.js';
 import { listedOf } from './reasons.js';
 import type { Context } from './world.js';
 
@@ -32,18 +33,22 @@ export function ofJob(info: RuleInfo, { solvable }: Decision, { solving, world }
   const [only = null] = participants;
   const what = (participants.length === 1 ? world.nevra(only) : null) ?? info.dependency ?? world.nevra(solvable) ?? '';
   const asker = askerOf(wanted, { solving, world });
-  return { statement: jobStatement(info, { job: wanted, asker, what }), participants };
+  const foreign = participants.length > 0 ? {} : foreignTo([what], { solving, world });
+  return { statement: jobStatement(info, { job: wanted, asker, what, foreign }), participants };
 }
 
 interface Wanted {
   readonly job: Job;
   readonly asker: Asker;
   readonly what: string;
+  readonly foreign: Foreign;
 }
 
-function jobStatement({ type }: RuleInfo, { job, asker, what }: Wanted): Statement {
-  if (type === 'jobNothingProvidesDep') return { kind: 'nothingProvides', by: null, asker, ...listedOf([what]) };
-  if (type === 'jobUnknownPackage') return { kind: 'unknownName', asker, name: what };
+function jobStatement({ type }: RuleInfo, { job, asker, what, foreign }: Wanted): Statement {
+  if (type === 'jobNothingProvidesDep') {
+    return { kind: 'nothingProvides', by: null, asker, ...listedOf([what]), ...foreign };
+  }
+  if (type === 'jobUnknownPackage') return { kind: 'unknownName', asker, name: what, ...foreign };
   if (asker.kind === 'lock') return { kind: 'locked', holds: job.action === 'erase' ? 'out' : 'in', what };
   return { kind: 'asked', asker, action: job.action === 'erase' ? 'erase' : 'install', what };
 }

@@ -1,6 +1,7 @@
 import type { Decision, RuleInfo, SolvableId } from '@opensuse/libsolv-wasm';
 import type { Reason } from '#run-document';
 import { ofJob, type Told } from './asked.js';
+import { foreignTo } from './foreign.js';
 import { listedOf } from './reasons.js';
 import type { Context, World } from './world.js';
 
@@ -63,7 +64,16 @@ function ofPackages({ info, dependencies }: Group, decision: Decision, { solving
     case 'pkgRequires':
       return requires({ by, dependencies }, source, decision, world);
     case 'pkgNothingProvidesDep':
-      return { statement: { kind: 'nothingProvides', by, asker: null, ...listed }, participants: [] };
+      return {
+        statement: {
+          kind: 'nothingProvides',
+          by,
+          asker: null,
+          ...listed,
+          ...foreignTo(dependencies, { solving, world }),
+        },
+        participants: [],
+      };
     case 'pkgNotInstallable': {
       const arch = world.package(source)?.arch ?? '';
       const { arch: machine } = solving.machine.input;

@@ -96,6 +96,16 @@ export class World {
     return known;
   }
 
+  /** Architectures for which there are packages that provide something, where this machine could install none of them. */
+  foreignArchitectures(dependency: string): readonly string[] {
+    const name = dependency.replace(/ .*$/, '');
+    // libsolv indexes only what it could install.
+    if (this.providers(name).length > 0) return [];
+    this.#all ??= this.pool.packages(this.pool.solvables());
+    return [...new Set(this.#all.filter((one) => one.name === name).map(({ arch }) => arch))].sort();
+  }
+  #all: readonly PackageInfo[] | undefined;
+
   /** Every version of a name, of repositories and installed. */
   named(name: string): readonly PackageInfo[] {
     return this.providers(name).flatMap((id) => {

@@ -21,7 +21,8 @@ const texts: { readonly [Kind in StatementKind]: (told: StatementOf<Kind>) => st
   supplements: (told) => `${told.by} supplements ${dependencyText(told, 1)}`,
   hardware: ({ modalias }) => `this machine has ${modalias}`,
   nothingProvides: gapText,
-  unknownName: ({ asker, name }) => `${askerText(asker)} asks for ${name}, and no package has that name`,
+  unknownName: ({ asker, name, foreign }) =>
+    `${askerText(asker)} asks for ${name}, and no package has that name${foreignText(foreign)}`,
   notInstallable: ({ package: pkg, arch, machine }) =>
     `${pkg} cannot be installed: its architecture is ${arch}, and the machine's is ${machine}`,
   conflicts: conflictText,
@@ -86,9 +87,14 @@ function requiresText({ provider, providers, ...told }: StatementOf<'requires'>)
   return `${told.by} requires ${dependencyText(told)}, which ${who}`;
 }
 
-function gapText({ by, asker, ...told }: StatementOf<'nothingProvides'>): string {
+function gapText({ by, asker, foreign, ...told }: StatementOf<'nothingProvides'>): string {
   const who = asker === null ? `${by ?? 'a package'} requires` : `${askerText(asker)} asks for`;
-  return `${who} ${dependencyText(told)}, which nothing in reach provides`;
+  return `${who} ${dependencyText(told)}, which nothing in reach provides${foreignText(foreign)}`;
+}
+
+function foreignText(foreign: StatementOf<'nothingProvides'>['foreign']): string {
+  if (foreign === undefined) return '';
+  return `; there are packages of that name for ${foreign.architectures.join(', ')}, and this machine is ${foreign.machine}`;
 }
 
 function conflictText({ with: other, ...told }: StatementOf<'conflicts'>): string {
