@@ -35,6 +35,17 @@ export function fitPower(points: readonly Point[]): PowerFit | null {
   return { exponent, factor: Math.exp(intercept), rSquared: variation === 0 ? 1 : 1 - unexplained / variation };
 }
 
+/** The exponent between each size and the next: log of the ratio of values over log of the ratio of sizes. */
+export function localSlopes(points: readonly Point[]): GrowthFit['slopes'] {
+  const sizes = [...new Set(points.map(({ x }) => x))].sort((a, b) => a - b);
+  const at = sizes.map((x) => ({ x, y: median(points.filter((point) => point.x === x).map(({ y }) => y)) }));
+  return at.slice(1).flatMap(({ x: to, y: after }, index) => {
+    const { x: from, y: before } = at[index] ?? { x: 0, y: 0 };
+    if (!(from > 0) || !(before > 0) || !(after > 0)) return [];
+    return [{ from, to, exponent: Math.log(after / before) / Math.log(to / from) }];
+  });
+}
+
 interface Fitted extends Pick<GrowthFit, 'of' | 'by'> {
   readonly read: (point: GrowthPoint) => number | null;
 }
@@ -53,7 +64,7 @@ export function growthFits(points: readonly GrowthPoint[]): GrowthFit[] {
       return y === null ? [] : [{ x: point.size, y }];
     });
     const fit = measured.length === points.length ? fitPower(measured) : null;
-    return fit === null ? [] : [{ of, by, ...fit }];
+    return fit === null ? [] : [{ of, by, ...fit, slopes: localSlopes(measured) }];
   });
 }
 

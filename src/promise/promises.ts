@@ -1,3 +1,4 @@
+import { invariant } from '#errors';
 import type { PromiseId, PromiseResult } from '#run-document';
 import { againNothing, noMoreDownload, withinBudget } from './costs.js';
 import { drivenStaysDriven, nothingRefused, oneOwner, rootMounted } from './machine.js';
@@ -88,12 +89,21 @@ export const promises: readonly MachinePromise[] = [
   },
 ];
 
+/** One promise over one step. */
+export function judgePromise(id: PromiseId, step: JudgedStep): PromiseResult {
+  const promise = promises.find((one) => one.id === id);
+  invariant(promise !== undefined, `${id} is in the table`);
+  return named(promise, step);
+}
+
 /** Every promise over one step, in the order of the table. Pure, and without the packages: a random history can ask after each request. */
 export function judgePromises(step: JudgedStep): PromiseResult[] {
-  return promises.map(({ id, judge }): PromiseResult => {
-    const judgement = judge(step);
-    return judgement.status === 'broken'
-      ? { promise: id, ...judgement, evidence: [...judgement.evidence] }
-      : { promise: id, ...judgement };
-  });
+  return promises.map((promise) => named(promise, step));
+}
+
+function named({ id, judge }: MachinePromise, step: JudgedStep): PromiseResult {
+  const judgement = judge(step);
+  return judgement.status === 'broken'
+    ? { promise: id, ...judgement, evidence: [...judgement.evidence] }
+    : { promise: id, ...judgement };
 }

@@ -35,6 +35,7 @@ export function driverAlone(step: JudgedStep): Judgement {
   const named = namesDrivers(step);
   const onlyDrivers = facts.names.length === 0 && facts.came.drivers > 0 && facts.came.kernels.length === 0;
   if (!bringing.has(facts.verb) || (!named && !onlyDrivers)) return notApplicable('noDriverAsked');
+  if (facts.before.nextBoot === null) return notApplicable('noKernel');
   if (outcome.status === 'unsolvable') {
     // Refusing a first driver that no kernel here could load is right; refusing a newer build of an installed one is not.
     const isUpdate = facts.names.some(({ installed }) => installed);

@@ -6,14 +6,7 @@ import { churnSchema, graphFactsSchema, kernelSummarySchema, repositorySummarySc
 import { rootCausesSchema } from './root-cause.js';
 import { scenarioResultSchema } from './scenario-result.js';
 import { schemeComparisonSchema } from './scheme-comparison.js';
-
-export const verdictSchema = z.strictObject({
-  /** `unknown` when something did not run: that is never a pass. */
-  status: z.enum(['passed', 'failed', 'unknown']),
-  /** The answer to "does kABI tracking scale?" in a few sentences made from the numbers of this document. */
-  sentences: z.array(z.string()).min(1),
-});
-export type Verdict = z.infer<typeof verdictSchema>;
+import { verdictSchema } from './verdict.js';
 
 /** Moves whenever a key changes its meaning or goes: readers hold facts only, so that an older document is made again, not converted. */
 export const runDocumentVersion = 2;

@@ -20,6 +20,11 @@ export const growthFitSchema = z.strictObject({
   exponent: z.number(),
   factor: z.number(),
   rSquared: z.number(),
+  /**
+   * The exponent from each size to the next one, ascending: where they climb, no single power describes the series. Of several points of one
+   * size the median; nothing where a value is not above zero.
+   */
+  slopes: z.array(z.strictObject({ from: z.number(), to: z.number(), exponent: z.number() })),
 });
 export type GrowthFit = z.infer<typeof growthFitSchema>;
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { linksStoppedSchema } from './audit.js';
+import { promiseResultSchema } from './promise.js';
 
 /** What one kernel update makes a build service do under a scheme. */
 export const buildServiceUpdateSchema = z.strictObject({
@@ -39,8 +40,24 @@ export const purgedSchema = z.strictObject({
   work: z.int().nonnegative(),
   /** Devices that were driven at that boot and are not at the next one. */
   lost: z.array(z.string()),
+  promises: z.array(promiseResultSchema),
 });
 export type Purged = z.infer<typeof purgedSchema>;
+
+/** What asking for a new build of the network card's driver alone would have brought. */
+export const driverOnlySchema = z.strictObject({
+  /** Whether that build was made for the kernel that the machine boots, or came with the next one. */
+  of: z.enum(['sameKernel', 'nextKernel']),
+  package: z.string(),
+  status: z.enum(['solved', 'unsolvable']),
+  packages: z.int().nonnegative(),
+  bringsKernel: z.boolean(),
+  /** Whether the kernel of the next boot would load that build of the driver. */
+  loads: z.boolean(),
+  /** The promise `driverAlone`. */
+  promise: promiseResultSchema,
+});
+export type DriverOnly = z.infer<typeof driverOnlySchema>;
 
 /** What happened on a machine on one day: it was installed, or a new kernel or a vendor's driver was published and it updated. */
 export const machineUpdateSchema = z.strictObject({
@@ -79,17 +96,12 @@ export const machineUpdateSchema = z.strictObject({
   waitsFor: z.array(z.string()),
   /** Why nothing of older kernels was linked into the next boot's kernel though there was something to link; null otherwise. */
   linksStopped: linksStoppedSchema.nullable(),
-  /** The same day's question whether one driver can be updated alone; null where no new build of its package was published. */
-  driverOnly: z
-    .strictObject({
-      package: z.string(),
-      status: z.enum(['solved', 'unsolvable']),
-      packages: z.int().nonnegative(),
-      bringsKernel: z.boolean(),
-      /** Whether the kernel of the next boot would load that build of the driver. */
-      loads: z.boolean(),
-    })
-    .nullable(),
+  /** Devices of `lost`, and those that the purge cost their driver. */
+  undriven: z.array(z.string()),
+  /** What the machine must keep, judged after the request. */
+  promises: z.array(promiseResultSchema),
+  /** The same day's questions whether one driver can be updated alone; they change nothing. */
+  driverOnly: z.array(driverOnlySchema),
 });
 export type MachineUpdate = z.infer<typeof machineUpdateSchema>;
 
@@ -111,16 +123,98 @@ export const claimStatuses = [
   'partly', // sometimes
   'fails', // never
   'unknown', // it was not put to the test
+  'notApplicable', // there is nothing of that kind under the scheme
 ] as const;
 
-/** A claim of the proposal, and what the numbers of this history say of it under one scheme, beside the monolithic kernel. */
-export const claimSchema = z.strictObject({
-  claim: z.string(),
-  scheme: z.string(),
-  status: z.enum(claimStatuses),
-  sentence: z.string(),
-});
+/** The least and the most over machines. */
+const rangeSchema = z.tuple([z.number(), z.number()]);
+const days = z.int().nonnegative();
+const count = z.int().nonnegative();
+
+/** What the numbers of a history say of a claim under one scheme, beside the monolithic kernel: each trial is one update, machine or request. */
+const trialsSchema = z.strictObject({ scheme: z.string(), status: z.enum(claimStatuses), tested: count, kept: count });
+
+/** Requests for one driver: `asked` is the sum of those that brought it `alone`, and of `kernel`, `nothing` and `unsolvable`. */
+const driverRequests = {
+  asked: count,
+  alone: count,
+  /** Of those that brought it alone those whose driver the kernel that stays loads. */
+  loaded: count,
+  /** Brought a kernel too. */
+  kernel: count,
+  nothing: count,
+  unsolvable: count,
+};
+
+export const claimSchema = z.discriminatedUnion('claim', [
+  trialsSchema.extend({
+    claim: z.literal('lessToBuild'),
+    kernelModules: count,
+    rebuilt: count,
+    /** Share of the kernel modules that one update makes rebuilt, 0 to 1. */
+    shares: rangeSchema,
+  }),
+  trialsSchema.extend({
+    claim: z.literal('smallerSystem'),
+    /** Bytes on disk after the installation, and the most after any update, with the monolithic kernel's beside them. */
+    first: rangeSchema,
+    firstMonolithic: rangeSchema,
+    most: rangeSchema,
+    mostMonolithic: rangeSchema,
+    /** Purges that took a kernel, those after which drivers of purged kernels are there, and the most of these. */
+    left: z.strictObject({ purges: count, leaving: count, packages: count, bytes: z.number() }),
+  }),
+  trialsSchema.extend({
+    claim: z.literal('lessToDownload'),
+    /** Bytes from the installation to the end. */
+    packages: rangeSchema,
+    metadata: rangeSchema,
+    packagesMonolithic: rangeSchema,
+    metadataMonolithic: rangeSchema,
+  }),
+  trialsSchema.extend({ claim: z.literal('driverAlone'), ...driverRequests }),
+  trialsSchema.extend({ claim: z.literal('nextDriverAlone'), ...driverRequests }),
+  trialsSchema.extend({
+    claim: z.literal('noDeviceLost'),
+    /** Updates after which a machine lacks a driver that it had, and the devices. */
+    updates: count,
+    devices: z.array(z.string()),
+  }),
+  trialsSchema.extend({ claim: z.literal('noLongerWait'), days, daysMonolithic: days }),
+]);
 export type Claim = z.infer<typeof claimSchema>;
+export type ClaimId = Claim['claim'];
+
+/** A history under one scheme in one row: what a chart or a table shows beside other schemes. */
+export const schemeTotalsSchema = z.strictObject({
+  scheme: z.string(),
+  machines: count,
+  /** Kernel modules of all updates, and those of them that had to be built again. */
+  kernelModules: count,
+  kernelModulesRebuilt: count,
+  /** Of what a kernel update is for one machine, the median of all updates on all machines. */
+  packagesMedian: z.number(),
+  downloadBytesMedian: z.number(),
+  workMedian: z.number(),
+  /** Of all machines, from the installation to the end: packages and metadata. */
+  downloadBytes: z.number(),
+  /** What a machine's packages take at the end, the median of all machines. */
+  installedBytesMedian: z.number(),
+  /** Packages of purged kernels that are still installed at the end, on all machines. */
+  leftBehind: count,
+  /** What libsolv was run for purge-kernels on all machines. */
+  purgeSolves: count,
+  unsolvable: count,
+  violations: count,
+  /** Machines that lacked a device's driver after some update. */
+  machinesLosing: count,
+  /** Of all machines. */
+  daysBehind: days,
+  daysWaited: days,
+  /** Requests for a new build of one driver for the kernel that is there. */
+  drivers: z.strictObject(driverRequests),
+});
+export type SchemeTotals = z.infer<typeof schemeTotalsSchema>;
 
 export const historyResultSchema = z.strictObject({
   name: z.string(),
@@ -134,6 +228,8 @@ export const historyResultSchema = z.strictObject({
   profiles: z.array(z.string()),
   buildService: z.array(buildServiceUpdateSchema),
   machines: z.array(machineHistorySchema),
+  /** One row for each scheme, in the order of `schemes`. */
+  totals: z.array(schemeTotalsSchema),
   claims: z.array(claimSchema),
   /** The command that runs this history alone. */
   rerun: z.string(),

@@ -21,7 +21,7 @@ export {
   weakModulesScripts,
 } from './audit.js';
 export { type CountRange, costParts, type StepCost, type StepCostKind } from './cost.js';
-export { type RunDocument, runDocumentSchema, runDocumentVersion, type Verdict } from './document.js';
+export { type RunDocument, runDocumentSchema, runDocumentVersion } from './document.js';
 export type { Environment } from './environment.js';
 export type {
   ChangedSymbol,
@@ -38,13 +38,15 @@ export {
   type BuildServiceUpdate,
   buildServiceUpdateSchema,
   type Claim,
+  type ClaimId,
   claimStatuses,
+  type DriverOnly,
   type HistoryResult,
   type MachineHistory,
   type MachineUpdate,
   type Purged,
+  type SchemeTotals,
 } from './history.js';
-export { cameAlone, historyTotals, lostAfter, type SchemeTotals } from './history-totals.js';
 export {
   type KernelDiffDocument,
   type KernelFactsDocument,
@@ -92,4 +94,5 @@ export {
   supportResultSchema,
   type UnmetSymbol,
 } from './support.js';
+export type { GrowthAnswer, PromiseTally, SchemeTally, Verdict } from './verdict.js';
 export { type Why, type WhyPackage, whySchema } from './why.js';

@@ -65,7 +65,7 @@ export const notApplicableReasons = [
   'otherScheme', // what was asked for is a package of another scheme, or of nobody
   'unsolvable', // the request was refused and the machine is as it was
   'nothingDriven', // no device had a driver before
-  'noKernel', // no kernel was and none is installed, or the last one was removed on request
+  'noKernel', // none was installed before, or the last one was removed on request
   'removalAsked', // the drivers themselves were to be removed
   'noKernelAsked',
   'noDriverAsked',

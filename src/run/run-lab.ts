@@ -55,7 +55,6 @@ async function runWith(options: RunOptions): Promise<RunDocument> {
     const few = Math.min(samples, growthSamplesMax);
     const growth = await measureGrowth(made, { store, samples: few, onProgress });
     const notRun = [
-      ...(options.growth === null ? [{ what: 'growth', why: 'not asked for, see --growth' }] : []),
       ...comparisons.flatMap((one, index) =>
         'notRun' in one ? [{ what: `comparison of scheme ${options.schemes[index]}`, why: one.notRun }] : [],
       ),
@@ -66,7 +65,7 @@ async function runWith(options: RunOptions): Promise<RunDocument> {
       name: options.name,
       seed: options.seed,
       environment: await runEnvironment(options.kmplab),
-      verdict: verdictOf({ scenarios, growth, churn: facts.churn, histories, notRun }),
+      verdict: verdictOf({ scenarios, growth, histories, notRun }),
       ...facts,
       repositories,
       scenarios,

@@ -7,5 +7,13 @@ export {
   samplesMin,
 } from './bootstrap.js';
 export { exponentError, exponentErrorMax, type FittedExponent, isFirm } from './exponent.js';
-export { median, nearestRank, quantile, quantileOfSorted, type SampleSummary, sorted, spread } from './quantile.js';
+export {
+  median,
+  nearestRank,
+  quantile,
+  quantileOfSorted,
+  type SampleSummary,
+  sorted,
+  spread,
+} from './quantile.js';
 export { type Random, seededRandom, xoshiro128 } from './random.js';

@@ -15,6 +15,7 @@ export {
   taintsText,
   violationText,
 } from './audit.js';
+export { claimSentence, claimTitle } from './claim.js';
 export { costBasis, costCounts, costName, costTime } from './costs.js';
 export { expectedText, foundText } from './expectation.js';
 export { kernelDiffRemarks, kernelDiffSentence } from './kernel-diff.js';
@@ -35,6 +36,8 @@ export {
   tickCount,
   tickDuration,
 } from './numbers.js';
+export { outcomeWord } from './outcome.js';
+export { brokenWords, evidenceText } from './promise.js';
 export { answerText } from './scenario.js';
 export { causeText, rootCauseText } from './solve/cause.js';
 export { changedSymbolText, checksumText, kabiText, problemText } from './solve/kabi.js';
@@ -43,4 +46,5 @@ export { statementText } from './solve/statement.js';
 export { reasonLines } from './solve/tree.js';
 export { eraseLine, printable, Styled, styled } from './styled.js';
 export { supportFaultText, supportLines } from './support.js';
+export { verdictSentences } from './verdict.js';
 export { visible, visibleJson, visibleLine } from './visible.js';

@@ -235,6 +235,19 @@ const cases: readonly (readonly [PromiseId, string, Changes, object])[] = [
   ],
   [
     'driverAlone',
+    'a first driver brings the first kernel',
+    {
+      facts: {
+        before: { nextBoot: null, kernels: [], driven: [] },
+        verb: 'in',
+        names: [driverAsked],
+        came: { ...driverCame, kernels: [old] },
+      },
+    },
+    notApplicable('noKernel'),
+  ],
+  [
+    'driverAlone',
     'it brings a kernel and takes one away',
     {
       facts: {

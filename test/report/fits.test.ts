@@ -10,6 +10,7 @@ const law = (exponent: number, rSquared: number): GrowthFit => ({
   exponent,
   factor: 1,
   rSquared,
+  slopes: [],
 });
 
 describe('the certainty of a fitted exponent', () => {

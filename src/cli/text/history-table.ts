@@ -1,8 +1,14 @@
-import { type HistoryResult, historyTotals, type SchemeTotals } from '#run-document';
-import { count, fixed, megabytes, percent } from '#tell';
+import type { HistoryResult, SchemeTotals } from '#run-document';
+import { claimSentence, claimTitle, count, fixed, megabytes, percent } from '#tell';
 import { textTable } from './text-table.js';
 
-const marks = { holds: 'holds  ', partly: 'partly ', fails: 'FAILS  ', unknown: 'unknown' } as const;
+const marks = {
+  holds: 'holds  ',
+  partly: 'partly ',
+  fails: 'FAILS  ',
+  unknown: 'unknown',
+  notApplicable: 'n/a    ',
+} as const;
 
 const head = [
   'scheme',
@@ -27,16 +33,16 @@ export function historyTable(history: HistoryResult): string {
   const [first] = kernels;
   const claims = [...new Set(history.claims.map(({ claim }) => claim))].map(
     (claim) =>
-      `${claim}?\n${history.claims
+      `${claimTitle(claim)}?\n${history.claims
         .filter((one) => one.claim === claim)
-        .map(({ scheme, status, sentence }) => `  ${marks[status]} ${scheme}\n          ${sentence}`)
+        .map((one) => `  ${marks[one.status]} ${one.scheme}\n          ${claimSentence(one)}`)
         .join('\n')}`,
   );
   return [
     `${name}: ${description}`,
     `${kernels.length} kernel builds from ${first?.date} to ${kernels.at(-1)?.date} on ${profiles.length} machines`,
     '',
-    textTable(head, historyTotals(history).map(row)),
+    textTable(head, history.totals.map(row)),
     '',
     'built: of the kernel modules of all updates those that are built again; packages, download, work (million code edges): the middle kernel',
     'update of a machine; disk: the middle machine at the end; of all machines together: purge: solves of purge-kernels; unsolved: requests;',
@@ -63,7 +69,7 @@ function row(totals: SchemeTotals): string[] {
     `${totals.machinesLosing}/${totals.machines}`,
     `${totals.daysBehind}`,
     `${totals.daysWaited}`,
-    `${totals.driverAlone}/${totals.driverAsked}`,
-    `${totals.driverLoaded}`,
+    `${totals.drivers.alone}/${totals.drivers.asked}`,
+    `${totals.drivers.loaded}`,
   ];
 }

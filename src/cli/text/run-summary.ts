@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { RunDocument, ScenarioResult, StepResult } from '#run-document';
-import { answerText, counted, expectedText, foundText } from '#tell';
+import { answerText, counted, expectedText, foundText, verdictSentences } from '#tell';
 import { causeLines } from './causes-text.js';
 
 /** What a person reads on the terminal after a run: the verdict, a paragraph for each scenario, and where the rest is. */
@@ -10,7 +10,7 @@ export function runSummary(document: RunDocument, directory: string | null): str
     ...scenarios.map(scenarioText),
     ...causeLines(rootCauses),
     ...(rootCauses.total > 0 ? [''] : []),
-    ...verdict.sentences.map((sentence) => wrap(sentence, '', '')),
+    ...verdictSentences(document).map((sentence) => wrap(sentence, '', '')),
     '',
     `${verdict.status}: ${counts(document)}`,
     ...(directory === null

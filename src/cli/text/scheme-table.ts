@@ -7,7 +7,7 @@ import type {
   StepResult,
 } from '#run-document';
 import { median } from '#statistics';
-import { fixed, megabytes } from '#tell';
+import { fixed, megabytes, outcomeWord } from '#tell';
 import { textTable } from './text-table.js';
 
 /** Schemes side by side: what their repositories weigh, and what each step of each scenario did under each of them. */
@@ -94,12 +94,13 @@ function stepTables(scenarios: readonly ScenarioResult[]): string[] {
   });
 }
 
-function stepRow(scheme: string, { outcome, counters, phases, audit }: StepResult): string[] {
+function stepRow(scheme: string, step: StepResult): string[] {
+  const { counters, phases, audit } = step;
   const next = audit.kernels.find(({ release }) => release === audit.nextBoot);
   const undriven = audit.devices.filter(({ kernel, state }) => kernel === audit.nextBoot && state !== 'driven').length;
   return [
     scheme,
-    outcome.status,
+    outcomeWord(step),
     `${counters.steps}`,
     megabytes(counters.downloadBytes),
     megabytes(counters.installedBytesChange),

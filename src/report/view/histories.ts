@@ -1,13 +1,5 @@
-import {
-  type Claim,
-  type HistoryResult,
-  historyTotals,
-  lostAfter,
-  type MachineHistory,
-  type MachineUpdate,
-  type RunDocument,
-} from '#run-document';
-import { bytes, count, counted, linksStoppedText, percent } from '#tell';
+import type { Claim, HistoryResult, MachineHistory, MachineUpdate, RunDocument } from '#run-document';
+import { brokenWords, bytes, claimSentence, claimTitle, count, counted, linksStoppedText, percent } from '#tell';
 import type { BarsChart } from '../charts/bars.js';
 import type { Badge } from './badge.js';
 
@@ -63,10 +55,10 @@ function historyView(history: HistoryResult, index: number): HistoryView {
         : 'It could not be run.',
     error: error === null ? [] : error.split('\n'),
     claims: [...new Set(claims.map(({ claim }) => claim))].map((claim) => ({
-      claim,
+      claim: claimTitle(claim),
       rows: claims
         .filter((one) => one.claim === claim)
-        .map(({ scheme, status, sentence }) => ({ scheme, badge: claimBadges[status], sentence })),
+        .map((one) => ({ scheme: one.scheme, badge: claimBadges[one.status], sentence: claimSentence(one) })),
     })),
     chart: chartOf(history, index),
     reading:
@@ -85,10 +77,11 @@ const claimBadges: Readonly<Record<Claim['status'], Badge>> = {
   partly: { tone: 'unknown', sign: '\u223c', text: 'in part' },
   fails: { tone: 'bad', sign: '\u2717', text: 'does not hold' },
   unknown: { tone: 'unknown', sign: '?', text: 'not tested' },
+  notApplicable: { tone: 'plain', sign: '', text: 'not applicable' },
 };
 
 function chartOf(history: HistoryResult, index: number): BarsChart {
-  const totals = historyTotals(history);
+  const { totals } = history;
   const base = totals.find(({ scheme }) => scheme === 'monolithic')?.downloadBytes ?? 0;
   const groups = totals.map((one) => ({
     label: one.scheme,
@@ -130,7 +123,7 @@ function totalsTable(history: HistoryResult): HistoryView['totals'] {
       'Days without a vendor\u2019s driver',
       'Drivers that came alone, and load',
     ],
-    rows: historyTotals(history).map((one) => [
+    rows: history.totals.map((one) => [
       one.scheme,
       `${count(one.kernelModulesRebuilt)} of ${count(one.kernelModules)}`,
       count(one.packagesMedian),
@@ -142,7 +135,7 @@ function totalsTable(history: HistoryResult): HistoryView['totals'] {
       `${count(one.machinesLosing)} of ${count(one.machines)}`,
       count(one.daysBehind),
       count(one.daysWaited),
-      `${count(one.driverAlone)} of ${count(one.driverAsked)}, ${count(one.driverLoaded)}`,
+      `${count(one.drivers.alone)} of ${count(one.drivers.asked)}, ${count(one.drivers.loaded)}`,
     ]),
   };
 }
@@ -162,8 +155,9 @@ function buildsTable({ buildService, kernels }: HistoryResult): HistoryView['bui
 }
 
 function machineView({ profile, scheme, updates, daysBehind, waits }: MachineHistory): MachineView {
-  const losing = updates.filter((update) => lostAfter(update).length > 0).length;
+  const losing = updates.filter(({ undriven }) => undriven.length > 0).length;
   const troubles = [
+    ...brokenPromises(updates),
     ...(losing === 0 ? [] : [`lacks a driver after ${counted(losing, 'update')}`]),
     ...(daysBehind === 0 ? [] : [`${counted(daysBehind, 'day')} behind`]),
     ...waits.filter(({ days }) => days > 0).map(({ driver, days }) => `${counted(days, 'day')} without ${driver}`),
@@ -183,12 +177,24 @@ function machineView({ profile, scheme, updates, daysBehind, waits }: MachineHis
       bytes(update.installedBytes),
       update.nextBoot === update.newest ? update.newest : `${update.nextBoot ?? 'none'}, not ${update.newest}`,
       [
-        ...lostAfter(update),
+        ...update.undriven,
         ...update.waitsFor,
         ...(update.lost.length > 0 && update.linksStopped !== null ? [linksStoppedText(update.linksStopped)] : []),
       ].join(', '),
     ]),
   };
+}
+
+/** What was broken, and after how many requests; that a device lost its driver is told with what is missing at the end of each day. */
+function brokenPromises(updates: readonly MachineUpdate[]): string[] {
+  const broken = updates.flatMap(({ promises, purged }) =>
+    [...promises, ...(purged?.promises ?? [])]
+      .filter(({ status }) => status === 'broken')
+      .map(({ promise }) => promise),
+  );
+  return [...new Set(broken)]
+    .filter((promise) => promise !== 'drivenStaysDriven')
+    .map((promise) => `${brokenWords[promise]} (${count(broken.filter((one) => one === promise).length)})`);
 }
 
 function purgedText({ purged }: MachineUpdate): string {

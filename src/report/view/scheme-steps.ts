@@ -1,6 +1,6 @@
 import type { RunDocument, ScenarioResult, StepResult } from '#run-document';
 import { median } from '#statistics';
-import { bytes, count, duration } from '#tell';
+import { bytes, count, duration, outcomeWord } from '#tell';
 
 /** One request of one scenario under every scheme. */
 export interface SchemeStepTable {
@@ -41,14 +41,14 @@ export function schemeStepTables({ scenarios }: RunDocument): SchemeStepTable[] 
 function row({ scheme, steps }: ScenarioResult, index: number): string[][] {
   const step = steps[index];
   if (step === undefined) return [];
-  const { outcome, counters, audit, violationsTotal } = step;
+  const { counters, audit, violationsTotal } = step;
   const next = audit.kernels.find(({ release }) => release === audit.nextBoot);
   const devices = audit.devices.filter(({ kernel }) => kernel === audit.nextBoot);
   const undriven = devices.filter(({ state }) => state !== 'driven').length;
   return [
     [
       scheme,
-      outcome.status === 'solved' ? 'solved' : 'no solution',
+      outcomeWord(step),
       count(counters.steps),
       bytes(counters.downloadBytes),
       bytes(counters.installedBytesChange),

@@ -1,6 +1,6 @@
-import type { RunDocument, StepResult } from '#run-document';
+import type { PromiseTally, RunDocument, SchemeTally, StepResult } from '#run-document';
 import { exponentError, median, spread } from '#statistics';
-import { count, counted, duration, fixed, percent, power } from '#tell';
+import { brokenWords, count, counted, duration, fixed, percent, power, verdictSentences } from '#tell';
 import type { Badge } from './badge.js';
 import { steepestPhase } from './fits.js';
 import { measureName } from './phases.js';
@@ -17,7 +17,15 @@ export interface VerdictView {
   readonly badge: Badge;
   readonly sentences: readonly string[];
   readonly figures: readonly KeyFigure[];
+  readonly promises: readonly PromiseTable[];
   readonly answers: readonly ShortAnswer[];
+}
+
+/** What became of each promise, a column for each scheme: of several schemes none is counted with another. */
+export interface PromiseTable {
+  readonly caption: string;
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly string[])[];
 }
 
 /** A scenario in two lines: its question, and what its last request came to. */
@@ -40,9 +48,16 @@ export function verdictView(run: RunDocument, scenarios: readonly ScenarioView[]
   return {
     name: run.name,
     badge: badgeOf(run),
-    sentences: run.verdict.sentences,
+    sentences: verdictSentences(run),
     figures: [...scenarioFigure(run), ...poolFigures(run), ...growthFigure(run), ...churnFigure(run)],
-    answers: scenarios.map(shortAnswer),
+    promises: [
+      ...promiseTable(
+        'What machines must keep: scenarios in which it was broken after some step, of those in which it was judged',
+        run.verdict.schemes,
+      ),
+      ...promiseTable('The same of traps, machines and requests that nobody should have', run.verdict.traps),
+    ],
+    answers: scenarios.map((view) => shortAnswer(view, brokenIn(run, view.id))),
   };
 }
 
@@ -53,7 +68,44 @@ function badgeOf({ verdict, scenarios }: RunDocument): Badge {
   return verdict.status === 'passed' && scenarios.length === 0 ? nothingExpected : badges[verdict.status];
 }
 
-function shortAnswer({ anchor, id, badge, question, error, steps }: ScenarioView): ShortAnswer {
+function promiseTable(caption: string, tallies: readonly SchemeTally[]): PromiseTable[] {
+  const [first] = tallies;
+  if (first === undefined) return [];
+  const cell = ({ kept, broken, notJudged }: PromiseTally): string => {
+    const judged = kept + broken.length;
+    if (judged > 0) return `${count(broken.length)} of ${count(judged)}`;
+    return notJudged > 0 ? 'not judged' : '\u2013';
+  };
+  return [
+    {
+      caption,
+      columns: ['Broken', ...tallies.map(({ scheme, scenarios }) => `${scheme} (${count(scenarios)})`)],
+      rows: first.promises.map(({ promise }, at) => [
+        brokenWords[promise],
+        ...tallies.map(({ promises }) => {
+          const tally = promises[at];
+          return tally === undefined ? '' : cell(tally);
+        }),
+      ]),
+    },
+  ];
+}
+
+/** After whichever step: what a later one mends was broken all the same. */
+function brokenIn({ scenarios }: RunDocument, id: string): Badge[] {
+  const steps = scenarios.find((one) => one.id === id)?.steps ?? [];
+  const broken = steps.flatMap(({ promises }) => promises.filter(({ status }) => status === 'broken'));
+  return [...new Set(broken.map(({ promise }) => promise))].map((promise) => ({
+    tone: 'bad',
+    sign: '\u2717',
+    text: brokenWords[promise],
+  }));
+}
+
+function shortAnswer(
+  { anchor, id, badge, question, error, steps }: ScenarioView,
+  broken: readonly Badge[],
+): ShortAnswer {
   const last = steps.at(-1);
   return {
     anchor,
@@ -61,7 +113,7 @@ function shortAnswer({ anchor, id, badge, question, error, steps }: ScenarioView
     badge,
     question,
     request: last?.request ?? error.join(' '),
-    results: last === undefined ? [] : [last.outcome, ...last.findings],
+    results: last === undefined ? [] : [last.outcome, ...last.findings, ...broken],
   };
 }
 
@@ -146,7 +198,7 @@ function churnFigure({ churn }: RunDocument): KeyFigure[] {
     {
       value: low === high ? high : `${low.replace(' %', '')} to ${high}`,
       label: 'of kernel modules broken by an update',
-      detail: `least and most of ${counted(churn.length, 'update')}`,
+      detail: churn.length === 1 ? 'of one update' : `least and most of ${counted(churn.length, 'update')}`,
     },
   ];
 }

@@ -1,86 +1,94 @@
-import { type BuildServiceUpdate, type Claim, cameAlone, lostAfter, type MachineHistory } from '#run-document';
-import { count, counted } from '#tell';
+import type { Claim, ClaimId, DriverOnly, MachineHistory } from '#run-document';
 import { baselineScheme, parseHistoryScheme } from './history-scheme.js';
+import {
+  builtUnder,
+  downloads,
+  driverRequests,
+  type Evidence,
+  losingUpdates,
+  machinesUnder,
+  sum,
+  updatesBuilt,
+  waited,
+} from './totals.js';
 
-interface Evidence {
-  readonly buildService: readonly BuildServiceUpdate[];
-  readonly machines: readonly MachineHistory[];
-}
+type Range = [number, number];
+type Figures<Id extends ClaimId> = Id extends ClaimId
+  ? Omit<Extract<Claim, { claim: Id }>, 'scheme' | 'status'>
+  : never;
 
-/** Pairs of the same thing under the scheme and under the monolithic kernel, put to the test one by one. */
-interface Trial {
-  readonly tested: number;
-  readonly kept: number;
-  readonly sentence: string;
-}
-
-interface ClaimTest {
-  readonly claim: string;
-  readonly test: (scheme: string, evidence: Evidence) => Trial;
-}
-
-/** What the proposal claims, and two things it must not cost. A claim holds where every single trial bears it out. */
-const claimTests: readonly ClaimTest[] = [
-  { claim: 'Less to build', test: lessToBuild },
-  { claim: 'A smaller system', test: smallerSystem },
-  { claim: 'Less to download', test: lessToDownload },
-  { claim: 'Drivers update without the kernel', test: driverAlone },
-  { claim: 'No machine loses a device', test: noDeviceLost },
-  { claim: 'No longer wait for a vendor', test: noLongerWait },
+/** What the proposal claims, and two things it must not cost, put to the test trial by trial beside the monolithic kernel. */
+const tests: readonly ((scheme: string, evidence: Evidence) => Figures<ClaimId>)[] = [
+  lessToBuild,
+  smallerSystem,
+  lessToDownload,
+  (scheme, evidence) => driverAlone('driverAlone', 'sameKernel', machinesUnder(scheme, evidence)),
+  (scheme, evidence) => driverAlone('nextDriverAlone', 'nextKernel', machinesUnder(scheme, evidence)),
+  noDeviceLost,
+  noLongerWait,
 ];
 
-/** Every claim under every scheme but the monolithic kernel's, which is what they are held against. */
+/** Every claim under every scheme but the monolithic kernel's, which is what they are held against. A claim holds where every trial bears it out. */
 export function claimsOf(schemes: readonly string[], evidence: Evidence): Claim[] {
-  return claimTests.flatMap(({ claim, test }) =>
-    schemes
-      .filter((scheme) => scheme !== baselineScheme)
-      .map((scheme): Claim => {
-        const { tested, kept, sentence } = test(scheme, evidence);
-        const status = tested === 0 ? 'unknown' : kept === tested ? 'holds' : kept === 0 ? 'fails' : 'partly';
-        return { claim, scheme, status, sentence: tested === 0 ? 'It was not put to the test.' : sentence };
-      }),
+  const others = schemes.filter((scheme) => scheme !== baselineScheme);
+  return tests.flatMap((test) =>
+    others.map((scheme): Claim => {
+      const figures = test(scheme, evidence);
+      return { ...figures, scheme, status: hasNone(figures, scheme, evidence) ? 'notApplicable' : statusOf(figures) };
+    }),
   );
 }
 
-function lessToBuild(text: string, { buildService }: Evidence): Trial {
-  const { scheme } = parseHistoryScheme(text);
-  const own = buildService.filter((update) => update.scheme === scheme);
-  const less = own.filter(({ kernelModulesRebuilt, kernelModules }) => kernelModulesRebuilt < kernelModules);
-  const built = sum(own, ({ kernelModulesRebuilt }) => kernelModulesRebuilt);
-  const all = sum(own, ({ kernelModules }) => kernelModules);
-  const shares = own.map(({ kernelModulesRebuilt, kernelModules }) => kernelModulesRebuilt / kernelModules);
+/**
+ * Where every package of every kernel is published, drivers can be updated alone and no next kernel ever brought one of the same name, the
+ * name has the kernel in it: the next kernel's driver is another package.
+ */
+function hasNone({ claim, tested }: Figures<ClaimId>, scheme: string, evidence: Evidence): boolean {
+  const { publish } = parseHistoryScheme(scheme);
+  const { asked } = driverRequests(machinesUnder(scheme, evidence), 'sameKernel');
+  return claim === 'nextDriverAlone' && tested === 0 && asked > 0 && publish === 'all';
+}
+
+function statusOf({ tested, kept }: Figures<ClaimId>): Claim['status'] {
+  if (tested === 0) return 'unknown';
+  return kept === tested ? 'holds' : kept === 0 ? 'fails' : 'partly';
+}
+
+function lessToBuild(scheme: string, evidence: Evidence): Figures<'lessToBuild'> {
+  const own = updatesBuilt(scheme, evidence);
+  const { kernelModules, kernelModulesRebuilt: rebuilt } = builtUnder(scheme, evidence);
   return {
+    claim: 'lessToBuild',
     tested: own.length,
-    kept: less.length,
-    sentence:
-      `Of ${count(own.length)} kernel updates ${count(less.length)} can leave kernel modules as they are; ${count(built)} of ${count(all)} are built again ` +
-      `(${percent(built, all)}; the mildest update ${percent(Math.min(...shares), 1)}, the worst ${percent(Math.max(...shares), 1)}).`,
+    kept: own.filter((update) => update.kernelModulesRebuilt < update.kernelModules).length,
+    kernelModules,
+    rebuilt,
+    shares: rangeOf(own.map((update) => update.kernelModulesRebuilt / update.kernelModules)),
   };
 }
 
-function smallerSystem(scheme: string, { machines }: Evidence): Trial {
-  const pairs = pairsOf(machines, scheme).map(({ own, other }) => ({ own: sizesOf(own), other: sizesOf(other) }));
-  const first = (side: 'own' | 'other'): string => range(pairs.map((pair) => pair[side][0] ?? 0));
-  const most = (side: 'own' | 'other'): string => range(pairs.map((pair) => Math.max(...pair[side])));
+function smallerSystem(scheme: string, evidence: Evidence): Figures<'smallerSystem'> {
+  const pairs = pairsUnder(scheme, evidence).map(({ own, other }) => ({ own: sizesOf(own), other: sizesOf(other) }));
+  const first = (side: 'own' | 'other'): Range => rangeOf(pairs.map((pair) => pair[side][0] ?? 0));
+  const most = (side: 'own' | 'other'): Range => rangeOf(pairs.map((pair) => Math.max(...pair[side])));
   return {
+    claim: 'smallerSystem',
     tested: pairs.length,
     kept: pairs.filter(({ own, other }) => own.every((size, at) => size < (other[at] ?? 0))).length,
-    sentence:
-      `A first kernel with its drivers takes ${first('own')} of disk (${counted(pairs.length, 'machine')}), the monolithic one ${first('other')}; the most ` +
-      `that a machine holds after an update is ${most('own')}, with the monolithic kernel ${most('other')}.${leftSentence(of(machines, scheme))}`,
+    first: first('own'),
+    firstMonolithic: first('other'),
+    most: most('own'),
+    mostMonolithic: most('other'),
+    left: leftOf(machinesUnder(scheme, evidence)),
   };
 }
 
 /** What purge-kernels leaves of the kernels that it takes: their drivers, where their checksums are those of a kernel that stays. */
-function leftSentence(machines: readonly MachineHistory[]): string {
+function leftOf(machines: readonly MachineHistory[]): Figures<'smallerSystem'>['left'] {
   const purges = machines.flatMap(({ updates }) => updates.filter(({ purged }) => (purged?.kernels.length ?? 0) > 0));
   const leaving = purges.map(({ leftBehind }) => leftBehind).filter(({ packages }) => packages > 0);
-  if (leaving.length === 0) return '';
-  const most = leaving.reduce((worst, left) => (left.bytes > worst.bytes ? left : worst));
-  return (
-    ` After ${count(leaving.length)} of ${counted(purges.length, 'purge')} drivers of purged kernels are still there, ` +
-    `at worst ${counted(most.packages, 'package')} of ${megabytes(most.bytes)}.`
-  );
+  const most = leaving.reduce((worst, left) => (left.bytes > worst.bytes ? left : worst), { packages: 0, bytes: 0 });
+  return { purges: purges.length, leaving: leaving.length, ...most };
 }
 
 /** Disk space after the installation and after each update that published a kernel: for all schemes the same days. */
@@ -88,112 +96,67 @@ function sizesOf({ updates }: MachineHistory): number[] {
   return updates.filter(({ event }) => event !== 'driver').map((update) => update.installedBytes);
 }
 
-function lessToDownload(scheme: string, { machines }: Evidence): Trial {
-  const pairs = pairsOf(machines, scheme).map(({ own, other }) => ({ own: downloads(own), other: downloads(other) }));
-  const text = (side: 'own' | 'other'): string =>
-    `${range(pairs.map((pair) => pair[side].packages))} of packages and ${range(pairs.map((pair) => pair[side].metadata))} of metadata`;
+function lessToDownload(scheme: string, evidence: Evidence): Figures<'lessToDownload'> {
+  const pairs = pairsUnder(scheme, evidence).map(({ own, other }) => ({
+    own: downloads(own),
+    other: downloads(other),
+  }));
   return {
+    claim: 'lessToDownload',
     tested: pairs.length,
     kept: pairs.filter(({ own, other }) => own.packages + own.metadata < other.packages + other.metadata).length,
-    sentence: `From the installation to the end a machine downloads ${text('own')}, with the monolithic kernel ${text('other')}.`,
+    packages: rangeOf(pairs.map(({ own }) => own.packages)),
+    metadata: rangeOf(pairs.map(({ own }) => own.metadata)),
+    packagesMonolithic: rangeOf(pairs.map(({ other }) => other.packages)),
+    metadataMonolithic: rangeOf(pairs.map(({ other }) => other.metadata)),
   };
 }
 
-function driverAlone(scheme: string, { machines }: Evidence): Trial {
-  const asked = of(machines, scheme).flatMap(({ updates }) => updates.flatMap(({ driverOnly }) => driverOnly ?? []));
-  const alone = asked.filter(cameAlone);
-  const loaded = alone.filter(({ loads }) => loads);
-  const nothing = asked.filter(({ status, packages }) => status === 'solved' && packages === 0).length;
-  const unsolvable = asked.filter(({ status }) => status === 'unsolvable').length;
-  const kernel = asked.length - alone.length - nothing - unsolvable;
-  return {
-    tested: asked.length,
-    kept: loaded.length,
-    sentence:
-      `Of ${count(asked.length)} requests for the new build of one network driver ${count(alone.length)} bring it without a new kernel` +
-      `${alone.length === 0 ? '' : `, of which the kernel that stays loads ${count(loaded.length)}`}; ` +
-      `${count(kernel)} bring the kernel too, ${count(nothing)} do nothing and ${count(unsolvable)} have no solution.`,
-  };
+function driverAlone<Id extends 'driverAlone' | 'nextDriverAlone'>(
+  claim: Id,
+  of: DriverOnly['of'],
+  machines: readonly MachineHistory[],
+) {
+  const requests = driverRequests(machines, of);
+  return { claim, tested: requests.asked, kept: requests.loaded, ...requests };
 }
 
-function noDeviceLost(scheme: string, { machines }: Evidence): Trial {
-  const own = of(machines, scheme);
-  const losing = own.flatMap(({ updates }) => {
-    const lost = updates.map(lostAfter).filter((devices) => devices.length > 0);
-    return lost.length === 0 ? [] : [lost];
-  });
-  const names = [...new Set(losing.flat(2))].sort();
+function noDeviceLost(scheme: string, evidence: Evidence): Figures<'noDeviceLost'> {
+  const own = machinesUnder(scheme, evidence);
+  const devices = own.flatMap(({ updates }) => updates.flatMap(({ undriven }) => undriven));
   return {
+    claim: 'noDeviceLost',
     tested: own.length,
-    kept: own.length - losing.length,
-    sentence:
-      losing.length === 0
-        ? `After every update every device is driven that was driven at first (${counted(own.length, 'machine')}).`
-        : `${count(losing.length)} of ${counted(own.length, 'machine')} lost a driver, after ${counted(losing.flat().length, 'update')} in all: ${list(names)}.`,
+    kept: own.filter((machine) => losingUpdates(machine) === 0).length,
+    updates: sum(own, losingUpdates),
+    devices: [...new Set(devices)].sort(),
   };
 }
 
-function noLongerWait(scheme: string, { machines }: Evidence): Trial {
-  const pairs = pairsOf(machines, scheme).filter(({ own }) => own.drivers.length > 0);
-  const days = pairs.map(({ own, other }) => ({ own: waited(own), other: waited(other) }));
+function noLongerWait(scheme: string, evidence: Evidence): Figures<'noLongerWait'> {
+  const pairs = pairsUnder(scheme, evidence).filter(({ own }) => own.drivers.length > 0);
   return {
+    claim: 'noLongerWait',
     tested: pairs.length,
-    kept: days.filter(({ own, other }) => own <= other).length,
-    sentence:
-      `Waiting for a vendor's driver that their kernel loads takes ${counted(pairs.length, 'machine')} ${count(sum(days, ({ own }) => own))} days, ` +
-      `with the monolithic kernel ${count(sum(days, ({ other }) => other))} days.`,
+    kept: pairs.filter(({ own, other }) => waited(own) <= waited(other)).length,
+    days: sum(pairs, ({ own }) => waited(own)),
+    daysMonolithic: sum(pairs, ({ other }) => waited(other)),
   };
-}
-
-function of(machines: readonly MachineHistory[], scheme: string): MachineHistory[] {
-  return machines.filter((machine) => machine.scheme === scheme);
 }
 
 /** The same machine under the scheme and with the monolithic kernel. */
-function pairsOf(
-  machines: readonly MachineHistory[],
+function pairsUnder(
   scheme: string,
+  evidence: Evidence,
 ): { readonly own: MachineHistory; readonly other: MachineHistory }[] {
-  const others = new Map(of(machines, baselineScheme).map((machine) => [machine.profile, machine]));
-  return of(machines, scheme).flatMap((own) => {
+  const others = new Map(machinesUnder(baselineScheme, evidence).map((machine) => [machine.profile, machine]));
+  return machinesUnder(scheme, evidence).flatMap((own) => {
     const other = others.get(own.profile);
     return other === undefined ? [] : [{ own, other }];
   });
 }
 
-function downloads({ updates }: MachineHistory): { readonly packages: number; readonly metadata: number } {
-  return {
-    packages: sum(updates, (update) => update.downloadBytes),
-    metadata: sum(updates, (update) => update.metadataBytes),
-  };
-}
-
-function waited({ waits }: MachineHistory): number {
-  return sum(waits, ({ days }) => days);
-}
-
-function sum<Item>(items: readonly Item[], of: (item: Item) => number): number {
-  return items.reduce((total, item) => total + of(item), 0);
-}
-
-function range(bytes: readonly number[]): string {
-  const [least, most] = [megabytes(Math.min(...bytes)), megabytes(Math.max(...bytes))];
-  return least === most ? least : `${least} to ${most}`;
-}
-
-function megabytes(bytes: number): string {
-  return `${(bytes / 1e6).toFixed(bytes < 1e7 ? 1 : 0)} MB`;
-}
-
-function percent(part: number, whole: number): string {
-  const share = (100 * part) / whole;
-  return `${share.toFixed(share > 0 && share < 10 ? 1 : 0)} %`;
-}
-
-/** Names that a sentence lists. */
-const namedMax = 3;
-
-function list(names: readonly string[]): string {
-  const more = names.length > namedMax ? ` and ${names.length - namedMax} more` : '';
-  return `${names.slice(0, namedMax).join(', ')}${more}`;
+/** Zeros of nothing: a claim that was not tested has no figures that anybody reads. */
+function rangeOf(values: readonly number[]): Range {
+  return values.length === 0 ? [0, 0] : [Math.min(...values), Math.max(...values)];
 }

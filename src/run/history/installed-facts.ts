@@ -1,4 +1,5 @@
 import { nevra } from '#rpm';
+import type { Violation } from '#run-document';
 import { isMultiversion, type PackageData, verify, zyppConfDefaults } from '#solve';
 import { installedSolv } from '../scenario/installed-solv.js';
 import type { SystemState } from '../scenario/system-state.js';
@@ -9,18 +10,16 @@ import type { SystemState } from '../scenario/system-state.js';
  */
 export class InstalledFacts {
   readonly #solvs = new Map<string, Promise<PackageData | null>>();
-  readonly #violations = new Map<string, number>();
+  readonly #violations = new Map<string, readonly Violation[]>();
 
   solv(state: SystemState): Promise<PackageData | null> {
     return known(this.#solvs, state, (packages) => installedSolv(packages));
   }
 
-  /** How many objections the verifier has. */
-  violations(state: SystemState): number {
-    return known(
-      this.#violations,
-      state,
-      (packages) => verify(packages, (pkg) => isMultiversion(pkg, zyppConfDefaults)).length,
+  /** What the verifier objects to. */
+  violations(state: SystemState): readonly Violation[] {
+    return known(this.#violations, state, (packages) =>
+      verify(packages, (pkg) => isMultiversion(pkg, zyppConfDefaults)),
     );
   }
 

@@ -2,15 +2,17 @@ import type { Payload } from '#audit';
 import { invariant } from '#errors';
 import type { HardwareProfile } from '#hardware';
 import { nevra } from '#rpm';
-import type { Audit, MachineHistory, MachineUpdate, Outcome, Purged } from '#run-document';
+import type { Audit, DriverOnly, MachineHistory, MachineUpdate, PromiseResult, Purged } from '#run-document';
 import { requestSchema, requestText } from '#scenario';
 import type { ReachableRepository, Request, Solved } from '#solve';
 import { nextState, type SystemState } from '../scenario/system-state.js';
 import { waiting } from './days.js';
+import { driverOnly } from './driver-only.js';
 import { driversFor, type HistoryEvent } from './events.js';
 import { purgesKernels } from './history-scheme.js';
 import type { InstalledFacts } from './installed-facts.js';
-import { auditNextBoot, drivenDevices, driversIn, loadableAtNextBoot, notDriving } from './next-boot.js';
+import { changesOf, type LivedRequest, promisesOver, withReach } from './judged.js';
+import { auditNextBoot, drivenDevices, driversIn, notDriving } from './next-boot.js';
 import type { PublishedKernels, PublishedLine } from './published-kernels.js';
 import { type InstalledSystem, installedBytes, leftBehind, purgeKernels } from './purge.js';
 
@@ -23,7 +25,7 @@ export interface Surroundings {
 
 type BootedMachine = Pick<
   MachineUpdate,
-  'purged' | 'installedBytes' | 'leftBehind' | 'nextBoot' | 'lost' | 'waitsFor' | 'linksStopped'
+  'purged' | 'installedBytes' | 'leftBehind' | 'nextBoot' | 'lost' | 'undriven' | 'waitsFor' | 'linksStopped'
 >;
 
 /**
@@ -42,6 +44,8 @@ export class Machine {
   readonly #updates: MachineUpdate[] = [];
   #state: SystemState = [];
   #autoInstalled: readonly string[] = [];
+  /** At the end of the last day; null before the installation. */
+  #booted: Audit | null = null;
   /** What worked after the installation. */
   #drivenAtFirst: ReadonlySet<string> | null = null;
   /** Of `drivers` those that were installed at some time. */
@@ -61,21 +65,33 @@ export class Machine {
 
   async update(event: HistoryEvent): Promise<void> {
     const { kernels, facts } = this.#around;
-    const isInstall = this.#state.length === 0;
+    const [before, auditBefore] = [this.#state, this.#booted ?? this.#audit()];
+    const isInstall = before.length === 0;
     const request = await this.#requestOn(event);
-    const alone = event.kind === 'kernel' && !isInstall ? this.#driverPackage() : null;
-    const modaliases = this.#hardware.devices.map(({ modalias }) => modalias);
-    const machine = { ...(await this.#system()), repositories: this.#repositories, modaliases };
-    const { solved, also, work } = kernels.answer(machine, [
+    const alone = event.kind === 'kernel' && !isInstall ? this.#driverHolder() : null;
+    const next = alone !== null && kernels.hasNew(alone.package) ? [alone.package] : [];
+    const { solved, also, work } = kernels.answer(await this.#solvable(), [
       request,
-      ...(alone === null ? [] : [asked('up', [alone])]),
+      ...next.map((name) => asked('up', [name])),
     ]);
-    const answer = also[0];
-    const driverOnly = alone === null || answer === undefined ? null : await this.#driverOnly(alone, answer);
+    const questions: DriverOnly[] = [];
+    for (const [at, answer] of also.entries())
+      questions.push(await this.#driverOnly('nextKernel', next[at] ?? '', answer, auditBefore));
     const brought = await this.#payloads(solved);
-    this.#state = nextState(this.#state, solved.result, (pkg) => brought.get(pkg.nevra));
+    this.#state = nextState(before, solved.result, (pkg) => brought.get(pkg.nevra));
     this.#autoInstalled = solved.autoInstalled;
-    const { comes, gone } = changes(solved.outcome);
+    const violations = facts.violations(this.#state);
+    const audit = this.#audit();
+    const promises = this.#judge(this.#asks(request, event), {
+      solved,
+      before,
+      auditBefore,
+      auditAfter: audit,
+      violations,
+    });
+    const booted = await this.#boot(audit, [...brought.values()]);
+    if (this.#isLast(event) && alone !== null) questions.push(...(await this.#rebuiltDriver(alone.driver)));
+    const { comes, gone } = changesOf(solved.outcome);
     const { counters } = solved;
     this.#updates.push({
       date: event.date,
@@ -83,7 +99,7 @@ export class Machine {
       what: event.kind === 'kernel' ? kernels.newest.release : `${event.build.driver} ${event.build.version}`,
       request: requestText(requestSchema.parse(request)),
       status: solved.outcome.status,
-      packages: comes.length,
+      packages: comes,
       erased: gone,
       downloadBytes: counters.downloadBytes,
       metadataBytes:
@@ -92,41 +108,79 @@ export class Machine {
       rules: counters.rulesTotal,
       work,
       problems: counters.problems,
-      violations: facts.violations(this.#state),
-      ...(await this.#boot([...brought.values()])),
+      violations: violations.length,
+      promises,
+      ...booted,
       newest: kernels.newest.release,
-      driverOnly,
+      driverOnly: questions,
     });
   }
 
   /** What the machine has when it boots after the update, and after kernels were purged then. */
-  async #boot(brought: readonly Payload[]): Promise<BootedMachine> {
-    const first = this.#audit();
+  async #boot(first: Audit, brought: readonly Payload[]): Promise<BootedMachine> {
     const driven = drivenDevices(first);
+    this.#booted = first;
     this.#drivenAtFirst ??= driven;
     for (const driver of driversIn(this.#state, this.drivers)) this.#wanted.add(driver);
-    const purged = brought.some(({ kernel }) => kernel !== null) ? await this.#purge() : null;
-    const later = purged === null || purged.packages === 0 ? first : this.#audit();
+    const purged = brought.some(({ kernel }) => kernel !== null) ? await this.#purge(first) : null;
+    const lost = missing(this.#drivenAtFirst, driven);
     return {
-      purged: purged === null ? null : { ...purged, lost: missing(driven, drivenDevices(later)) },
+      purged,
       installedBytes: installedBytes(this.#state),
       leftBehind: leftBehind(this.#state),
       nextBoot: first.nextBoot,
-      lost: missing(this.#drivenAtFirst, driven),
-      waitsFor: notDriving([...this.#wanted].sort(), later),
+      lost,
+      undriven: [...new Set([...lost, ...(purged?.lost ?? [])])].sort(),
+      waitsFor: notDriving([...this.#wanted].sort(), this.#booted),
       linksStopped: first.kernels[0]?.linksStopped ?? null,
     };
   }
 
-  async #purge(): Promise<Omit<Purged, 'lost'> | null> {
+  async #purge(first: Audit): Promise<Purged | null> {
     if (!purgesKernels(this.#around.line.scheme)) return null;
-    const { state, purged } = await purgeKernels(this.#state, await this.#system());
+    const before = this.#state;
+    const { state, purged, solved } = await purgeKernels(before, await this.#system());
     this.#state = state;
-    return purged;
+    const later = purged.packages > 0 ? this.#audit() : first;
+    this.#booted = later;
+    const promises = this.#judge(
+      { verb: 'purge-kernels', names: [] },
+      {
+        solved,
+        before,
+        auditBefore: first,
+        auditAfter: later,
+        violations: this.#around.facts.violations(state),
+      },
+    );
+    return { ...purged, lost: missing(drivenDevices(first), drivenDevices(later)), promises };
+  }
+
+  #judge(
+    request: Pick<LivedRequest, 'verb' | 'names'>,
+    lived: Omit<LivedRequest, 'verb' | 'names' | 'after' | 'hardware' | 'scheme'>,
+  ): PromiseResult[] {
+    const { scheme } = this.#around.line.scheme;
+    return promisesOver({ ...request, ...lived, after: this.#state, hardware: this.#hardware, scheme });
+  }
+
+  /** What a request's names mean: that of the installation a kernel, those of vendors' drivers a driver. */
+  #asks({ verb, names }: Request, { kind }: HistoryEvent): Pick<LivedRequest, 'verb' | 'names'> {
+    const kernel = kind === 'kernel' ? this.#around.kernels.newest.release : null;
+    const means = kernel === null ? 'kernelModules' : 'kernel';
+    return { verb, names: names.map((name) => ({ name, means, installed: false, kernel })) };
   }
 
   #audit(): Audit {
-    return auditNextBoot(this.#state, this.#hardware, this.#around.line.scheme.scheme);
+    const { line, kernels } = this.#around;
+    const vendors = [...this.#vendors.values()].flatMap(({ modules }) => modules.map((one) => one.kernelModule));
+    const published = [...(kernels.isEmpty ? [] : kernels.newest.modules), ...vendors];
+    return withReach(auditNextBoot(this.#state, this.#hardware, line.scheme.scheme), published);
+  }
+
+  async #solvable(more: readonly ReachableRepository[] = []): Promise<Parameters<PublishedKernels['answer']>[0]> {
+    const modaliases = this.#hardware.devices.map(({ modalias }) => modalias);
+    return { ...(await this.#system()), repositories: [...this.#repositories, ...more], modaliases };
   }
 
   async #system(): Promise<InstalledSystem> {
@@ -149,36 +203,67 @@ export class Machine {
     return driversIn(this.#state, [driver]).length > 0 ? asked('up', []) : asked('in', [name]);
   }
 
-  /** The package with the driver of the first network device, where a new build of it was published with the newest kernel. */
-  #driverPackage(): string | null {
+  /** The driver of the first network device, and the installed package that has it. */
+  #driverHolder(): { readonly driver: string; readonly package: string } | null {
     const device = this.#hardware.devices.find((one) => one.class === 'network' && (one.drivers?.length ?? 0) > 0);
     const driver = device?.drivers?.[0];
     const holder = this.#state.findLast(({ modules }) => modules.some((one) => one.kernelModule.name === driver));
-    return holder !== undefined && this.#around.kernels.hasNew(holder.package.name) ? holder.package.name : null;
+    return driver === undefined || holder === undefined ? null : { driver, package: holder.package.name };
   }
 
-  /** What asking for that package alone would have brought. */
-  async #driverOnly(name: string, solved: Solved): Promise<MachineUpdate['driverOnly']> {
-    const brought = await this.#payloads(solved);
-    const state = nextState(this.#state, solved.result, (pkg) => brought.get(pkg.nevra));
-    const loadable = loadableAtNextBoot(state, this.#around.line.scheme.scheme);
-    const drivers = [...brought.values()].flatMap((one) => (one.package.name === name ? one.modules : []));
-    return {
-      package: name,
-      status: solved.outcome.status,
-      packages: brought.size,
-      bringsKernel: [...brought.values()].some(({ kernel }) => kernel !== null),
-      loads: drivers.some((one) => loadable.has(one)),
+  #isLast({ kind }: HistoryEvent): boolean {
+    return kind === 'kernel' && this.#around.kernels.isComplete;
+  }
+
+  /**
+   * At the end of the history the driver is built again for the kernel that is booted by then, and asked for alone. Once, as it takes packaging
+   * a kernel.
+   */
+  async #rebuiltDriver(driver: string): Promise<DriverOnly[]> {
+    const { kernels, line } = this.#around;
+    const booted = this.#booted ?? this.#audit();
+    const index = line.history.builds.findIndex(({ build }) => build.release === booted.nextBoot);
+    const rebuilt = await line.shelf.rebuiltDriver(line.file, line.scheme.scheme, index, driver);
+    if (rebuilt === null) return [];
+    const repository = {
+      name: `${driver} rebuilt`,
+      priority: 99,
+      data: { solv: await line.shelf.solv(rebuilt.metadata) },
     };
+    const { solved } = kernels.answer(await this.#solvable([repository]), [asked('up', [rebuilt.name])]);
+    return [await this.#driverOnly('sameKernel', rebuilt.name, solved, booted, rebuilt.payloads)];
+  }
+
+  /** What asking for a package alone would have brought. */
+  async #driverOnly(
+    of: DriverOnly['of'],
+    name: string,
+    solved: Solved,
+    audit: Audit,
+    more: readonly Payload[] = [],
+  ): Promise<DriverOnly> {
+    const brought = await this.#payloads(solved, new Map(more.map((one) => [nevra(one.package), one])));
+    const after = nextState(this.#state, solved.result, (pkg) => brought.get(pkg.nevra));
+    const { scheme } = this.#around.line.scheme;
+    return driverOnly({
+      of,
+      package: name,
+      solved,
+      before: this.#state,
+      after,
+      brought: [...brought.values()],
+      scheme,
+      audit,
+    });
   }
 
   /** What the packages of a result bring, by NEVRA; those that were there before left out. */
-  async #payloads({ result }: Solved): Promise<Map<string, Payload>> {
+  async #payloads({ result }: Solved, more: ReadonlyMap<string, Payload> = new Map()): Promise<Map<string, Payload>> {
     const known = new Set(this.#state.map(({ package: pkg }) => nevra(pkg)));
     const found = new Map<string, Payload>();
     for (const { nevra: name } of result) {
       if (known.has(name)) continue;
-      const payload = this.#vendors.get(name) ?? (await this.#around.kernels.payload(name));
+      const payload = more.get(name) ?? this.#vendors.get(name) ?? (await this.#around.kernels.payload(name));
       invariant(payload !== null, `somebody published ${name}`);
       found.set(name, payload);
     }
@@ -188,15 +273,6 @@ export class Machine {
 
 function asked(verb: 'in' | 'up', names: readonly string[]): Request {
   return { verb, names, noRecommends: false, allowUninstall: false };
-}
-
-function changes(outcome: Outcome): { readonly comes: readonly string[]; readonly gone: number } {
-  if (outcome.status === 'unsolvable') return { comes: [], gone: 0 };
-  const isGone = (type: string): boolean => type === 'erase' || type === 'obsoleted';
-  return {
-    comes: outcome.steps.filter(({ type }) => !isGone(type)).map((step) => step.nevra),
-    gone: outcome.steps.reduce((sum, { type, replaces }) => sum + (isGone(type) ? 1 : replaces.length), 0),
-  };
 }
 
 function missing(before: ReadonlySet<string>, after: ReadonlySet<string>): string[] {

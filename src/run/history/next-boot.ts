@@ -7,7 +7,7 @@ import { loaderPolicyOf } from '../scenario/loader-policy.js';
 import type { SystemState } from '../scenario/system-state.js';
 
 /** What a machine has at its next boot. Older kernels are not asked, but what they left on disk may be linked into the newest. */
-export function auditNextBoot(state: SystemState, { devices }: HardwareProfile, scheme: string): Audit {
+export function auditNextBoot(state: SystemState, { devices, root }: HardwareProfile, scheme: string): Audit {
   const newest = newestOf(state);
   return audit({
     installed: state.map((one) => (one === newest ? one : { ...one, kernel: null })),
@@ -15,7 +15,7 @@ export function auditNextBoot(state: SystemState, { devices }: HardwareProfile, 
     offered: [],
     devices: devices.filter(({ drivers }) => drivers === undefined || drivers.length > 0),
     policy: policyOf(scheme),
-    root: null,
+    root: root ?? null,
   });
 }
 
@@ -25,14 +25,14 @@ export function loadableAtNextBoot(state: SystemState, scheme: string): Readonly
   return kernel === null ? new Set() : loadableModules({ installed: state, policy: policyOf(scheme) }, kernel);
 }
 
-function newestOf(state: SystemState): Payload | undefined {
+export function newestOf(state: SystemState): Payload | undefined {
   return state.reduce<Payload | undefined>((best, one) => {
     if (one.kernel === null) return best;
     return best === undefined || compareEvr(one.package.evr, best.package.evr) > 0 ? one : best;
   }, undefined);
 }
 
-function policyOf(scheme: string): LoaderPolicy {
+export function policyOf(scheme: string): LoaderPolicy {
   return loaderPolicyOf(scheme, loaderSchema.parse({}));
 }
 

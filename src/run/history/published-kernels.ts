@@ -61,6 +61,15 @@ export class PublishedKernels {
     return this.#metadataBytes;
   }
 
+  get isEmpty(): boolean {
+    return this.#kernels.length === 0;
+  }
+
+  /** Whether the whole history is published. */
+  get isComplete(): boolean {
+    return this.#kernels.length === this.#line.history.builds.length;
+  }
+
   get newest(): KernelBuild {
     return this.#latest().build;
   }

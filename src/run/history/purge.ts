@@ -1,6 +1,6 @@
 import { nevra } from '#rpm';
 import type { Purged } from '#run-document';
-import { type PackageData, solve, workClock } from '#solve';
+import { type PackageData, type Solved, solve, workClock } from '#solve';
 import { inFreshInstance } from '../instances.js';
 import { newestKernel, unameOfKernel } from '../scenario/machine-state.js';
 import type { SystemState } from '../scenario/system-state.js';
@@ -13,7 +13,8 @@ export interface InstalledSystem {
 
 export interface PurgedSystem {
   readonly state: SystemState;
-  readonly purged: Omit<Purged, 'lost'>;
+  readonly purged: Omit<Purged, 'lost' | 'promises'>;
+  readonly solved: Solved;
 }
 
 /**
@@ -32,6 +33,7 @@ export async function purgeKernels(state: SystemState, system: InstalledSystem):
   const stays = new Set(solved.result.map((pkg) => pkg.nevra));
   const gone = state.filter(({ package: pkg }) => !stays.has(nevra(pkg)));
   return {
+    solved,
     state: state.filter(({ package: pkg }) => stays.has(nevra(pkg))),
     purged: {
       kernels: gone.flatMap(({ kernel }) => kernel?.release ?? []),

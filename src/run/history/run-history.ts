@@ -8,6 +8,7 @@ import { hardwareNamed } from '../inputs.js';
 import type { Workers } from '../workers/workers.js';
 import { claimsOf } from './claims.js';
 import { baselineScheme, type HistoryScheme, historySchemes, parseHistoryScheme } from './history-scheme.js';
+import { historyTotals } from './totals.js';
 
 export interface HistoryOptions {
   /** Schemes to run under; empty: `historySchemes`. The monolithic kernel is always one of them. */
@@ -42,7 +43,7 @@ export async function runHistory(file: string, workers: Workers, plan: HistoryPl
   const schemes = parsed.map(({ text }) => text);
   const label = labelOf(file, options.root);
   const own = { file: label, schemes, profiles: [...profiles], rerun: rerun(label, options) };
-  const nothing = { kernels: [], drivers: [], buildService: [], machines: [], claims: [] };
+  const nothing = { kernels: [], drivers: [], buildService: [], machines: [], totals: [], claims: [] };
   try {
     const history = await readHistory(file);
     const { name, description, builds, driverBuilds } = history;
@@ -74,6 +75,7 @@ export async function runHistory(file: string, workers: Workers, plan: HistoryPl
       })),
       buildService,
       machines,
+      totals: historyTotals(schemes, { buildService, machines }),
       claims: claimsOf(schemes, { buildService, machines }),
     };
   } catch (cause) {

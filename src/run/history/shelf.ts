@@ -1,7 +1,7 @@
 import { type Payload, payloadFinder } from '#audit';
 import { invariant } from '#errors';
 import { type DriverBuild, type History, type KernelBuild, readHistory } from '#kernel';
-import { packageBuilds } from '#packaging';
+import { packageBuilds, packageDriverUpdate, withDriverUpdate } from '#packaging';
 import type { RpmPackage } from '#rpm';
 import type { Store } from '../workers/store.js';
 import { vendorScheme } from './history-scheme.js';
@@ -15,8 +15,8 @@ import {
   readPublished,
 } from './published.js';
 
-/** A vendor's driver as the packages that bring it. */
-export interface VendorRepository {
+/** A driver as the packages that bring it. */
+export interface DriverRepository {
   /** Name of the package that holds the driver. */
   readonly name: string;
   readonly metadata: Metadata;
@@ -28,7 +28,8 @@ export class HistoryShelf {
   readonly #store: Store;
   readonly #histories = new Map<string, Promise<History>>();
   readonly #published = new Map<string, Promise<Published>>();
-  readonly #vendors = new Map<string, Promise<VendorRepository>>();
+  readonly #vendors = new Map<string, Promise<DriverRepository>>();
+  readonly #rebuilt = new Map<string, Promise<DriverRepository | null>>();
   readonly #finders = new Map<KernelBuild, (pkg: RpmPackage) => Payload>();
   readonly #payloads = new Map<string, Payload>();
 
@@ -69,7 +70,7 @@ export class HistoryShelf {
   }
 
   /** The packages of a vendor's driver for kernels of a scheme. */
-  vendor(file: string, scheme: string, driver: DriverBuild): Promise<VendorRepository> {
+  vendor(file: string, scheme: string, driver: DriverBuild): Promise<DriverRepository> {
     const own = vendorScheme(scheme, driver.driver);
     const key = JSON.stringify([file, own, driver.driver, driver.version]);
     return remembered(this.#vendors, key, async () => {
@@ -88,6 +89,27 @@ export class HistoryShelf {
       const packages = payloads.map((one) => one.package);
       const metadata = await keepMetadata(this.#store, `${driver.driver} ${driver.version}`, packages);
       return { name: payload.package.name, metadata, payloads };
+    });
+  }
+
+  /**
+   * What a build service publishes for a kernel that stays: the packages that a rebuilt driver of it changes; null where the scheme cannot
+   * tell a rebuilt package from the first one.
+   */
+  rebuiltDriver(file: string, scheme: string, index: number, kernelModule: string): Promise<DriverRepository | null> {
+    const key = JSON.stringify(['rebuilt', file, scheme, index, kernelModule]);
+    return remembered(this.#rebuilt, key, async () => {
+      const { builds } = await this.history(file);
+      const build = builds[index]?.build;
+      invariant(build !== undefined, `the history has a build ${index}`);
+      const earlier = builds.slice(0, index).map((one) => one.build);
+      const update = { kernelModule, release: `${build.revision}.1`, earlier };
+      const { packages } = packageDriverUpdate(scheme, build, update, { patterns: false });
+      const payloads = packages.map(payloadFinder(withDriverUpdate(build, update)));
+      const holder = payloads.find(({ modules }) => modules.some((one) => one.kernelModule.name === kernelModule));
+      if (holder === undefined) return null;
+      const metadata = await keepMetadata(this.#store, `${kernelModule} rebuilt`, packages);
+      return { name: holder.package.name, metadata, payloads };
     });
   }
 

@@ -1,0 +1,137 @@
+import type { GrowthSeries, PromiseTally, RunDocument, SchemeTally } from '#run-document';
+import { median } from '#statistics';
+import { claimTitle } from './claim.js';
+import { count, counted, duration, percent } from './numbers.js';
+import { brokenWords } from './promise.js';
+
+/** The answer to "does kABI tracking scale?" in sentences, each true if quoted alone. Of what was not asked nothing is said. */
+export function verdictSentences(run: RunDocument): string[] {
+  const sentences = [
+    ...run.verdict.schemes.map(machineSentence),
+    ...run.verdict.traps.map(trapSentence),
+    ...run.growth.filter(({ over }) => over === 'kernelModules').map((series) => growthSentence(series, run)),
+    ...churnSentence(run.churn),
+    ...run.histories.flatMap(historySentences),
+  ];
+  return sentences.length > 0 ? sentences : ['Nothing was measured.'];
+}
+
+/** Promises that a sentence names. */
+const namedMax = 3;
+
+function machineSentence({ scheme, scenarios, broken, promises }: SchemeTally): string {
+  const all = counted(scenarios, 'scenario');
+  if (broken.length === 0) {
+    return `Machines under "${scheme}": in ${all} no step breaks anything of what could be judged.${unjudged(promises)}`;
+  }
+  return (
+    `Machines under "${scheme}": in ${count(broken.length)} of ${all} some step breaks what a machine must keep: ` +
+    `${brokenText(promises)}.${unjudged(promises)}`
+  );
+}
+
+/** Counts are of the scenarios in which a promise was judged. */
+function brokenText(promises: readonly PromiseTally[]): string {
+  const worst = promises.filter((one) => one.broken.length > 0).sort((a, b) => b.broken.length - a.broken.length);
+  const named = worst
+    .slice(0, namedMax)
+    .map(
+      ({ promise, broken, kept }) =>
+        `${brokenWords[promise]} in ${count(broken.length)} of ${count(kept + broken.length)}`,
+    );
+  return (
+    named.join('; ') + (worst.length > namedMax ? `; and ${counted(worst.length - namedMax, 'other promise')}` : '')
+  );
+}
+
+/** What nobody knows never counts as kept. */
+function unjudged(promises: readonly PromiseTally[]): string {
+  const unknown = promises.find(({ promise }) => promise === 'rootMounted')?.notJudged ?? 0;
+  return unknown === 0
+    ? ''
+    : ` Whether the root file system is mounted nobody can say in ${counted(unknown, 'scenario')}.`;
+}
+
+function trapSentence({ scheme, scenarios, broken }: SchemeTally): string {
+  return `Counted apart, machines and requests that nobody should have, under "${scheme}": in ${count(broken.length)} of ${counted(scenarios, 'trap')} something is broken.`;
+}
+
+const phaseWords = { solve: 'solving', order: 'ordering' } as const;
+
+function growthSentence(series: GrowthSeries, { verdict }: RunDocument): string {
+  const { points, scheme, regime } = series;
+  const sizes = points.map(({ size }) => size);
+  const last = points.at(-1);
+  const parts = (['solve', 'order'] as const).map((phase) => {
+    const answer = verdict.growth.find((one) => one.series === series.name && one.phase === phase);
+    const fit = series.fits.find(({ of, by }) => of === phase && by === answer?.by);
+    if (answer === undefined || fit === undefined || answer.answer === 'uncertain') {
+      return `how ${phaseWords[phase]} grows is uncertain`;
+    }
+    const how = answer.answer === 'faster' ? 'faster than the packages' : 'as the packages do, or slower';
+    return `the ${answer.by} of ${phaseWords[phase]} grows ${how}, ${exponentText(fit)}`;
+  });
+  const kernels = regime === null ? 'a real kernel' : `synthetic kernels, updates as under ${regime}`;
+  const pool =
+    last === undefined
+      ? ''
+      : ` (${count(last.counters.solvables)} solvables, ${count(last.counters.rulesTotal)} rules)`;
+  return `The solver under "${scheme}" on ${kernels}, from ${count(Math.min(...sizes))} to ${count(Math.max(...sizes))} kernel modules, all installed${pool}: ${parts.join('; ')}.${timesText(series)}`;
+}
+
+/** Slopes between sizes where they are known: `n^1.51 to n^1.98 from one size to the next`. */
+function exponentText({ exponent, slopes }: GrowthSeries['fits'][number]): string {
+  const values = slopes.map((slope) => slope.exponent);
+  const [least, most] = [Math.min(...values).toFixed(2), Math.max(...values).toFixed(2)];
+  if (values.length < 2 || least === most) return `n^${exponent.toFixed(2)}`;
+  return `n^${least} to n^${most} from one size to the next`;
+}
+
+function timesText({ points, regime }: GrowthSeries): string {
+  const last = points.at(-1);
+  if (last === undefined || regime !== null) return '';
+  const times = (['solve', 'order'] as const).flatMap((phase) => {
+    const samples = last.phases.find((one) => one.phase === phase)?.samplesMs ?? [];
+    return samples.length === 0 ? [] : [`${phaseWords[phase]} ${duration(median(samples))}`];
+  });
+  return times.length === 0 ? '' : ` The largest takes ${times.join(' and ')} (medians).`;
+}
+
+/** Of one update its own figures; of two both; only from three on is there a middle. */
+function churnSentence(updates: RunDocument['churn']): string[] {
+  const churn = updates.filter(({ kernelModules }) => kernelModules > 0);
+  const [first, last] = [churn[0], churn.at(-1)];
+  if (first === undefined || last === undefined) return [];
+  const direct = sharesOf(churn.map(({ broken, kernelModules }) => broken / kernelModules));
+  const all = sharesOf(churn.map(({ brokenInAll, kernelModules }) => brokenInAll / kernelModules));
+  const what =
+    churn.length === 1
+      ? `The update from ${first.from} to ${last.to}`
+      : `Each of ${counted(churn.length, 'update')} between ${first.from} and ${last.to}`;
+  return [
+    `${what} makes the loader refuse kernel modules that import something changed, ${direct}. With those that depend on them it keeps ` +
+      `from loading ${all}.`,
+  ];
+}
+
+function sharesOf(shares: readonly number[]): string {
+  const [least, most] = [Math.min(...shares), Math.max(...shares)].map((share) => percent(share, 1));
+  if (shares.length === 1 || least === most) return `${most ?? ''} of them`;
+  const middle = shares.length < 3 ? '' : `, ${percent(median(shares), 1)} in the median`;
+  return `${least ?? ''} to ${most ?? ''} of them${middle}`;
+}
+
+/** What became of the claims over a history, scheme by scheme. */
+function historySentences({ name, claims }: RunDocument['histories'][number]): string[] {
+  const schemes = [...new Set(claims.map(({ scheme }) => scheme))];
+  const words = { holds: 'it holds', partly: 'it holds in part', fails: 'it does not hold' };
+  return schemes.flatMap((scheme) => {
+    const own = claims.filter((claim) => claim.scheme === scheme);
+    const parts = (['holds', 'partly', 'fails'] as const).flatMap((status) => {
+      const names = own.filter((claim) => claim.status === status).map(({ claim }) => claimTitle(claim).toLowerCase());
+      return names.length === 0 ? [] : [`${words[status]} that ${names.join(', ')}`];
+    });
+    if (parts.length === 0) return [];
+    return [`Over the history ${name}, "${scheme}" against the monolithic kernel: ${parts.join('; ')}.`];
+  });
+}

@@ -1,0 +1,209 @@
+import { describe, expect, it } from 'vitest';
+import type { GrowthSeries, PromiseResult, RunDocument, ScenarioResult, StepResult } from '#run-document';
+import { verdictSentences } from '#tell';
+import { schemeTable } from '../../src/cli/text/scheme-table.js';
+import { verdictOf } from '../../src/run/verdict.js';
+import { counters, growthPoint } from '../support/run-document/measurement.js';
+import { kernelUpdate } from '../support/run-document/scenarios.js';
+import { step } from '../support/run-document/step.js';
+import { runDocument } from '../support/run-document.js';
+
+const solved = { status: 'solved' as const, steps: [], recommendedNotInstalled: [], orphaned: [], unknown: [] };
+const lost: PromiseResult = {
+  promise: 'drivenStaysDriven',
+  status: 'broken',
+  total: 1,
+  evidence: [{ kind: 'noKernel' }],
+};
+const kept: PromiseResult = { promise: 'drivenStaysDriven', status: 'kept' };
+const rootUnknown: PromiseResult = { promise: 'rootMounted', status: 'notJudged', why: 'rootUnknown' };
+const rootKept: PromiseResult = { promise: 'rootMounted', status: 'kept' };
+
+/** A scenario whose steps came to these promises. */
+function scenario(
+  id: string,
+  steps: readonly PromiseResult[][],
+  changes: Partial<ScenarioResult> = {},
+): ScenarioResult {
+  return {
+    ...kernelUpdate(),
+    id,
+    steps: steps.map((promises, at): StepResult => step(`${at}`, 'zypper up', solved, { promises })),
+    ...changes,
+  };
+}
+
+function judged(findings: Partial<Parameters<typeof verdictOf>[0]>) {
+  return verdictOf({ scenarios: [], growth: [], histories: [], notRun: [], ...findings });
+}
+
+function told(findings: Partial<RunDocument>): string {
+  const empty = { scenarios: [], growth: [], churn: [], histories: [], notRun: [] };
+  const run = runDocument({ ...empty, ...findings });
+  return verdictSentences({ ...run, verdict: verdictOf(run) }).join('\n');
+}
+
+describe('a verdict', () => {
+  it('counts what any step breaks, not what the last one leaves', () => {
+    const { schemes } = judged({
+      scenarios: [scenario('mended', [[kept], [lost], [kept]]), scenario('fine', [[kept]])],
+    });
+    expect(schemes).toHaveLength(1);
+    expect(schemes[0]).toMatchObject({ scheme: 'modular', scenarios: 2, broken: ['mended'] });
+    const tally = schemes[0]?.promises.find(({ promise }) => promise === 'drivenStaysDriven');
+    expect(tally).toMatchObject({ broken: ['mended'], kept: 1, notJudged: 0, notApplicable: 0 });
+  });
+
+  it('never counts what nobody knows as kept', () => {
+    const { schemes } = judged({ scenarios: [scenario('half known', [[rootKept], [rootUnknown]])] });
+    const tally = schemes[0]?.promises.find(({ promise }) => promise === 'rootMounted');
+    expect(tally).toMatchObject({ broken: [], kept: 0, notJudged: 1 });
+  });
+
+  it('mixes no schemes, and counts traps apart', () => {
+    const { schemes, traps } = judged({
+      scenarios: [
+        scenario('a', [[lost]]),
+        scenario('b', [[kept]], { scheme: 'monolithic' }),
+        scenario('c', [[lost]], { scheme: 'modular softdeps=recommends' }),
+        scenario('d', [[lost]], { trap: true }),
+      ],
+    });
+    const rows = (tallies: typeof schemes) =>
+      tallies.map(({ scheme, scenarios, broken }) => [scheme, scenarios, broken]);
+    expect(rows(schemes)).toEqual([
+      ['modular', 1, ['a']],
+      ['monolithic', 1, []],
+      ['modular softdeps=recommends', 1, ['c']],
+    ]);
+    expect(rows(traps)).toEqual([['modular', 1, ['d']]]);
+  });
+
+  it('passes where all that was asked passed, and is unknown where something asked for did not run', () => {
+    const passed = scenario('a', [[lost]]);
+    // That a promise is broken is what the scenario expects: the run did what it was asked.
+    expect(judged({ scenarios: [passed] }).status).toBe('passed');
+    expect(judged({ scenarios: [passed, { ...passed, status: 'failed' }] }).status).toBe('failed');
+    expect(judged({ scenarios: [passed, { ...passed, status: 'error', steps: [] }] }).status).toBe('unknown');
+    expect(judged({ scenarios: [passed], notRun: [{ what: 'a comparison', why: 'no checksums' }] }).status).toBe(
+      'unknown',
+    );
+    expect(judged({}).status).toBe('unknown');
+  });
+});
+
+function series(exponent: number, slopes: readonly number[] = [], by: 'work' | 'time' = 'work'): GrowthSeries {
+  const law = { by, exponent, factor: 1, rSquared: 0.9999 };
+  const local = slopes.map((slope, at) => ({ from: 2 ** at, to: 2 ** (at + 1), exponent: slope }));
+  return {
+    name: 'kernelModules',
+    over: 'kernelModules',
+    scheme: 'modular',
+    regime: null,
+    question: 'How does it grow?',
+    points: [250, 500, 1000, 2000, 4023].map((size) => growthPoint(size, 2 * size, size)),
+    fits: [
+      { of: 'solve', ...law, exponent: 0.9, slopes: [] },
+      { of: 'order', ...law, slopes: local },
+    ],
+  };
+}
+
+describe('growth in a verdict', () => {
+  const order = (one: GrowthSeries) => judged({ growth: [one] }).growth.find(({ phase }) => phase === 'order')?.answer;
+
+  it('is in proportion up to an exponent of 1.3, and faster beyond', () => {
+    expect([1, 1.29, 1.31, 1.5, 1.59].map((exponent) => order(series(exponent)))).toEqual([
+      'inProportion',
+      'inProportion',
+      'faster',
+      'faster',
+      'faster',
+    ]);
+  });
+
+  it('is faster where the last slope says so, though one power through all points does not', () => {
+    expect(order(series(1.2, [0.9, 1.1, 1.45]))).toBe('faster');
+    // Times are noisy: a slope between two of them decides nothing.
+    expect(order(series(1.2, [0.9, 1.1, 1.45], 'time'))).toBe('inProportion');
+  });
+
+  it('is uncertain where the fit is', () => {
+    const vague = series(2);
+    expect(order({ ...vague, fits: vague.fits.map((fit) => ({ ...fit, rSquared: 0.5 })) })).toBe('uncertain');
+  });
+
+  it('is told by its slopes with their range', () => {
+    const text = told({ growth: [series(1.7, [1.51, 1.62, 1.76, 1.98])] });
+    expect(text).toContain(
+      'the work of ordering grows faster than the packages, n^1.51 to n^1.98 from one size to the next',
+    );
+    expect(text).toContain('the work of solving grows as the packages do, or slower, n^0.90');
+  });
+});
+
+describe('sentences of a verdict', () => {
+  const update = (broken: number, brokenInAll: number) => {
+    const [churn] = runDocument().churn;
+    if (churn === undefined) throw new Error('the run has an update');
+    return { ...churn, kernelModules: 1000, broken, brokenInAll };
+  };
+
+  it('give one update its own figures, and a median only from three on', () => {
+    const one = told({ churn: [update(300, 670)] });
+    expect(one).toContain('30 % of them');
+    expect(one).toContain('67 % of them');
+    expect(one).not.toMatch(/mildest|median|worst/);
+    expect(told({ churn: [update(300, 670), update(840, 940)] })).toContain('30 % to 84 % of them');
+    const three = told({ churn: [update(300, 670), update(840, 940), update(760, 890)] });
+    expect(three).toContain('30 % to 84 % of them, 76 % in the median');
+    expect(three).toContain('67 % to 94 % of them, 89 % in the median');
+  });
+
+  it('say of a machine that mounts no root file system that it is broken', () => {
+    const unmounted: PromiseResult = {
+      promise: 'rootMounted',
+      status: 'broken',
+      total: 1,
+      evidence: [{ kind: 'rootNeed', need: 'ext4', kernel: '1', state: 'notInstalled' }],
+    };
+    const eight = Array.from({ length: 8 }, (_, at) => scenario(`fresh ${at}`, [[kept, unmounted]]));
+    const text = told({ scenarios: eight });
+    expect(text).toContain('in 8 of 8 scenarios some step breaks what a machine must keep');
+    expect(text).toContain('the root file system is not mounted in 8 of 8');
+    expect(text).not.toMatch(/\byes\b/i);
+  });
+
+  it('say how much of a clean count was not judged', () => {
+    const text = told({ scenarios: [scenario('a', [[kept, rootUnknown]])] });
+    expect(text).toContain('in 1 scenario no step breaks anything of what could be judged');
+    expect(text).toContain('Whether the root file system is mounted nobody can say in 1 scenario');
+  });
+
+  it('claim nothing of what was not asked', () => {
+    expect(told({})).toBe('Nothing was measured.');
+  });
+});
+
+describe('the table of schemes on a terminal', () => {
+  const run = (steps: readonly StepResult[]) => {
+    const scenarios = steps.map((one, at) => ({ ...kernelUpdate(), scheme: `scheme-${at}`, steps: [one] }));
+    return schemeTable(runDocument({ scenarios, schemes: [] }));
+  };
+
+  it('shows the median of the samples, which is neither the least nor the first', () => {
+    const phases = [{ phase: 'solve' as const, samplesMs: [9, 1.5, 4.5] }];
+    expect(run([step('s', 'zypper up', solved, { phases, counters: counters({ work: null }) })])).toMatch(/ 4\.5 /);
+  });
+
+  it('says not applicable where the request names what the scheme does not have', () => {
+    const nobody: PromiseResult = { promise: 'kernelComplete', status: 'notApplicable', why: 'otherScheme' };
+    const unsolvable = { status: 'unsolvable' as const, problems: [], causes: { first: [], total: 0 } };
+    const table = run([
+      step('s', 'zypper in e1000e-kmp-default', unsolvable, { promises: [nobody] }),
+      step('s', 'zypper in e1000e-kmp-default', unsolvable, { promises: [] }),
+    ]);
+    expect(table).toMatch(/scheme-0 +not applicable/);
+    expect(table).toMatch(/scheme-1 +no solution/);
+  });
+});
