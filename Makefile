@@ -92,9 +92,9 @@ bench: build native ## measured promises: time and memory, as ratios within one 
 bench-wasm: build native ## the module against native libsolv, phase by phase, on 8 k and 24 k packages
 	@bench/wasm.sh
 
-scenario-format: build ## write the JSON Schema of scenarios and the reference in docs/scenarios.md from the code
+scenario-format: build ## write the JSON Schemas of scenarios and designs and the references in docs/ from the code
 	@node tools/scenario-format.mjs
-	@npx biome format --write scenarios/scenario.schema.json docs/scenarios.md
+	@npx biome format --write scenarios/scenario.schema.json scenarios/design.schema.json docs/scenarios.md docs/designs.md
 
 kernel-data: build ## make scenarios/kernels again from Debian's packages, byte for byte
 	@tools/kernel-data.sh

@@ -1,6 +1,7 @@
 import type { Register } from '../command.js';
 import { registerAudit } from './audit.js';
 import { registerCost } from './cost.js';
+import { registerDesign } from './design.js';
 import { registerGate } from './gate.js';
 import { registerGenerate } from './generate.js';
 import { registerHardware } from './hardware.js';
@@ -21,6 +22,7 @@ export const commands: readonly Register[] = [
   registerSolve,
   registerAudit,
   registerGenerate,
+  registerDesign,
   registerKernel,
   registerHardware,
   registerCost,

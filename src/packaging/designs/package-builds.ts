@@ -96,11 +96,11 @@ export function kernelPackages(schemeText: string, flavor: string): readonly str
   return design.kernelPackages.map((one) => one.replaceAll('{flavor}', flavor).replaceAll('{-variant}', variant));
 }
 
-interface Chosen extends ChosenDesign {
+export interface Chosen extends ChosenDesign {
   readonly compiled: CompiledDesign;
 }
 
-function chooseDesign(schemeText: string, options: object): Chosen {
+export function chooseDesign(schemeText: string, options: object): Chosen {
   const { name, options: stated } = parseSchemeText(schemeText);
   const chosen = withOptions(designNamed(name), { ...stated, ...options });
   return { ...chosen, compiled: compile(chosen.design) };
