@@ -59,8 +59,8 @@ const kernelsMax = 10;
 export function problemView(problem: Problem): ProblemView {
   const { rules, reasons, kabi, solutions } = problem;
   return {
-    cause: problemText(problem),
-    kabiSentences: kabi.slice(1).map(kabiText),
+    cause: `${problemText(problem)}.`,
+    kabiSentences: kabi.slice(1).map((conflict) => `${kabiText(conflict)}.`),
     kabi: kabi.flatMap(kabiRows),
     tree: reasonViews(reasons),
     treeOpen: reasons.length <= openMax,
