@@ -6,7 +6,7 @@ import { isHistoryFile } from './history/history-file.js';
 import { planHistories, runHistory } from './history/run-history.js';
 import { type ContentSpec, kernelsOf } from './repository/package-repository.js';
 import { contentKey } from './repository/repository-cache.js';
-import type { RunOptions } from './run-lab.js';
+import type { RunOptions } from './run-options.js';
 import { contentsOfScenario } from './scenario/scenario-contents.js';
 import type { ScenarioRun, TaskResult, WantedRepository } from './workers/tasks.js';
 import { openWorkers, type Workers } from './workers/workers.js';

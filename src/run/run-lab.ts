@@ -1,37 +1,14 @@
 import { withScratch } from '#files';
 import { type RunDocument, runDocumentVersion } from '#run-document';
-import type { LibsolvModules } from '#solve';
 import { runEnvironment } from './environment.js';
 import { exactResults } from './exact.js';
-import { measureGrowth, type PlannedSeries } from './growth/growth.js';
+import { measureGrowth } from './growth/growth.js';
 import { withLibsolv } from './instances.js';
 import { measureRepositories, measureScenarios } from './measure-scenarios.js';
+import type { RunOptions } from './run-options.js';
 import { rootCausesOf } from './scenario/root-causes.js';
 import { verdictOf } from './verdict.js';
 import { Store } from './workers/store.js';
-
-export interface RunOptions {
-  readonly name: string;
-  /** Scenarios and histories. */
-  readonly files: readonly string[];
-  /** Run every scenario under each of these, to compare them; empty: each under its own. Histories have schemes of their own then. */
-  readonly schemes: readonly string[];
-  /** Hardware profiles that histories run on; empty: all that come along. */
-  readonly profiles: readonly string[];
-  /** Files below this directory are named relative to it, so that the document is the same wherever the checkout lies. */
-  readonly root: string;
-  /** Samples of each phase; 0 measures no time and leaves only exact results. */
-  readonly samples: number;
-  /** Workers that make the exact results, which do not depend on their number; 1: this thread. */
-  readonly jobs: number;
-  /** The growth series; null leaves growth out. */
-  readonly growth: readonly PlannedSeries[] | null;
-  readonly seed: number;
-  /** Which libsolv solves; by default the lab's own. */
-  readonly libsolv?: LibsolvModules | null;
-  readonly kmplab: { readonly version: string; readonly commit: string | null };
-  readonly onProgress: (what: string) => void;
-}
 
 /**
  * The whole flow: kernel builds to packages to repositories to outcomes to one document. Everything exact is made by workers, beside each

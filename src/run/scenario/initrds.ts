@@ -3,13 +3,13 @@ import { grouped } from '#collections';
 import { designNamed, parseSchemeText } from '#packaging';
 import { nevra } from '#rpm';
 import type { LoaderPolicy } from '#run-document';
+import type { PreparedRepository } from '../repository/repositories.js';
 import type { AuditScope } from './audit-scope.js';
 import type { MachineState } from './machine-state.js';
-import type { ScenarioRepository } from './step-run.js';
 import type { SystemState } from './system-state.js';
 
 interface Surroundings {
-  readonly repositories: ReadonlyMap<string, ScenarioRepository>;
+  readonly repositories: ReadonlyMap<string, Pick<PreparedRepository, 'payloads'>>;
   readonly scheme: string;
   /** Somebody calls dracut for every kernel. */
   readonly dracut: boolean;
@@ -36,7 +36,7 @@ export function initrdSituation(
   };
 }
 
-function byRelease({ payloads }: ScenarioRepository): Map<string, InstalledModule[]> {
+function byRelease({ payloads }: Pick<PreparedRepository, 'payloads'>): Map<string, InstalledModule[]> {
   const modules = [...payloads.values()].flatMap((payload) => payload.modules);
   return grouped(modules, ({ release }) => release);
 }
