@@ -7,7 +7,7 @@ import { brokenWords } from './promise.js';
 /** The answer to "does kABI tracking scale?" in sentences, each true if quoted alone. Of what was not asked nothing is said. */
 export function verdictSentences(run: RunDocument): string[] {
   const sentences = [
-    ...run.verdict.schemes.map(machineSentence),
+    ...[...run.verdict.schemes].sort((a, b) => b.scenarios - a.scenarios).map(machineSentence),
     ...run.verdict.traps.map(trapSentence),
     ...run.growth.filter(({ over }) => over === 'kernelModules').map((series) => growthSentence(series, run)),
     ...churnSentence(run.churn),
