@@ -182,6 +182,19 @@ describe('a trap', () => {
 });
 
 describe('loading', () => {
+  it('takes modules from their URLs, several in one process, and each says what it is', async () => {
+    const [release, counting] = ['libsolv.wasm', 'libsolv-counting.wasm'].map(
+      (name) => new URL(`../dist/${name}`, import.meta.url),
+    );
+    const loaded = await Promise.all([load({ module: release }), load({ module: counting }), load()]);
+    expect(loaded.map((libsolv) => libsolv.version().build)).toEqual(['release', 'counting', 'release']);
+    expect(loaded.map((libsolv) => libsolv.version().patches)).toEqual([[], [], []]);
+    expect(loaded.map((libsolv) => libsolv.counters().work === null)).toEqual([true, false, true]);
+    for (const libsolv of loaded) cycle(libsolv);
+    const nowhere = load({ module: new URL('./nothing.wasm', import.meta.url) });
+    await expect(nowhere).rejects.toThrowError(expect.objectContaining({ code: 'moduleMissing' }));
+  });
+
   it('takes a module that is not found beside the package', async () => {
     await expect(load({ module: new Uint8Array([0, 97, 115, 109]) })).rejects.toThrowError(
       expect.objectContaining({ code: 'moduleInvalid' }),
