@@ -2,7 +2,7 @@
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup wasm build report test check format bench gate baseline scenario-format kernel-data conformance oracle fuzz api native bench-wasm test-node test-slow test-browser test-clients test-zypper-today clean
+.PHONY: help setup wasm build report test check format bench gate baseline scenario-format kernel-data conformance oracle fuzz attack api native bench-wasm test-node test-slow test-browser test-clients test-zypper-today clean
 
 KMPLAB := node bin/kmplab.js
 REPORT := reports/out
@@ -77,6 +77,9 @@ oracle: build ## seeded problems and every real scenario, solved by the module a
 
 fuzz: build ## damaged metadata against the readers; FUZZ_RUNS= for more
 	@node wasm/tools/fuzz.mjs
+
+attack: build ## seeded attacks on every door: ATTACK_SECONDS= (600), ATTACK_SEED=, ATTACK_CASES=, DOOR= one of them
+	@npx vitest run --config vitest.attack.config.ts $(DOOR)
 
 api: build ## the API reference of the package, in wasm/build/api; a warning is an error
 	@npx typedoc --options wasm/typedoc.json

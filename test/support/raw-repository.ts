@@ -7,6 +7,7 @@ export async function writeRawRepository(
   directory: string,
   documents: Readonly<Record<string, string | Uint8Array>>,
   suffix = '',
+  edit: (index: Uint8Array) => Uint8Array = (index) => index,
 ): Promise<void> {
   await mkdir(join(directory, 'repodata'), { recursive: true });
   const entries: string[] = [];
@@ -15,7 +16,7 @@ export async function writeRawRepository(
     await writeFile(join(directory, 'repodata', `${type}.xml${suffix}`), bytes);
     entries.push(indexEntry(type, `repodata/${type}.xml${suffix}`, bytes));
   }
-  await writeFile(join(directory, 'repodata', 'repomd.xml'), indexOf(entries));
+  await writeFile(join(directory, 'repodata', 'repomd.xml'), edit(Buffer.from(indexOf(entries))));
 }
 
 export function indexEntry(type: string, href: string, bytes: Uint8Array): string {

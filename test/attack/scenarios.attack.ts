@@ -1,0 +1,28 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { test } from 'vitest';
+import { runDocumentSchema } from '#run-document';
+import { cli } from '../support/cli.js';
+import { smallLab } from '../support/small-lab.js';
+import { temporaryDirectory } from '../support/temporary.js';
+import { assault, timeout } from './assault.js';
+import { damaged } from './damage.js';
+
+/** A damaged scenario beside a good one: whatever is wrong with it, the good one is still run. */
+test('scenarios', { timeout }, async () => {
+  const directory = await temporaryDirectory();
+  const good = await smallLab(directory);
+  const content = new Uint8Array(await readFile(good));
+  const bad = join(directory, 'bad.yaml');
+  await assault('scenarios', async (random) => {
+    await writeFile(bad, damaged(content, random));
+    const { code, out, err } = await cli('run', good, bad, '--samples', '0', '--jobs', '1', '--json');
+    const said = `exit ${code}: ${err.slice(0, 3000)}`;
+    if (out === '') throw new Error(`the run was lost: ${said}`);
+    const { scenarios } = runDocumentSchema.parse(JSON.parse(out));
+    if (scenarios.find(({ file }) => file === good)?.status !== 'passed')
+      throw new Error(`the good one was lost: ${said}`);
+    if (code === 3) throw new Error(said);
+    return `exit ${code}, ${scenarios.find(({ file }) => file === bad)?.status ?? 'no scenario'}`;
+  });
+});
