@@ -6,7 +6,7 @@ import { cutRelease } from './cut-release.js';
 import type { Findings, FoundModule, ImportOptions } from './findings.js';
 import { assembleFromSymvers } from './from-symvers.js';
 import { inferImageExports } from './infer.js';
-import { moduleName } from './module-name.js';
+import { isReservedName, moduleName } from './module-name.js';
 import { archOf } from './read/arch.js';
 import type { SupportOf } from './read/supported.js';
 import { checkedRelease, isRelease } from './release.js';
@@ -134,6 +134,14 @@ function oneOfEachName(modules: readonly FoundModule[], warnings: ImportWarning[
   const chosen = new Map<string, FoundModule>();
   for (const module of modules) {
     const name = moduleName(module.path);
+    if (isReservedName(name)) {
+      warnings.push({
+        code: 'skipped-file',
+        subject: module.path,
+        detail: `no kernel module can be called ${name} here`,
+      });
+      continue;
+    }
     const other = chosen.get(name);
     const keeps = other === undefined || rank(module) < rank(other);
     if (keeps) chosen.set(name, module);

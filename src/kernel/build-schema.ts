@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { safePath } from '#files';
 import type { Support } from './build.js';
+import { isReservedName, moduleName } from './module-name.js';
 import { flavorForm, isFlavor, isRelease, releaseForm } from './release.js';
 
 /**
@@ -29,7 +30,10 @@ const isName = (value: unknown): value is string => isText(value) && value !== '
 const isCount = (value: unknown): value is number =>
   typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
 const isPath = (value: unknown): value is string =>
-  isText(value) && /^[^\0\n]+\.ko(\.(gz|xz|zst))?$/.test(value) && safePath(value) === value;
+  isText(value) &&
+  /^[^\0\n]+\.ko(\.(gz|xz|zst))?$/.test(value) &&
+  safePath(value) === value &&
+  !isReservedName(moduleName(value));
 
 const texts = column('strings', isText);
 const names = column('strings that are not empty', isName);
@@ -38,6 +42,12 @@ const optionalTexts = column('strings or nulls', (value): value is string | null
 const optionalCounts = column(
   'whole numbers or nulls',
   (value): value is number | null => value === null || isCount(value),
+);
+
+/** As a record of strings, but for a key `__proto__`, which the general validator leaves out. */
+const textsByName = z.custom<Record<string, string>>(
+  (value) => typeof value === 'object' && value !== null && !Array.isArray(value) && Object.values(value).every(isText),
+  'expected an object of strings',
 );
 
 const supportWords = new Set<unknown>(['base', 'supported', 'unsupported', 'external', null]);
@@ -123,7 +133,7 @@ export const storedBuildSchema = z.strictObject({
     /** Index list of the exports for GPL-compatible kernel modules only. */
     gplOnly: z.string(),
     /** Index lists of exports by the namespace they are in. */
-    namespaces: z.record(z.string(), z.string()),
+    namespaces: textsByName,
   }),
   /** Each way in which kernel modules are signed, in the order of the first that has it; left out where none is. */
   signatures: z

@@ -26,6 +26,7 @@ export { type EvolveOptions, evolveKernel } from './evolve/evolve.js';
 export { writeObservedReach } from './evolve/observed.js';
 export { type Regime, regimes } from './evolve/regime.js';
 export type { ImportOptions } from './findings.js';
+export { type FirmwareSizes, loadFirmwareSizes } from './firmware-sizes.js';
 export { type DriverState, driverGaps } from './history/gaps.js';
 export type { DatedBuild, DriverBuild, History } from './history/history.js';
 export { readHistory } from './history/read.js';

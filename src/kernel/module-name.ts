@@ -23,3 +23,11 @@ export function installedModuleFile(path: string): { readonly release: string; r
   const [, release, below] = /^\/?(?:usr\/)?lib\/modules\/([^/]+)\/(.+\.ko(?:\.(?:gz|xz|zst))?)$/.exec(path) ?? [];
   return release === undefined || below === undefined ? null : { release, path: below };
 }
+
+/**
+ * Whether a name is one that every JavaScript object has of its own, `constructor` or `__proto__`: tables by name, those of libraries
+ * among them, would take it for that. No kernel has such a kernel module.
+ */
+export function isReservedName(name: string): boolean {
+  return name in Object.prototype;
+}

@@ -15,7 +15,8 @@ async function labFor(arch: string, edit: (text: string) => string = (text) => t
     const path = join(directory, name);
     await writeKernelBuild({ ...(await readKernelBuild(path)), arch }, path);
   }
-  const { out } = await cli('run', file, '--samples', '0', '--json');
+  const { out, err } = await cli('run', file, '--samples', '0', '--json');
+  if (out === '') throw new Error(err);
   const [scenario] = parseRunDocument(out, 'stdout').scenarios;
   if (scenario === undefined) throw new Error(out);
   return scenario;
