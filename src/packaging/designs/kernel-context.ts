@@ -7,8 +7,7 @@ import { type Layer, layersOf } from '../algorithms/layers.js';
 import { ModuleIndex } from '../algorithms/module-index.js';
 import type { DesignOptions } from '../algorithms/options.js';
 import type { BuildSets } from '../algorithms/symbol-sets.js';
-import { exportedBy, type PackageSubject } from './package-subject.js';
-import type { Item } from './template.js';
+import { exportedBy, type Item, type PackageSubject } from './package-subject.js';
 
 /** One kernel build while a design is unfolded over it: what its packages are so far, and what is found once for all of them. */
 export class KernelContext {

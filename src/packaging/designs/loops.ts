@@ -3,8 +3,8 @@ import { signedElsewhere } from '../algorithms/external.js';
 import { hardwareAliases, redhatAliases, redhatDriverVersion } from '../algorithms/hardware-aliases.js';
 import { crcHex8, crcText } from '../parts/capability.js';
 import type { KernelContext } from './kernel-context.js';
+import type { Item } from './package-subject.js';
 import { exportedBy, type PackageSubject } from './package-subject.js';
-import type { Item } from './template.js';
 
 /** What a dependency can be written once for. */
 export type Loop = {

@@ -1,6 +1,9 @@
 import type { ExportedSymbol, KernelBuild, KernelModule } from '#kernel';
 import type { Evr } from '#rpm';
 
+/** What a loop stands at, by placeholder. */
+export type Item = Readonly<Record<string, string>>;
+
 /** A package in the making: what it is of, what it holds, and, as soon as that is known, what it is called. */
 export interface PackageSubject {
   /** Key of its kind in the design. */

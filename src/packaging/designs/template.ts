@@ -1,11 +1,8 @@
 import { InputError, nearest } from '#errors';
 import { type Dependency, type DependencyFlag, parseDependency, parseEvr, parseRichDependency } from '#rpm';
 import type { KernelContext } from './kernel-context.js';
-import type { PackageSubject } from './package-subject.js';
+import type { Item, PackageSubject } from './package-subject.js';
 import { kernelPlaceholders, packagePlaceholders } from './placeholders.js';
-
-/** What a loop stands at, by placeholder. */
-export type Item = Readonly<Record<string, string>>;
 
 type Part = string | ((kernel: KernelContext, subject: PackageSubject, item: Item) => string);
 

@@ -10,9 +10,9 @@ import type { CompiledDesign, CompiledKind, CompiledLine } from './compile.js';
 import { KernelContext } from './kernel-context.js';
 import { packageItem, symbolItem } from './loops.js';
 import type { ChosenDesign } from './options.js';
-import type { PackageSubject } from './package-subject.js';
+import type { Item, PackageSubject } from './package-subject.js';
 import { refuseAt, type WrittenAt } from './place.js';
-import { type Item, render, renderDependency } from './template.js';
+import { render, renderDependency } from './template.js';
 
 /** A draft and the kind of package in the design that it comes from. */
 export interface UnfoldedDraft extends PackageDraft {
