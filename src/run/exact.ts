@@ -61,6 +61,8 @@ interface Unit {
   readonly scheme: string | null;
   /** One of several hardware profiles that the file lists; null where there is no choice. */
   readonly hardware: string | null;
+  /** With the kernels that the file's `moreKernels` adds. */
+  readonly more: boolean;
 }
 
 /** A scenario for each scheme that is asked for, and for each of its hardware profiles or those of them that are asked for. */
@@ -72,18 +74,23 @@ async function unitsOf(
   const units: Unit[] = [];
   for (const file of files) {
     const on = await machinesOf(file, profiles);
-    units.push(...on.flatMap((hardware) => under.map((scheme) => ({ file, scheme, hardware }))));
+    units.push(...on.flatMap((choice) => under.map((scheme) => ({ file, scheme, ...choice }))));
   }
   return units;
 }
 
-async function machinesOf(file: string, profiles: readonly string[]): Promise<readonly (string | null)[]> {
+type Choice = Pick<Unit, 'hardware' | 'more'>;
+
+async function machinesOf(file: string, profiles: readonly string[]): Promise<readonly Choice[]> {
   const read = await orNull(() => readScenario(file));
-  const listed = read === null ? [] : variantsOf(read).map(({ hardware }) => hardware);
-  const chosen = listed.filter((hardware) => hardware !== null && profiles.includes(hardware));
+  const listed = read === null ? [] : variantsOf(read).map(({ hardware, more }) => ({ hardware, more }));
+  const chosen = listed.filter(({ hardware }) => hardware !== null && profiles.includes(hardware));
+  if (profiles.length > 0 && chosen.length > 0) return chosen;
   // Where it runs on none of those that are asked for, its own task says so.
-  if (profiles.length > 0) return chosen.length > 0 ? chosen : profiles.slice(0, 1);
-  return listed.length > 1 ? listed : [null];
+  if (profiles.length > 0) return profiles.slice(0, 1).map((hardware) => ({ hardware, more: false }));
+  const several = new Set(listed.map(({ hardware }) => hardware)).size > 1;
+  const choices = several ? listed : listed.map(({ more }) => ({ hardware: null, more }));
+  return choices.length > 0 ? choices : [{ hardware: null, more: false }];
 }
 
 /** Null where the input is wrong: the task that runs the scenario says how. */
@@ -99,9 +106,10 @@ async function orNull<Value>(work: () => Promise<Value>): Promise<Value | null> 
 /** The repositories that a run will want, each once. */
 async function contentsOf(units: readonly Unit[], planned: readonly PlannedSeries[]): Promise<WantedRepository[]> {
   const contents: WantedRepository[] = [];
-  for (const { file, scheme } of units) {
+  for (const { file, scheme, more } of units) {
     const wanted = await orNull(async () => {
-      const { scenario } = await readScenario(file);
+      const read = await readScenario(file);
+      const { scenario } = variantsOf(read).find((one) => one.more === more) ?? read;
       const own = scheme ?? scenario.scheme;
       return contentsOfScenario(own, scenario).map(([, content]) => ({ scheme: own, content, packages: true }));
     });

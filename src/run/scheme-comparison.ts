@@ -1,7 +1,7 @@
 import { builtinHardware } from '#hardware';
 import { kernelPackages, kernelUpdate, type RebuildReason } from '#packaging';
 import type { MachineStep, SchemeComparison, SchemeUpdate, StepResult } from '#run-document';
-import { parseScenario, type ScenarioVariant, variantsOf } from '#scenario';
+import { baseSystem, parseScenario, type ScenarioVariant, userspacePackages, variantsOf } from '#scenario';
 import { solve } from '#solve';
 import type { KernelCache } from './inputs.js';
 import { inFreshInstance } from './instances.js';
@@ -67,9 +67,12 @@ function machineScenario(
   kernels: readonly string[],
   names: readonly string[],
 ): ScenarioVariant {
-  const repositories = Object.fromEntries(kernels.map((kernel) => [kernel, { kernels: [kernel] }]));
+  const repositories = Object.fromEntries(
+    // The user space asks for its root file system, so that machines are compared that boot.
+    kernels.map((kernel, index) => [kernel, { kernels: [kernel], userspace: index === 0 }]),
+  );
   const [first] = kernels;
-  const install = { name: 'install', repositories: [first], request: { verb: 'in', names } };
+  const install = { name: 'install', repositories: [first], request: { verb: 'in', names: [...names, baseSystem] } };
   const update = { name: 'update', repositories: kernels, request: { verb: 'up' } };
   // JSON is YAML, so that this scenario is read as those in files are.
   const text = JSON.stringify({
@@ -85,7 +88,10 @@ function machineScenario(
 
 function machineStep({ name, request, outcome, counters, audit }: StepResult): MachineStep {
   const devices = audit.devices.filter(({ kernel }) => kernel === audit.nextBoot);
-  const comes = outcome.status === 'solved' ? outcome.steps.filter(({ type }) => !gone.has(type)) : [];
+  const comes =
+    outcome.status === 'solved'
+      ? outcome.steps.filter(({ type, nevra }) => !gone.has(type) && !userspace.has(nevra))
+      : [];
   return {
     name: name === 'install' ? 'install' : 'update',
     request,
@@ -108,3 +114,5 @@ const onceEach: Solves = {
 };
 
 const gone = new Set(['erase', 'obsoleted']);
+/** Weighs nothing here, and is the same under every scheme. */
+const userspace = new Set(Object.keys(userspacePackages).map((nvr) => `${nvr}.x86_64`));

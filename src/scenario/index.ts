@@ -8,4 +8,5 @@ export { type ExternalDriver, externalSchemes, type PlainPackage, type Repositor
 export { type Request, requestOptions, requestSchema, requestText, verbs } from './request.js';
 export { type Scenario, type ScenarioStep, scenarioFormat, scenarioSchema } from './scenario.js';
 export { type SystemSettings, zyppConfSchema } from './system.js';
+export { baseSystem, userspacePackages } from './userspace.js';
 export { type ScenarioVariant, variantsOf } from './variant.js';

@@ -94,6 +94,12 @@ export const repositorySchema = z
       .boolean()
       .default(false)
       .describe('also the patterns such as `kernel-network-driver-all`, for each kernel'),
+    userspace: z
+      .boolean()
+      .default(false)
+      .describe(
+        'also the user space of a plain machine, which asks for what it needs of a kernel; `base-system` requires all of it',
+      ),
     only: packagePatterns
       .optional()
       .describe(

@@ -3,7 +3,7 @@ import { refuseContradictions } from './contradiction.js';
 import { expectationFields, expectationSchema } from './expectation.js';
 import { initrdSchema } from './initrd.js';
 import { loaderSchema } from './loader.js';
-import { repositorySchema } from './repository.js';
+import { kernelName, repositorySchema } from './repository.js';
 import { requestSchema } from './request.js';
 import { systemSchema } from './system.js';
 
@@ -42,6 +42,9 @@ export const stepSchema = z.strictObject({
     .record(z.string(), expectationFields)
     .default({})
     .describe('of several `hardware` profiles on this one: its keys take the place of those of `expect`'),
+  expectWithMore: expectationFields
+    .default({})
+    .describe('with `moreKernels`: its keys take the place of those of `expect`'),
 });
 export type ScenarioStep = z.infer<typeof stepSchema>;
 
@@ -91,6 +94,12 @@ export const scenarioSchema = z
         'of every kernel build only these kernel modules, by name or by path (`kernel/drivers/net/**`), and what they depend on; all unless given',
       ),
     repositories: z.record(z.string(), repositorySchema).describe('everything that some step can reach, by name'),
+    moreKernels: z
+      .record(z.string(), z.array(kernelName).min(1))
+      .optional()
+      .describe(
+        'kernel builds that repositories keep besides, by repository: the scenario runs without them and, once more, with them',
+      ),
     installed: z
       .strictObject({
         repository: z.string().describe('where its packages come from'),
@@ -131,6 +140,7 @@ export const scenarioSchema = z
       });
     };
     if (scenario.initrd.suppliedBy !== undefined) check(scenario.initrd.suppliedBy, ['initrd', 'suppliedBy']);
+    for (const name of Object.keys(scenario.moreKernels ?? {})) check(name, ['moreKernels', name]);
     if (scenario.installed) check(scenario.installed.repository, ['installed', 'repository']);
     scenario.steps.forEach((step, index) => {
       if (step.initrd?.suppliedBy !== undefined)
@@ -145,6 +155,16 @@ export const scenarioSchema = z
           context.addIssue({ code: 'custom', path, message });
         }
         refuseContradictions({ ...step.expect, ...expected }, context, path);
+      }
+      if (Object.keys(step.expectWithMore).length > 0) {
+        const path = ['steps', index, 'expectWithMore'];
+        if (scenario.moreKernels === undefined)
+          context.addIssue({
+            code: 'custom',
+            path,
+            message: 'the scenario never runs with more: it has no `moreKernels`',
+          });
+        refuseContradictions({ ...step.expect, ...step.expectWithMore }, context, path);
       }
       for (const [position, name] of (step.request.from ?? []).entries()) {
         if (step.repositories.includes(name)) continue;

@@ -1,33 +1,60 @@
 import type { ScenarioFile } from './read.js';
+import type { Scenario } from './scenario.js';
 
-/** A scenario on one machine: its own, or one of those it lists. */
+/** A scenario on one machine, its own or one of those it lists, and with one set of kernels in reach. */
 export interface ScenarioVariant extends ScenarioFile {
   /** The hardware profile; null where the scenario has none. */
   readonly hardware: string | null;
   /** Where the file names that. */
   readonly hardwarePath: readonly PropertyKey[];
+  /** With the kernels that `moreKernels` adds. */
+  readonly more: boolean;
 }
 
 /**
- * The runs that a file asks for, one for each hardware profile it lists, in its order. With more than one the profile becomes part of the
- * id, and what is expected on it takes the place of what is expected everywhere.
+ * The runs that a file asks for: one for each hardware profile it lists, in its order, and these once more with the kernels of `moreKernels`.
+ * What there are several of becomes part of the id, and what is expected there takes the place of what is expected everywhere.
  */
 export function variantsOf(file: ScenarioFile): [ScenarioVariant, ...ScenarioVariant[]] {
-  const { hardware } = file.scenario;
-  if (hardware === undefined || typeof hardware === 'string') {
-    return [{ ...file, hardware: hardware ?? null, hardwarePath: ['hardware'] }];
-  }
-  const [first = '', ...others] = hardware;
-  const on = (profile: string, index: number): ScenarioVariant => ({
+  const { hardware, moreKernels } = file.scenario;
+  const profiles = hardware === undefined ? [null] : [hardware].flat();
+  const [first = null, ...others] = profiles;
+  const on = (profile: string | null, index: number): ScenarioVariant => ({
     ...file,
     id: others.length === 0 ? file.id : `${file.id} on ${profile}`,
-    scenario: {
-      ...file.scenario,
-      hardware: profile,
-      steps: file.scenario.steps.map((step) => ({ ...step, expect: { ...step.expect, ...step.expectOn[profile] } })),
-    },
+    scenario: profile === null ? file.scenario : onHardware(file.scenario, profile),
     hardware: profile,
-    hardwarePath: ['hardware', index],
+    hardwarePath: typeof hardware === 'object' ? ['hardware', index] : ['hardware'],
+    more: false,
   });
-  return [on(first, 0), ...others.map((profile, index) => on(profile, index + 1))];
+  const machines: [ScenarioVariant, ...ScenarioVariant[]] = [
+    on(first, 0),
+    ...others.map((profile, index) => on(profile, index + 1)),
+  ];
+  return moreKernels === undefined ? machines : [...machines, ...machines.map((one) => withMore(one, moreKernels))];
+}
+
+function onHardware(scenario: Scenario, profile: string): Scenario {
+  return {
+    ...scenario,
+    hardware: profile,
+    steps: scenario.steps.map((step) => ({ ...step, expect: { ...step.expect, ...step.expectOn[profile] } })),
+  };
+}
+
+function withMore(file: ScenarioVariant, more: NonNullable<Scenario['moreKernels']>): ScenarioVariant {
+  const repositories = Object.fromEntries(
+    Object.entries(file.scenario.repositories).map(([name, repository]) => [
+      name,
+      { ...repository, kernels: [...(more[name] ?? []), ...repository.kernels] },
+    ]),
+  );
+  const kernels = new Set(Object.values(repositories).flatMap((repository) => repository.kernels));
+  const steps = file.scenario.steps.map((step) => ({ ...step, expect: { ...step.expect, ...step.expectWithMore } }));
+  return {
+    ...file,
+    id: `${file.id} with ${kernels.size} kernels in reach`,
+    scenario: { ...file.scenario, repositories, steps },
+    more: true,
+  };
 }

@@ -63,3 +63,31 @@ describe('a scenario on several machines', () => {
     expect(error).toMatchObject({ line: 10, message: expect.stringContaining('no transaction') });
   });
 });
+
+describe('a scenario with more kernels in reach', () => {
+  const more = `${text.replace('repositories:', 'moreKernels: { base: [debian-6.1.0-50, debian-6.1.0-51] }\nrepositories:')}    expectWithMore: { transaction: { steps: 3 } }
+`;
+
+  it('runs on each machine without them and with them, where its own expectation holds', () => {
+    expect(
+      variants(more).map(({ id, more: has, scenario }) => [
+        id,
+        has,
+        scenario.repositories['base']?.kernels.length,
+        scenario.steps[0]?.expect.transaction?.steps,
+      ]),
+    ).toEqual([
+      ['fresh on small', false, 1, 1],
+      ['fresh on large', false, 1, 9],
+      ['fresh on small with 3 kernels in reach', true, 3, 3],
+      ['fresh on large with 3 kernels in reach', true, 3, 3],
+    ]);
+  });
+
+  it('expects nothing of kernels that no variant has, and adds them to repositories that are there', () => {
+    expect(placeOf(more.replace(/moreKernels.*\n/, ''))).toMatchObject({
+      message: expect.stringContaining('moreKernels'),
+    });
+    expect(placeOf(more.replace('{ base: [debian-6.1.0-50', '{ bas: [debian-6.1.0-50'))).toMatchObject({ line: 3 });
+  });
+});

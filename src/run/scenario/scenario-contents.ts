@@ -1,5 +1,5 @@
 import { designNamed, parseSchemeText } from '#packaging';
-import type { Scenario } from '#scenario';
+import { type RepositorySpec, type Scenario, userspacePackages } from '#scenario';
 import { vendorRepresentatives } from '#solve';
 import type { ContentSpec } from '../repository/package-repository.js';
 
@@ -20,7 +20,14 @@ export function contentsAsWritten(
   { kernelModules, repositories }: Scenario,
 ): (readonly [string, ContentSpec])[] {
   const earlier = earlierOf(scheme, Object.values(repositories));
-  return Object.entries(repositories).map(([name, spec]) => [name, { ...spec, kernelModules, earlier }] as const);
+  return Object.entries(repositories).map(
+    ([name, spec]) => [name, { ...spec, packages: packagesOf(spec), kernelModules, earlier }] as const,
+  );
+}
+
+/** What a scenario writes itself takes the place of what every machine has. */
+function packagesOf({ userspace, packages }: RepositorySpec): RepositorySpec['packages'] {
+  return userspace ? { ...userspacePackages, ...packages } : packages;
 }
 
 /** For a scheme that looks back: every build of the scenario, of which each repository takes note of the older ones. */

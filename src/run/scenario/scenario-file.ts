@@ -33,6 +33,8 @@ export interface ScenarioFileOptions {
   readonly scheme: string | null;
   /** One of the hardware profiles that the scenario lists; null where it lists none. */
   readonly hardware: string | null;
+  /** With the kernels that the scenario's `moreKernels` adds; without unless given. */
+  readonly more?: boolean;
 }
 
 /**
@@ -44,7 +46,7 @@ export async function runScenarioFile(path: string, options: ScenarioFileOptions
   const rerun = rerunCommand(label, options);
   try {
     const read = await readScenario(path);
-    const own = variantOn(options.hardware, { ...read, file: label });
+    const own = variantOn(options, { ...read, file: label });
     const variant = under(options.scheme, own);
     // Names were written for the scenario's own scheme; under others some of them do not exist.
     const prepared = { ...options, namesExist: variant === own };
@@ -113,8 +115,11 @@ async function hardwareOf(file: ScenarioVariant): Promise<HardwareProfile | null
 }
 
 /** The scenario on one of the machines it lists. @throws InputError */
-function variantOn(hardware: string | null, file: ScenarioFile): ScenarioVariant {
-  const variants = variantsOf(file);
+function variantOn(
+  { hardware, more = false }: Pick<ScenarioFileOptions, 'hardware' | 'more'>,
+  file: ScenarioFile,
+): ScenarioVariant {
+  const variants = variantsOf(file).filter((one) => one.more === more);
   const found = hardware === null ? variants[0] : variants.find((one) => one.hardware === hardware);
   if (found !== undefined) return found;
   throw new InputError('missing', `this scenario does not run on ${hardware}`, {

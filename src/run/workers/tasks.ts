@@ -5,7 +5,7 @@ import { liveThrough, type MachinesTask } from '../history/live.js';
 import { chainOf, kernelFacts } from '../kernel-facts.js';
 import type { ContentSpec } from '../repository/package-repository.js';
 import { RepositoryUse, type UsedRepository } from '../repository/repository-cache.js';
-import { runScenarioFile } from '../scenario/scenario-file.js';
+import { runScenarioFile, type ScenarioFileOptions } from '../scenario/scenario-file.js';
 import { type ComparedScheme, compareScheme } from '../scheme-comparison.js';
 import { SolveUse, type StoredSolve } from '../solve-cache.js';
 import type { Workshop } from './workshop.js';
@@ -50,7 +50,7 @@ async function prepare({ repositories }: Workshop, { scheme, content, packages }
 
 async function scenario(
   workshop: Workshop,
-  unit: { readonly file: string; readonly scheme: string | null; readonly hardware: string | null },
+  unit: Pick<ScenarioFileOptions, 'scheme' | 'hardware' | 'more'> & { readonly file: string },
 ): Promise<ScenarioRun> {
   const { root, onProgress } = workshop;
   const repositories = new RepositoryUse(workshop.repositories);
