@@ -95,6 +95,20 @@ module.exports = {
       to: { path: '^src/[^/]+/', pathNot: ['^src/$1/', '^src/[^/]+/index\\.ts$'] },
     },
     {
+      name: 'packaging-rooms',
+      comment: 'Designs call algorithms, algorithms and designs use parts, and never the other way round.',
+      severity: 'error',
+      from: { path: '^src/packaging/(algorithms|parts)/' },
+      to: { path: '^src/packaging/designs/' },
+    },
+    {
+      name: 'packaging-parts',
+      comment: 'Parts are what drafts share; what needs an algorithm is called by a design.',
+      severity: 'error',
+      from: { path: '^src/packaging/parts/' },
+      to: { path: '^src/packaging/(algorithms|designs)/' },
+    },
+    {
       name: 'wasm-is-its-own',
       comment: 'The libsolv package is published alone and knows no kernel word: it imports nothing of src.',
       severity: 'error',

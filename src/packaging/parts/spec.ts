@@ -89,7 +89,16 @@ function dependencyLines(
 ): string[] {
   return one[kind]
     .filter((dependency) => !isOwn(one, kind, dependency) && (mode === 'stated' || !computed.test(dependency.name)))
-    .map((dependency) => `${tag}: ${text(formatDependency(dependency))}`);
+    .map((dependency) => `${tag}: ${text(formatDependency(writable(dependency)))}`);
+}
+
+/**
+ * rpmbuild refuses a version with a second dash, `= 6.1.0-53-amd64`, which metadata may have. A dot in its place, wherever it stands, keeps what
+ * is required and what is provided the same, and the order of versions too.
+ */
+function writable({ name, range }: Dependency): Dependency {
+  if (range === null) return { name, range };
+  return { name, range: { ...range, evr: { ...range.evr, version: range.evr.version.replaceAll('-', '.') } } };
 }
 
 /** rpmbuild adds `name = version-release` and the same with the instruction set. */
