@@ -3,21 +3,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { listFilesSorted } from '#files';
-import type { KernelBuild } from '#kernel';
 import { writeRepository } from '#repomd';
 import { nevra, type RpmPackage } from '#rpm';
 import type { Outcome } from '#run-document';
-import { readScenario, requestOptions, requestText, type ScenarioFile, type ScenarioStep, variantsOf } from '#scenario';
-import { hardwareNamed, KernelCache } from '../../src/run/inputs.js';
-import { packageRepository, type RepositoryContent } from '../../src/run/repository/package-repository.js';
-import { RepositoryCache } from '../../src/run/repository/repository-cache.js';
+import { readScenario, requestOptions, requestText, type ScenarioStep, variantsOf } from '#scenario';
+import { hardwareNamed } from '../../src/run/inputs.js';
 import { beforeRequest, type MachineState, unameOf } from '../../src/run/scenario/machine-state.js';
-import { contentsAsWritten, contentsOfScenario } from '../../src/run/scenario/scenario-contents.js';
 import { initialState } from '../../src/run/scenario/scenario-run.js';
-import { runStep, type ScenarioRepository } from '../../src/run/scenario/step-run.js';
+import { runStep } from '../../src/run/scenario/step-run.js';
 import { SolveCache, SolveUse } from '../../src/run/solve-cache.js';
-import { Store } from '../../src/run/workers/store.js';
 import { buildEmptyRpms, ZypperRoot } from '../support/clients.js';
+import { type ComparedRepository, prepareCompared, withRenamed } from '../support/compared-scenario.js';
 import { runningKernel } from '../support/uname.js';
 
 /**
@@ -28,17 +24,6 @@ import { runningKernel } from '../support/uname.js';
 let scratch: string;
 let running: Awaited<ReturnType<typeof runningKernel>>;
 
-/** Releases with one dash: stock rpm refuses `kernel-uname-r = 6.1.0-53-amd64` in a package, SUSE's does not. */
-class RenamedKernels extends KernelCache {
-  override get builds(): ReadonlyMap<string, KernelBuild> {
-    const renamed = [...super.builds].map(([name, build]) => {
-      const release = build.release.replace(/^(.*)-([^-]*)-([^-]*)$/, '$1.$2-$3');
-      return [name, { ...build, release }] as const;
-    });
-    return new Map(renamed);
-  }
-}
-
 beforeAll(async () => {
   scratch = await mkdtemp(join(tmpdir(), 'kmplab-scenarios-'));
   running = await runningKernel(scratch);
@@ -47,7 +32,10 @@ afterAll(() => rm(scratch, { recursive: true, force: true }));
 
 const files = (await listFilesSorted('scenarios/real')).filter((file) => file.endsWith('.yaml'));
 const read = await Promise.all(files.map((file) => readScenario(join('scenarios/real', file))));
-const compared = read.filter(({ scenario }) => scenario.comparedWith === 'zypper').flatMap(variantsOf);
+const compared = read
+  .filter(({ scenario }) => scenario.comparedWith === 'zypper')
+  .flatMap(variantsOf)
+  .map(withRenamed);
 
 test('at least twelve scenarios are compared', () => {
   expect(compared.length).toBeGreaterThanOrEqual(12);
@@ -58,7 +46,7 @@ test.each(compared.map((file) => [file.id, file] as const))('zypper and the lab 
   await mkdir(directory, { recursive: true });
   const { scheme, steps } = file.scenario;
   const { hardware } = file;
-  const lab = await prepare(file, directory);
+  const lab = await prepareCompared(file, directory);
   const zypper = await Twin.create(directory, lab, file.scenario.vendors);
   const solves = new SolveUse(new SolveCache(null));
   // What is audited is no part of the comparison.
@@ -66,7 +54,7 @@ test.each(compared.map((file) => [file.id, file] as const))('zypper and the lab 
   const profile = hardware === null ? null : await hardwareNamed(hardware);
   let state = await initialState(file, { repositories: lab, hardware: profile });
   for (const step of steps) {
-    const before = beforeRequest(state, withRenamed(step));
+    const before = beforeRequest(state, step);
     const { result, after } = await runStep(step, before, { repositories: lab, solves, scheme, scope });
     const found = await zypper.ask(step, before);
     const what = `${step.name}: ${requestText(step.request)}`;
@@ -74,40 +62,6 @@ test.each(compared.map((file) => [file.id, file] as const))('zypper and the lab 
     state = after;
   }
 });
-
-/** `running` names a release as the scenario's kernels have it. */
-function withRenamed(step: ScenarioStep): ScenarioStep {
-  const release = step.system?.running?.replace(/^(.*)-([^-]*)-([^-]*)$/, '$1.$2-$3');
-  return release === undefined ? step : { ...step, system: { ...step.system, running: release } };
-}
-
-/** What zypper gets: the packages with the vendors that the scenario states, where the lab may have put another one of the same class. */
-type Advised = Pick<RepositoryContent, 'advisories'> & { readonly written: readonly RpmPackage[] };
-
-async function prepare(
-  file: ScenarioFile,
-  directory: string,
-): Promise<ReadonlyMap<string, ScenarioRepository & Advised>> {
-  const store = new Store(directory);
-  const kernels = new RenamedKernels();
-  const cache = new RepositoryCache({ kernels, store, measureZstd: false, onProgress: () => undefined });
-  const { scheme, repositories } = file.scenario;
-  const written = new Map(contentsAsWritten(scheme, file.scenario));
-  const prepared = new Map<string, ScenarioRepository & Advised>();
-  for (const [name, content] of contentsOfScenario(scheme, file.scenario)) {
-    const repository = await cache.prepare(scheme, content);
-    const { advisories, packages } = packageRepository(scheme, written.get(name) ?? content, kernels.builds);
-    const patches = Object.fromEntries((content.patches ?? []).map((patch) => [patch.name, patch.category]));
-    prepared.set(name, {
-      ...repository,
-      priority: repositories[name]?.priority ?? 99,
-      patches,
-      advisories,
-      written: packages,
-    });
-  }
-  return prepared;
-}
 
 /** `+nevra`, `-nevra`, sorted; what has no solution changes nothing, but says so. */
 function changesOf(outcome: Outcome): string[] {
@@ -135,7 +89,7 @@ class Twin {
 
   static async create(
     directory: string,
-    repositories: ReadonlyMap<string, ScenarioRepository & Advised>,
+    repositories: ReadonlyMap<string, ComparedRepository>,
     vendors: readonly (readonly string[])[],
   ): Promise<Twin> {
     const root = await ZypperRoot.create(join(directory, 'root'));

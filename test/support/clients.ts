@@ -1,11 +1,11 @@
 import { execFile } from 'node:child_process';
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { XMLParser } from 'fast-xml-parser';
 import { type PackageSet, renderSpec } from '#packaging';
-import type { RpmPackage } from '#rpm';
+import { nevra, type RpmPackage } from '#rpm';
 import { type ZyppConf, zyppConfDefaults } from '#solve';
 
 const run = promisify(execFile);
@@ -39,13 +39,35 @@ export async function buildEmptyRpms(packages: readonly RpmPackage[], directory:
   return rpms;
 }
 
-/** One version of each name, and one vendor, to a batch. */
+/** As `buildEmptyRpms`, and every package holds its files: each a line of text that names the package, so that no two are identical. */
+export async function buildTinyRpms(packages: readonly RpmPackage[], directory: string): Promise<string[]> {
+  const rpms: string[] = [];
+  for (const [index, batch] of batchesOf(packages).entries()) {
+    const top = join(directory, `batch${index}`);
+    const tree = join(top, 'tree');
+    for (const one of batch) {
+      for (const { path } of one.files) {
+        await mkdir(join(tree, dirname(path)), { recursive: true });
+        await writeFile(join(tree, path), `${path} of ${nevra(one)}\n`);
+      }
+    }
+    const spec = join(top, 'tiny.spec');
+    const set: PackageSet = { format: 'kmplab/package-set', version: 1, scheme: 'tiny', kernels: [], packages: batch };
+    await mkdir(tree, { recursive: true });
+    await writeFile(spec, renderSpec(set, { name: 'kernel-tiny', dependencies: 'stated', files: true }));
+    rpms.push(...(await rpmbuild(spec, join(top, 'rpmbuild'), ['--define', `modules_root ${tree}`])));
+  }
+  return rpms;
+}
+
+/** One version of each name, one owner of each path, and one vendor, to a batch. */
 function batchesOf(packages: readonly RpmPackage[]): readonly (readonly RpmPackage[])[] {
   const seen = new Map<string, number>();
   const batches = new Map<string, RpmPackage[]>();
   for (const pkg of packages) {
-    const earlier = seen.get(pkg.name) ?? 0;
-    seen.set(pkg.name, earlier + 1);
+    const claims = [pkg.name, ...pkg.files.map(({ path }) => path)];
+    const earlier = Math.max(...claims.map((claim) => seen.get(claim) ?? 0));
+    for (const claim of claims) seen.set(claim, earlier + 1);
     const key = `${pkg.vendor} ${earlier}`;
     const batch = batches.get(key);
     if (batch === undefined) batches.set(key, [pkg]);
@@ -68,6 +90,11 @@ export interface ZypperOutcome {
   readonly status: 'solved' | 'unsolvable';
   /** `+name-edition.arch`, `-…`, sorted; a package replaced by its own new version is `+new` and `-old`. */
   readonly steps: readonly string[];
+  readonly printed: string;
+}
+
+export interface ZypperCommit {
+  readonly code: number;
   readonly printed: string;
 }
 
@@ -161,6 +188,50 @@ export class ZypperRoot {
       '--noscripts',
       ...nevras,
     ]);
+  }
+
+  /**
+   * One request, carried out: packages fetched in advance, as YaST and most installations do, so that a conflict of files is found before the
+   * first package is touched. Returns zypper's exit code: 0, 8 where the commit failed, 4 where there is no solution, 104 for what is unknown.
+   */
+  async commit(args: readonly string[], modaliasFile: string, env: NodeJS.ProcessEnv = {}): Promise<ZypperCommit> {
+    const [verb = '', ...rest] = args;
+    const inAdvance = verb === 'rm' || verb === 'purge-kernels' ? [] : ['--download-in-advance'];
+    try {
+      const printed = await this.#zypper([verb, ...inAdvance, ...rest], { ZYPP_MODALIAS_SYSFS: modaliasFile, ...env });
+      return { code: 0, printed };
+    } catch (error) {
+      if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'number') throw error;
+      return { code: error.code, printed: 'stdout' in error ? String(error.stdout) : '' };
+    }
+  }
+
+  /** Every package of the rpm database, sorted. */
+  async installedNevras(): Promise<string[]> {
+    const format = '%{NAME}-%{VERSION}-%{RELEASE}.%{ARCH}\\n';
+    const printed = await tool('rpm', ['--root', this.#root, '--dbpath', database, '-qa', '--queryformat', format]);
+    return printed
+      .split('\n')
+      .filter((line) => line !== '')
+      .sort();
+  }
+
+  /** Really installs RPM files, files and all. */
+  async installForGood(rpms: readonly string[]): Promise<void> {
+    const flags = ['--nodeps', '--noscripts', '--ignorearch', '--oldpackage'];
+    await tool('rpm', ['--root', this.#root, '--dbpath', database, '-i', ...flags, ...rpms]);
+  }
+
+  /** Paths of the files below these directories, sorted. */
+  async filesBelow(directories: readonly string[]): Promise<string[]> {
+    const found: string[] = [];
+    for (const directory of directories) {
+      const at = join(this.#root, directory);
+      const entries = await readdir(at, { recursive: true, withFileTypes: true }).catch(() => []);
+      for (const entry of entries)
+        if (!entry.isDirectory()) found.push(join(entry.parentPath, entry.name).slice(this.#root.length));
+    }
+    return found.sort();
   }
 
   /** Leaves only these repositories in reach. */

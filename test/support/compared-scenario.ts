@@ -1,0 +1,65 @@
+import type { KernelBuild } from '#kernel';
+import type { RpmPackage } from '#rpm';
+import type { ScenarioFile, SystemSettings } from '#scenario';
+import { KernelCache } from '../../src/run/inputs.js';
+import { packageRepository, type RepositoryContent } from '../../src/run/repository/package-repository.js';
+import { RepositoryCache } from '../../src/run/repository/repository-cache.js';
+import { contentsAsWritten, contentsOfScenario } from '../../src/run/scenario/scenario-contents.js';
+import type { ScenarioRepository } from '../../src/run/scenario/step-run.js';
+import { Store } from '../../src/run/workers/store.js';
+
+/** Releases with one dash: stock rpm refuses `kernel-uname-r = 6.1.0-53-amd64` in a package, SUSE's does not. */
+class RenamedKernels extends KernelCache {
+  override get builds(): ReadonlyMap<string, KernelBuild> {
+    const renamed = [...super.builds].map(([name, build]) => {
+      const release = build.release.replace(/^(.*)-([^-]*)-([^-]*)$/, '$1.$2-$3');
+      return [name, { ...build, release }] as const;
+    });
+    return new Map(renamed);
+  }
+}
+
+/** What zypper gets: the packages with the vendors that the scenario states, where the lab may have put another one of the same class. */
+export type ComparedRepository = ScenarioRepository &
+  Pick<RepositoryContent, 'advisories'> & { readonly written: readonly RpmPackage[] };
+
+/** The repositories of a scenario, for the lab and for a real client beside it. */
+export async function prepareCompared(
+  file: ScenarioFile,
+  directory: string,
+): Promise<ReadonlyMap<string, ComparedRepository>> {
+  const store = new Store(directory);
+  const kernels = new RenamedKernels();
+  const cache = new RepositoryCache({ kernels, store, measureZstd: false, onProgress: () => undefined });
+  const { scheme, repositories } = file.scenario;
+  const written = new Map(contentsAsWritten(scheme, file.scenario));
+  const prepared = new Map<string, ComparedRepository>();
+  for (const [name, content] of contentsOfScenario(scheme, file.scenario)) {
+    const repository = await cache.prepare(scheme, content);
+    const { advisories, packages } = packageRepository(scheme, written.get(name) ?? content, kernels.builds);
+    const patches = Object.fromEntries((content.patches ?? []).map((patch) => [patch.name, patch.category]));
+    prepared.set(name, {
+      ...repository,
+      priority: repositories[name]?.priority ?? 99,
+      patches,
+      advisories,
+      written: packages,
+    });
+  }
+  return prepared;
+}
+
+/** A scenario whose `running` names releases as these kernels have them. */
+export function withRenamed<File extends ScenarioFile>(file: File): File {
+  const { scenario } = file;
+  const system = renamed(scenario.system);
+  const steps = scenario.steps.map((step) =>
+    step.system === undefined ? step : { ...step, system: renamed(step.system) },
+  );
+  return { ...file, scenario: { ...scenario, system, steps } };
+}
+
+function renamed(system: SystemSettings): SystemSettings {
+  const running = system.running?.replace(/^(.*)-([^-]*)-([^-]*)$/, '$1.$2-$3');
+  return running === undefined ? system : { ...system, running };
+}
