@@ -183,9 +183,8 @@ describe('a trap', () => {
 
 describe('loading', () => {
   it('takes modules from their URLs, several in one process, and each says what it is', async () => {
-    const [release, counting] = ['libsolv.wasm', 'libsolv-counting.wasm'].map(
-      (name) => new URL(`../dist/${name}`, import.meta.url),
-    );
+    const release = new URL('../dist/libsolv.wasm', import.meta.url);
+    const counting = new URL('../dist/libsolv-counting.wasm', import.meta.url);
     const loaded = await Promise.all([load({ module: release }), load({ module: counting }), load()]);
     expect(loaded.map((libsolv) => libsolv.version().build)).toEqual(['release', 'counting', 'release']);
     expect(loaded.map((libsolv) => libsolv.version().patches)).toEqual([[], [], []]);
