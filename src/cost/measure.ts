@@ -1,6 +1,5 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { cpus, tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { cpus } from 'node:os';
+import { withScratch } from '#files';
 import type { Costs } from './document.js';
 import { dracutVersion } from './measure-initrd.js';
 import { measureRpm } from './measure-rpm.js';
@@ -21,8 +20,7 @@ export const modelled: Costs['modelled'] = {
 
 /** Measures everything that has a real tool; takes some minutes, and writes into a directory of its own only. */
 export async function measureCosts(name: string, options: Omit<MeasureOptions, 'scratch'>): Promise<Costs> {
-  const scratch = await mkdtemp(join(tmpdir(), 'kmplab-cost-'));
-  try {
+  return withScratch(async (scratch) => {
     const processors = cpus();
     return {
       format: 'kmplab/costs',
@@ -42,7 +40,5 @@ export async function measureCosts(name: string, options: Omit<MeasureOptions, '
       },
       modelled,
     };
-  } finally {
-    await rm(scratch, { recursive: true, force: true });
-  }
+  });
 }
