@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { sha256Hex } from '#files';
-import type { Outcome, RunDocument, StepResult } from '#run-document';
+import type { Outcome, RunDocument, StepCost, StepResult } from '#run-document';
 
 /**
- * The part of a run that is the same on every machine: what a gate can hold to. Times are not in it, nor compressed sizes, which move
+ * The part of a run that is the same on every machine: what a gate can hold to. Measured times are not in it, nor compressed sizes, which move
  * with the zlib of a Node.js release. Transactions and lists of names are kept as digests beside their counts, so that the file stays
  * small enough to be committed and read in a review.
  */
@@ -24,12 +24,26 @@ const outcomeSchema = z.discriminatedUnion('status', [
   }),
 ]);
 
+const rangeSchema = z.tuple([z.number().nonnegative(), z.number().nonnegative()]);
+
+/** What the packages' scripts start, simulated, and the seconds that the costs document gives it: from the least to the most. */
+const scriptsSchema = z.strictObject({
+  depmod: rangeSchema,
+  depmodSeconds: rangeSchema,
+  links: rangeSchema,
+  linkSeconds: rangeSchema,
+  depmodOnceSeconds: rangeSchema,
+});
+
 const stepSchema = z.strictObject({
   name: z.string(),
   request: z.string(),
   outcome: outcomeSchema,
   counters: z.record(z.string(), z.union([z.number(), z.null(), z.record(z.string(), z.number())])),
   violations: z.int().nonnegative(),
+  /** Each promise that was judged; what is not judged or does not apply is left out. */
+  promises: z.record(z.string(), z.enum(['kept', 'broken'])),
+  scripts: scriptsSchema.nullable(),
   audit: z.strictObject({
     nextBoot: z.string().nullable(),
     kernels: z.array(
@@ -47,7 +61,7 @@ const stepSchema = z.strictObject({
 
 export const baselineSchema = z.strictObject({
   format: z.literal('kmplab/baseline'),
-  version: z.literal(1),
+  version: z.literal(2),
   /** Name of the run it was taken from. */
   name: z.string(),
   seed: z.int(),
@@ -62,6 +76,7 @@ export const baselineSchema = z.strictObject({
       added: z.int(),
       lost: z.int(),
       broken: z.int(),
+      brokenInAll: z.int(),
     }),
   ),
   repositories: z.array(
@@ -82,7 +97,7 @@ export function baselineOf(run: RunDocument): Baseline {
   const { version, build, emcc, moduleSha256 } = run.environment.libsolv;
   return {
     format: 'kmplab/baseline',
-    version: 1,
+    version: 2,
     name: run.name,
     seed: run.seed,
     libsolv: { version, build, emcc, moduleSha256 },
@@ -92,7 +107,7 @@ export function baselineOf(run: RunDocument): Baseline {
       exports,
       imports,
     })),
-    churn: run.churn.map(({ from, to, symbols, changed, added, lost, broken }) => ({
+    churn: run.churn.map(({ from, to, symbols, changed, added, lost, broken, brokenInAll }) => ({
       from,
       to,
       symbols,
@@ -100,6 +115,7 @@ export function baselineOf(run: RunDocument): Baseline {
       added,
       lost,
       broken,
+      brokenInAll,
     })),
     repositories: run.repositories.map(({ name, packages, dependencies, primaryBytes }) => ({
       name,
@@ -117,13 +133,26 @@ export function baselineOf(run: RunDocument): Baseline {
 
 type BaselineStep = z.infer<typeof stepSchema>;
 
-function stepOf({ name, request, outcome, counters, violationsTotal, audit }: StepResult): BaselineStep {
+function stepOf({
+  name,
+  request,
+  outcome,
+  counters,
+  violationsTotal,
+  promises,
+  costs,
+  audit,
+}: StepResult): BaselineStep {
   return {
     name,
     request,
     outcome: outcomeOf(outcome),
     counters: { ...counters },
     violations: violationsTotal,
+    promises: Object.fromEntries(
+      promises.flatMap(({ promise, status }) => (status === 'kept' || status === 'broken' ? [[promise, status]] : [])),
+    ),
+    scripts: scriptsOf(costs),
     audit: {
       nextBoot: audit.nextBoot,
       kernels: audit.kernels.map(({ release, visible, loadable, weakUpdates, refused }) => ({
@@ -135,6 +164,20 @@ function stepOf({ name, request, outcome, counters, violationsTotal, audit }: St
       })),
       devices: audit.devices.map(({ device, kernel, state }) => ({ device, kernel, state })),
     },
+  };
+}
+
+function scriptsOf(costs: StepResult['costs']): BaselineStep['scripts'] {
+  const of = <Kind extends StepCost['kind']>(kind: Kind) =>
+    costs.find((cost): cost is Extract<StepCost, { kind: Kind }> => cost.kind === kind);
+  const [depmod, once, processes] = [of('depmodByScripts'), of('depmodOncePerTransaction'), of('scriptProcesses')];
+  if (depmod === undefined) return null;
+  return {
+    depmod: [depmod.runs.least, depmod.runs.most],
+    depmodSeconds: [depmod.seconds.low, depmod.seconds.high],
+    depmodOnceSeconds: [once?.seconds.low ?? 0, once?.seconds.high ?? 0],
+    links: [processes?.links.least ?? 0, processes?.links.most ?? 0],
+    linkSeconds: [processes?.seconds.low ?? 0, processes?.seconds.high ?? 0],
   };
 }
 

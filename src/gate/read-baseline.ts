@@ -3,7 +3,7 @@ import { type Baseline, baselineSchema } from './baseline.js';
 
 const document = {
   schema: baselineSchema,
-  what: 'a baseline of version 1',
+  what: 'a baseline of version 2',
   hint: 'make it with "kmplab gate RUN.json --write-baseline FILE"',
 };
 

@@ -101,6 +101,7 @@ describe('the gate', () => {
     ['the kernel of the next boot', ['scenarios', 0, 'steps', 0, 'audit', 'nextBoot'], null, 'audit.nextBoot'],
     ['violations', ['scenarios', 0, 'steps', 0, 'violationsTotal'], 3, 'violations'],
     ['churn', ['churn', 1, 'broken'], 4, 'broken'],
+    ['what no longer loads in all', ['churn', 1, 'brokenInAll'], 4, 'brokenInAll'],
     ['the size of a repository', ['repositories', 0, 'dependencies'], 1, 'dependencies'],
     ['the imports of a kernel', ['kernels', 0, 'imports'], 1, 'imports'],
     ['the seed', ['seed'], 21, 'seed'],
@@ -108,6 +109,23 @@ describe('the gate', () => {
     const verdict = moved(edited(run, path, value));
     expect(verdict.status).toBe('failed');
     expect(verdict.moved.map(([, , name]) => name)).toContain(aspect);
+  });
+
+  it('names a promise that is broken now, and a run of depmod more', () => {
+    const step = ['scenarios', 0, 'steps', 0];
+    const having = (status: string, most: number) => {
+      const depmod = { kind: 'depmodByScripts', runs: { least: 2, most }, seconds: { low: 1, high: 2 } };
+      const once = { kind: 'depmodOncePerTransaction', runs: { least: 1, most: 1 }, seconds: { low: 1, high: 1 } };
+      const judged = edited(run, [...step, 'promises'], [{ promise: 'rootMounted', status, evidence: [] }]);
+      return edited(judged, [...step, 'costs'], [depmod, once]);
+    };
+    const before = baselineOf(having('kept', 5));
+    expect(moved(having('kept', 5), before)).toEqual({ status: 'passed', moved: [] });
+    const subject = 'scenario kernel-update: update everything';
+    expect(moved(having('broken', 6), before).moved).toEqual([
+      ['failed', subject, 'promises.rootMounted'],
+      ['failed', subject, 'scripts.depmod[1]'],
+    ]);
   });
 
   it('says what was expected, what was found and how to run that case alone', () => {
