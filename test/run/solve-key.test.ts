@@ -34,6 +34,22 @@ const others: Record<keyof MachineInput, Partial<MachineInput>[]> = {
   running: [{ running: '6.1.0-52-amd64' }],
 };
 
+const otherRequests: Record<keyof Request, Partial<Request>> = {
+  verb: { verb: 'dup' },
+  names: { names: ['mii-kmp-default'] },
+  noRecommends: { noRecommends: true },
+  allowUninstall: { allowUninstall: true },
+  category: { category: 'security' },
+  withOptional: { withOptional: true },
+  cleanDeps: { cleanDeps: true },
+  from: { from: ['base'] },
+  oldPackage: { oldPackage: true },
+  allowVendorChange: { allowVendorChange: true },
+  allowDowngrade: { allowDowngrade: true },
+  allowNameChange: { allowNameChange: false },
+  allowArchChange: { allowArchChange: true },
+};
+
 describe('the key of a solve', () => {
   it('is the same for equal machines, whichever objects they are', () => {
     const again = {
@@ -51,7 +67,7 @@ describe('the key of a solve', () => {
     },
   );
 
-  it('is another one for another request', () => {
-    expect(solveKey(machine, { ...request, noRecommends: true })).not.toBe(solveKey(machine, request));
+  it.each(Object.entries(otherRequests))('is another one for another request: %s', (_field, change) => {
+    expect(solveKey(machine, { ...request, ...change })).not.toBe(solveKey(machine, request));
   });
 });

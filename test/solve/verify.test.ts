@@ -41,6 +41,21 @@ describe('the verifier', () => {
     expect(kinds({ 'a-1-1': { requires: ['(b with b >= 2)'] }, 'b-1-1': {} })).toHaveLength(1);
   });
 
+  // rpm-dependencies(7): A unless B is A and not B; with an else, C where there is B.
+  it.each([
+    ['(b unless c)', [], false],
+    ['(b unless c)', ['b-1-1'], true],
+    ['(b unless c)', ['c-1-1'], false],
+    ['(b unless c)', ['b-1-1', 'c-1-1'], false],
+    ['(b unless c else d)', ['b-1-1'], true],
+    ['(b unless c else d)', ['b-1-1', 'c-1-1'], false],
+    ['(b unless c else d)', ['c-1-1', 'd-1-1'], true],
+    ['(b unless c else d)', ['d-1-1'], false],
+  ])('reads %s beside %j as met: %s', (dependency, others, met) => {
+    const beside = Object.fromEntries(others.map((nvr) => [nvr, {}]));
+    expect(kinds({ 'a-1-1': { requires: [dependency] }, ...beside })).toEqual(met ? [] : [`requires ${dependency}`]);
+  });
+
   it('finds conflicts with others and none of a package with itself', () => {
     const spec = { conflicts: ['driver'], provides: ['driver'] };
     expect(kinds({ 'a-1-1': spec })).toEqual([]);
@@ -56,6 +71,12 @@ describe('the verifier', () => {
   it('lets only multiversion packages be there twice', () => {
     expect(kinds({ 'kernel-5-1': {}, 'kernel-6-1': {} })).toEqual([]);
     expect(kinds({ 'a-1-1': {}, 'a-2-1': {} })).toEqual(['same-name a']);
+  });
+
+  // solver_addpkgrulesforsolvable() looks at both: "also check the installed package for multi-ness".
+  it.each([['5'], ['6']])('lets no pair be there of which only version %s is multiversion', (version) => {
+    const found = verify(packages({ 'kernel-5-1': {}, 'kernel-6-1': {} }), ({ evr }) => evr.version === version);
+    expect(found.map(({ kind, subject }) => `${kind} ${subject}`)).toEqual(['same-name kernel']);
   });
 
   it('finds two packages with one file, which libsolv cannot see', () => {
