@@ -46,7 +46,6 @@ const mayImport = {
     'analyse',
     'run-document',
     'promise',
-    'tell',
   ],
 };
 

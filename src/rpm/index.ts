@@ -13,5 +13,6 @@ export {
 } from './package.js';
 export { rpmPackageSchema } from './package-schema.js';
 export { type DependencyTree, parseRichDependency } from './rich.js';
+export { dependencyHolds, leavesOf, type Providers } from './rich-holds.js';
 export { parseSymbolCapability, type SymbolCapability } from './symbol-capability.js';
 export { type Ordering, rpmvercmp } from './vercmp.js';

@@ -1,7 +1,7 @@
 import { append } from '#collections';
 import {
   type Dependency,
-  type DependencyTree,
+  dependencyHolds,
   formatDependency,
   nevra,
   parseRichDependency,
@@ -19,18 +19,18 @@ import type { Violation } from '#run-document';
  * obsoletes (solver_create(), `keepexplicitobsoletes`), and zypper leaves it at that.
  */
 export function verify(installed: readonly RpmPackage[], multiversion: (pkg: RpmPackage) => boolean): Violation[] {
-  const world = new World(installed);
+  const set = new InstalledSet(installed);
   return [
-    ...installed.flatMap((pkg) => unmetRequires(pkg, world)),
-    ...installed.flatMap((pkg) => conflicts(pkg, world)),
-    ...installed.flatMap((pkg) => obsoletes(pkg, world)),
+    ...installed.flatMap((pkg) => unmetRequires(pkg, set)),
+    ...installed.flatMap((pkg) => conflicts(pkg, set)),
+    ...installed.flatMap((pkg) => obsoletes(pkg, set)),
     ...sameNames(installed, multiversion),
     ...fileConflicts(installed),
   ];
 }
 
 /** Who provides what among the installed packages; file lists count as provides, as for rpm. */
-class World {
+class InstalledSet {
   readonly #providers = new Map<string, { readonly provide: Dependency; readonly pkg: RpmPackage }[]>();
   readonly #files = new Map<string, RpmPackage>();
   readonly #byName = new Map<string, RpmPackage[]>();
@@ -51,75 +51,37 @@ class World {
     return file === undefined ? found : [...found, file];
   }
 
+  meets(dependency: Dependency): boolean {
+    return dependencyHolds(parseRichDependency(dependency), (simple) => this.providers(simple));
+  }
+
   named(name: string): readonly RpmPackage[] {
     return this.#byName.get(name) ?? [];
-  }
-
-  /** Whether a rich dependency holds. `with` and `without` speak of one package that does both. */
-  holds(tree: DependencyTree): boolean {
-    switch (tree.op) {
-      case 'leaf':
-        return this.providers(tree.dependency).length > 0;
-      case 'and':
-        return tree.operands.every((operand) => this.holds(operand));
-      case 'or':
-        return tree.operands.some((operand) => this.holds(operand));
-      case 'with':
-      case 'without':
-        return this.#satisfying(tree).size > 0;
-      case 'if':
-        return this.holds(tree.condition)
-          ? this.holds(tree.subject)
-          : tree.otherwise === null || this.holds(tree.otherwise);
-      case 'unless':
-        return this.holds(tree.condition)
-          ? tree.otherwise !== null && this.holds(tree.otherwise)
-          : this.holds(tree.subject);
-    }
-  }
-
-  #satisfying(tree: DependencyTree): Set<RpmPackage> {
-    switch (tree.op) {
-      case 'leaf':
-        return new Set(this.providers(tree.dependency));
-      case 'or':
-        return new Set(tree.operands.flatMap((operand) => [...this.#satisfying(operand)]));
-      case 'with': {
-        const [first, ...rest] = tree.operands.map((operand) => this.#satisfying(operand));
-        return new Set([...(first ?? [])].filter((pkg) => rest.every((some) => some.has(pkg))));
-      }
-      case 'without': {
-        const excluded = this.#satisfying(tree.excluded);
-        return new Set([...this.#satisfying(tree.subject)].filter((pkg) => !excluded.has(pkg)));
-      }
-      default:
-        return new Set();
-    }
   }
 }
 
 /** rpm itself provides these; they say which features of rpm a package needs. */
 const providedByRpm = /^(rpmlib|config)\(/;
 
-function unmetRequires(pkg: RpmPackage, world: World): Violation[] {
+function unmetRequires(pkg: RpmPackage, set: InstalledSet): Violation[] {
   return pkg.requires
     .filter((dependency) => !providedByRpm.test(dependency.name))
-    .filter((dependency) => !world.holds(parseRichDependency(dependency)))
+    .filter((dependency) => !set.meets(dependency))
     .map((dependency) => violation('requires', pkg, formatDependency(dependency), null));
 }
 
 /** A package may conflict with what it provides itself: that is how only one of several providers can be installed. */
-function conflicts(pkg: RpmPackage, world: World): Violation[] {
+function conflicts(pkg: RpmPackage, set: InstalledSet): Violation[] {
   return pkg.conflicts.flatMap((dependency) => {
-    const others = world.providers(dependency).filter((other) => other !== pkg);
+    const others = set.providers(dependency).filter((other) => other !== pkg);
     return others.map((other) => violation('conflicts', pkg, formatDependency(dependency), other));
   });
 }
 
 /** rpm matches obsoletes against the names of packages, not against what they provide. */
-function obsoletes(pkg: RpmPackage, world: World): Violation[] {
+function obsoletes(pkg: RpmPackage, set: InstalledSet): Violation[] {
   return pkg.obsoletes.flatMap((dependency) =>
-    world
+    set
       .named(dependency.name)
       .filter((other) => other.name !== pkg.name)
       .filter((other) => provideMatches({ name: other.name, range: { flag: 'EQ', evr: other.evr } }, dependency))

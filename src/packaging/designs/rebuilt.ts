@@ -1,6 +1,16 @@
 import { append } from '#collections';
 import type { KernelBuild, KernelModule } from '#kernel';
-import { type Dependency, isRich, nevra, type RpmPackage, rangesIntersect } from '#rpm';
+import {
+  type Dependency,
+  dependencyHolds,
+  isRich,
+  leavesOf,
+  nevra,
+  parseRichDependency,
+  provideMatches,
+  type RpmPackage,
+  rangesIntersect,
+} from '#rpm';
 import { sourcePath } from '../parts/patterns.js';
 import { packageBuilds } from './package-builds.js';
 
@@ -152,7 +162,7 @@ class Publication {
     const published = new Provided([...this.#rebuilt.keys(), ...this.#kept.values()]);
     const lacking = [...this.#kept].filter(([, older]) => !older.requires.every((need) => published.meets(need)));
     const wanted = new Wanted(
-      [...this.#rebuilt.keys()].flatMap((one) => one.requires.filter((need) => !published.meets(need))),
+      [...this.#rebuilt.keys()].flatMap(({ requires }) => requires.flatMap((need) => published.unmetOf(need))),
     );
     const unpublished = [...this.#kept].filter(([newer, older]) => newer !== older && wanted.someMetBy(newer));
     return [...new Set([...lacking, ...unpublished].map(([newer]) => newer))];
@@ -176,23 +186,38 @@ class Wanted {
 
 /** What a set of packages provides, by name. */
 class Provided {
-  readonly #byName = new Map<string, Dependency[]>();
+  readonly #byName = new Map<string, { readonly provide: Dependency; readonly by: RpmPackage }[]>();
   /** Schemes share the objects of symbol dependencies, and most requirements are of few symbols. */
   readonly #known = new Map<Dependency, boolean>();
 
   constructor(packages: readonly RpmPackage[]) {
-    for (const { provides } of packages) {
-      for (const provide of provides) append(this.#byName, provide.name, provide);
+    for (const by of packages) {
+      for (const provide of by.provides) append(this.#byName, provide.name, { provide, by });
     }
   }
 
   meets(need: Dependency): boolean {
     const known = this.#known.get(need);
     if (known !== undefined) return known;
-    // No scheme requires a rich dependency; one that does would count as met and make the number smaller.
-    const met =
-      isRich(need) || (this.#byName.get(need.name)?.some(({ range }) => rangesIntersect(range, need.range)) ?? false);
+    const met = isRich(need)
+      ? dependencyHolds(parseRichDependency(need), (simple) => this.#providers(simple))
+      : this.#provides(need);
     this.#known.set(need, met);
     return met;
+  }
+
+  /** The simple dependencies that an unmet requirement lacks. Of alternatives all, which may build one package too many. */
+  unmetOf(need: Dependency): readonly Dependency[] {
+    if (this.meets(need)) return [];
+    return leavesOf(parseRichDependency(need)).filter((simple) => !this.#provides(simple));
+  }
+
+  #provides({ name, range }: Dependency): boolean {
+    return this.#byName.get(name)?.some(({ provide }) => rangesIntersect(provide.range, range)) ?? false;
+  }
+
+  #providers(need: Dependency): RpmPackage[] {
+    const named = this.#byName.get(need.name) ?? [];
+    return named.filter(({ provide }) => provideMatches(provide, need)).map(({ by }) => by);
   }
 }
