@@ -108,6 +108,20 @@ module.exports = {
       to: { path: '^src/packaging/(algorithms|designs)/' },
     },
     {
+      name: 'run-machine',
+      comment: 'A machine is what requests meet: what they do to it is for src/run/step, and for those who ask.',
+      severity: 'error',
+      from: { path: '^src/run/machine/' },
+      to: { path: '^src/run/(facts|step|scenario|history|growth)/' },
+    },
+    {
+      name: 'run-step',
+      comment: 'A step is one request on one machine, whoever asks: hand over what a scenario or a history knows.',
+      severity: 'error',
+      from: { path: '^src/run/(facts|step)/' },
+      to: { path: '^src/run/(scenario|history|growth)/' },
+    },
+    {
       name: 'wasm-is-its-own',
       comment: 'The libsolv package is published alone and knows no kernel word: it imports nothing of src.',
       severity: 'error',

@@ -13,7 +13,8 @@ import {
   variantsOf,
 } from '#scenario';
 import { hardwareNamed } from '../../src/run/inputs.js';
-import { beforeRequest, type MachineState, unameOf } from '../../src/run/scenario/machine-state.js';
+import { type MachineState, unameOf } from '../../src/run/machine/machine-state.js';
+import { beforeRequest } from '../../src/run/scenario/before-request.js';
 import { initialState } from '../../src/run/scenario/scenario-run.js';
 import { runStep } from '../../src/run/scenario/step-run.js';
 import { SolveCache, SolveUse } from '../../src/run/solve-cache.js';

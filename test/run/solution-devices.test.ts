@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Audit, AuditedDevice, Solution } from '#run-document';
 import type { Solved } from '#solve';
-import { withSolutionDevices } from '../../src/run/scenario/solution-devices.js';
+import { withSolutionDevices } from '../../src/run/step/solution-devices.js';
 import { solveOn } from '../support/machine.js';
 import { audit } from '../support/run-document.js';
 

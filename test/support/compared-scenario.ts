@@ -2,10 +2,10 @@ import type { KernelBuild } from '#kernel';
 import type { RpmPackage } from '#rpm';
 import type { ScenarioFile, SystemSettings } from '#scenario';
 import { KernelCache } from '../../src/run/inputs.js';
+import type { ConfiguredRepository } from '../../src/run/machine/machine-input.js';
 import { packageRepository, type RepositoryContent } from '../../src/run/repository/package-repository.js';
 import { RepositoryCache } from '../../src/run/repository/repository-cache.js';
 import { contentsAsWritten, contentsOfScenario } from '../../src/run/scenario/scenario-contents.js';
-import type { ScenarioRepository } from '../../src/run/scenario/step-run.js';
 import { Store } from '../../src/run/workers/store.js';
 
 /** Releases with one dash: stock rpm refuses `kernel-uname-r = 6.1.0-53-amd64` in a package, SUSE's does not. */
@@ -20,7 +20,7 @@ class RenamedKernels extends KernelCache {
 }
 
 /** What zypper gets: the packages with the vendors that the scenario states, where the lab may have put another one of the same class. */
-export type ComparedRepository = ScenarioRepository &
+export type ComparedRepository = ConfiguredRepository &
   Pick<RepositoryContent, 'advisories'> & { readonly written: readonly RpmPackage[] };
 
 /** The repositories of a scenario, for the lab and for a real client beside it. */

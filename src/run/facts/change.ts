@@ -1,7 +1,7 @@
 import { type AuditableDevice, type InstalledModule, loadableModules, type Payload } from '#audit';
-import { compareEvr, nevra, type RpmPackage } from '#rpm';
+import { nevra, type RpmPackage } from '#rpm';
 import type { AskedName, LoaderPolicy } from '#run-document';
-import type { SystemState } from '../scenario/system-state.js';
+import { newestFirst, type SystemState } from '../machine/system-state.js';
 import { meantBy } from './asked.js';
 
 export interface ChangeInput {
@@ -70,10 +70,6 @@ export function builtFor({ modules }: Payload): string {
 
 export function isDriver({ kernel, modules }: Payload): boolean {
   return kernel === null && modules.length > 0;
-}
-
-export function newestFirst(payloads: readonly Payload[]): Payload[] {
-  return payloads.filter(({ kernel }) => kernel !== null).sort((a, b) => compareEvr(b.package.evr, a.package.evr));
 }
 
 function without(state: SystemState, other: SystemState): Payload[] {

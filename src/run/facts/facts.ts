@@ -1,7 +1,8 @@
 import type { Payload } from '#audit';
 import { nevra } from '#rpm';
 import type { Audit, StepFacts } from '#run-document';
-import { builtFor, Change, type ChangeInput, isDriver, newestFirst, releasesOf } from './change.js';
+import { newestFirst } from '../machine/system-state.js';
+import { builtFor, Change, type ChangeInput, isDriver, releasesOf } from './change.js';
 import { otherKernels, unaskedOf } from './unasked.js';
 import { vendorsOf } from './vendors.js';
 

@@ -2,7 +2,8 @@ import type { Payload } from '#audit';
 import { matchModalias } from '#hardware';
 import { nevra } from '#rpm';
 import type { StepFacts } from '#run-document';
-import { builtFor, type Change, newestFirst, releasesOf } from './change.js';
+import { newestFirst } from '../machine/system-state.js';
+import { builtFor, type Change, releasesOf } from './change.js';
 import { neededOf } from './needed.js';
 
 type Unasked = StepFacts['came']['unasked']['first'][number];

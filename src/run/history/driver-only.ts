@@ -2,9 +2,10 @@ import type { Payload } from '#audit';
 import { judgePromise } from '#promise';
 import type { Audit, DriverOnly } from '#run-document';
 import type { Solved } from '#solve';
-import { changeFacts } from '../facts/facts.js';
-import type { SystemState } from '../scenario/system-state.js';
-import { loadableAtNextBoot, newestOf, policyOf } from './next-boot.js';
+import { newestKernel } from '../machine/machine-state.js';
+import type { SystemState } from '../machine/system-state.js';
+import { stepFacts } from '../step/facts-and-promises.js';
+import { loadableAtNextBoot, policyOf } from './next-boot.js';
 
 interface Asked {
   readonly of: DriverOnly['of'];
@@ -23,7 +24,7 @@ export function driverOnly(asked: Asked): DriverOnly {
   const { of, package: name, solved, before, after, brought, scheme, audit } = asked;
   const loadable = loadableAtNextBoot(after, scheme);
   const drivers = brought.flatMap((one) => (one.package.name === name ? one.modules : []));
-  const facts = changeFacts(
+  const facts = stepFacts(
     {
       verb: 'up',
       names: [{ name, means: 'kernelModules', installed: true, kernel: null }],
@@ -31,9 +32,10 @@ export function driverOnly(asked: Asked): DriverOnly {
       after,
       devices: [],
       policy: policyOf(scheme),
-      nextBoot: newestOf(after)?.kernel?.release ?? null,
+      nextBoot: newestKernel(after),
     },
     audit,
+    { isMonolithic: false, again: null, metadataBytes: 0 },
   );
   const step = {
     outcome: solved.outcome,
@@ -41,7 +43,7 @@ export function driverOnly(asked: Asked): DriverOnly {
     violations: [],
     violationsTotal: 0,
     audit,
-    facts: { ...facts, isMonolithic: false, again: null, monolithic: null, metadataBytes: 0 },
+    facts,
   };
   return {
     of,

@@ -1,8 +1,8 @@
 import { nevra } from '#rpm';
 import type { Violation } from '#run-document';
 import { isMultiversion, type PackageData, verify, zyppConfDefaults } from '#solve';
-import { installedSolv } from '../scenario/installed-solv.js';
-import type { SystemState } from '../scenario/system-state.js';
+import type { SystemState } from '../machine/system-state.js';
+import { installedSolv } from '../repository/repositories.js';
 
 /**
  * What follows from a set of installed packages alone. Under schemes of few packages all machines have the same ones most of the time, and

@@ -1,10 +1,9 @@
 import { type HardwareProfile, matchModalias } from '#hardware';
 import type { KernelModule } from '#kernel';
-import { judgePromises } from '#promise';
 import type { AskedName, Audit, Outcome, PromiseResult, Violation } from '#run-document';
 import type { Solved } from '#solve';
-import { changeFacts } from '../facts/facts.js';
-import type { SystemState } from '../scenario/system-state.js';
+import type { SystemState } from '../machine/system-state.js';
+import { factsAndPromises } from '../step/facts-and-promises.js';
 import { baselineScheme } from './history-scheme.js';
 import { policyOf } from './next-boot.js';
 
@@ -24,27 +23,18 @@ export interface LivedRequest {
 /** What a machine of a history keeps over one request. Nobody asks it twice, and what the monolithic kernel downloads the claims compare. */
 export function promisesOver(request: LivedRequest): PromiseResult[] {
   const { verb, names, solved, before, after, auditBefore, auditAfter, violations, hardware, scheme } = request;
-  const facts = changeFacts(
-    {
-      verb,
-      names,
-      before,
-      after,
-      devices: hardware.devices,
-      policy: policyOf(scheme),
-      nextBoot: auditAfter.nextBoot,
-    },
-    auditBefore,
-  );
-  return judgePromises({
+  const { promises } = factsAndPromises({
     outcome: solved.outcome,
     // The work of a history is counted over all phases together.
     counters: { ...solved.counters, work: null },
     violations: [...violations],
     violationsTotal: violations.length,
+    auditBefore,
     audit: auditAfter,
-    facts: { ...facts, isMonolithic: scheme === baselineScheme, again: null, monolithic: null, metadataBytes: 0 },
+    change: { verb, names, before, after, devices: hardware.devices, policy: policyOf(scheme) },
+    besides: { isMonolithic: scheme === baselineScheme, again: null, metadataBytes: 0 },
   });
+  return promises;
 }
 
 /**

@@ -5,7 +5,7 @@ import { nevra } from '#rpm';
 import type { Audit, DriverOnly, MachineHistory, MachineUpdate, PromiseResult, Purged } from '#run-document';
 import { requestSchema, requestText } from '#scenario';
 import type { ReachableRepository, Request, Solved } from '#solve';
-import { nextState, type SystemState } from '../scenario/system-state.js';
+import { nextState, type SystemState } from '../machine/system-state.js';
 import { waiting } from './days.js';
 import { driverOnly } from './driver-only.js';
 import { driversFor, type HistoryEvent } from './events.js';

@@ -1,14 +1,13 @@
-import { audit, type InstalledModule, loadableModules, type Payload } from '#audit';
+import { audit, type InstalledModule, loadableModules } from '#audit';
 import type { HardwareProfile } from '#hardware';
-import { compareEvr } from '#rpm';
 import type { Audit, LoaderPolicy } from '#run-document';
 import { loaderSchema } from '#scenario';
-import { loaderPolicyOf } from '../scenario/loader-policy.js';
-import type { SystemState } from '../scenario/system-state.js';
+import { loaderPolicyOf } from '../machine/loader-policy.js';
+import { newestFirst, type SystemState } from '../machine/system-state.js';
 
 /** What a machine has at its next boot. Older kernels are not asked, but what they left on disk may be linked into the newest. */
 export function auditNextBoot(state: SystemState, { devices, root }: HardwareProfile, scheme: string): Audit {
-  const newest = newestOf(state);
+  const newest = newestFirst(state)[0];
   return audit({
     installed: state.map((one) => (one === newest ? one : { ...one, kernel: null })),
     // What is in reach and not installed makes no difference here: a device is driven or it is not.
@@ -21,15 +20,8 @@ export function auditNextBoot(state: SystemState, { devices, root }: HardwarePro
 
 /** The kernel modules that the kernel of the next boot would load, from whichever package. */
 export function loadableAtNextBoot(state: SystemState, scheme: string): ReadonlySet<InstalledModule> {
-  const kernel = newestOf(state)?.kernel ?? null;
+  const kernel = newestFirst(state)[0]?.kernel ?? null;
   return kernel === null ? new Set() : loadableModules({ installed: state, policy: policyOf(scheme) }, kernel);
-}
-
-export function newestOf(state: SystemState): Payload | undefined {
-  return state.reduce<Payload | undefined>((best, one) => {
-    if (one.kernel === null) return best;
-    return best === undefined || compareEvr(one.package.evr, best.package.evr) > 0 ? one : best;
-  }, undefined);
 }
 
 export function policyOf(scheme: string): LoaderPolicy {

@@ -2,8 +2,8 @@ import { nevra } from '#rpm';
 import type { Purged } from '#run-document';
 import { type PackageData, type Solved, solve, workClock } from '#solve';
 import { inFreshInstance } from '../instances.js';
-import { newestKernel, unameOfKernel } from '../scenario/machine-state.js';
-import type { SystemState } from '../scenario/system-state.js';
+import { newestKernel, unameOfKernel } from '../machine/machine-state.js';
+import type { SystemState } from '../machine/system-state.js';
 
 export interface InstalledSystem {
   readonly arch: string;

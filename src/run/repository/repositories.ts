@@ -6,7 +6,7 @@ import type { KernelBuild } from '#kernel';
 import { metadataOf, primaryDocument, readRepository, writeRepository } from '#repomd';
 import { dependencyKinds, type RpmPackage } from '#rpm';
 import type { RepositorySummary } from '#run-document';
-import { type PhaseClock, rpmmdToSolv } from '#solve';
+import { type PackageData, type PhaseClock, rpmmdToSolv } from '#solve';
 import { inFreshInstance } from '../instances.js';
 import { type ContentSpec, kernelsOf, packageRepository } from './package-repository.js';
 import { PhaseList } from './phase-list.js';
@@ -92,7 +92,12 @@ export async function contentToSolv(name: string, packages: readonly RpmPackage[
   return (await contentToMetadata(name, packages)).solv;
 }
 
-/** The same, and the primary.xml that it was read from. */
+/** The installed packages as a .solv, which is what libzypp keeps of the RPM database; null when there are none. */
+export async function installedSolv(packages: readonly RpmPackage[]): Promise<PackageData | null> {
+  return packages.length === 0 ? null : { solv: await contentToSolv('@System', packages) };
+}
+
+/** Packages as .solv, and the primary.xml that it was read from. */
 export async function contentToMetadata(
   name: string,
   packages: readonly RpmPackage[],

@@ -1,8 +1,5 @@
-import { type AuditableDevice, type AuditInput, Coverage, type Payload } from '#audit';
-import type { MachineState } from './machine-state.js';
-
-/** What of a machine an audit is asked about. */
-export type AuditScope = (state: Pick<MachineState, 'devices' | 'root'>) => Pick<AuditInput, 'devices' | 'root'>;
+import { type AuditableDevice, Coverage, type Payload } from '#audit';
+import type { AuditScope } from '../machine/machine-state.js';
 
 interface ScopeOptions {
   /** The scenario takes some kernel modules of its builds only. */

@@ -14,6 +14,7 @@ import {
 } from '#scenario';
 import { instanceDied } from '#solve';
 import { hardwareNamed } from '../inputs.js';
+import type { ConfiguredRepository } from '../machine/machine-input.js';
 import { partOf } from '../repository/kernel-part.js';
 import type { Repositories } from '../repository/repository-cache.js';
 import type { Solves } from '../solve-cache.js';
@@ -22,7 +23,6 @@ import { refuseUnknownNames } from './references.js';
 import { rerunCommand } from './rerun.js';
 import { contentsOfScenario } from './scenario-contents.js';
 import { runScenario } from './scenario-run.js';
-import type { ScenarioRepository } from './step-run.js';
 
 export interface ScenarioFileOptions {
   readonly repositories: Repositories;
@@ -75,14 +75,14 @@ export async function runParsedScenario(
 
 interface Prepared {
   /** Under the names the scenario gives them. */
-  readonly repositories: ReadonlyMap<string, ScenarioRepository>;
+  readonly repositories: ReadonlyMap<string, ConfiguredRepository>;
   readonly kernelParts: ScenarioResult['kernelParts'];
 }
 
 async function prepareAll(file: ScenarioFile, cache: Repositories): Promise<Prepared> {
   const { scheme, repositories, kernelModules } = file.scenario;
   await inFile(file, ['scheme'], () => designNamed(parseSchemeText(scheme).name));
-  const prepared = new Map<string, ScenarioRepository>();
+  const prepared = new Map<string, ConfiguredRepository>();
   const parts = new Map<string, ScenarioResult['kernelParts'][number]>();
   for (const [name, spec] of Object.entries(repositories)) {
     for (const [list, index, kernel] of kernelPaths(spec)) {

@@ -2,15 +2,16 @@ import { InputError, nearest } from '#errors';
 import type { HardwareProfile } from '#hardware';
 import type { ScenarioResult, StepResult } from '#run-document';
 import type { ScenarioFile, ScenarioVariant } from '#scenario';
+import { initialInitrds } from '../machine/initrds.js';
+import { loaderPolicyOf } from '../machine/loader-policy.js';
+import type { MachineState } from '../machine/machine-state.js';
 import { auditScope } from './audit-scope.js';
+import { beforeRequest } from './before-request.js';
 import { inFile } from './in-file.js';
-import { initialInitrds } from './initrds.js';
-import { loaderPolicyOf } from './loader-policy.js';
-import { beforeRequest, type MachineState } from './machine-state.js';
 import { rerunCommand } from './rerun.js';
-import { runStep, type StepContext } from './step-run.js';
+import { runStep, type ScenarioStepContext } from './step-run.js';
 
-export interface ScenarioContext extends Omit<StepContext, 'scheme' | 'scope'> {
+export interface ScenarioContext extends Omit<ScenarioStepContext, 'scheme' | 'scope'> {
   readonly hardware: HardwareProfile | null;
   readonly kernelParts: ScenarioResult['kernelParts'];
   readonly onStep: (name: string) => void;

@@ -2,7 +2,7 @@ import { type BootableKernel, type Payload, walkOf } from '#audit';
 import type { KernelWalk, LinkedPackages, ScriptEvent, ScriptedPackage, ScriptedTransaction } from '#cost';
 import { nevra } from '#rpm';
 import type { Audit, Outcome } from '#run-document';
-import type { SystemState } from './system-state.js';
+import type { SystemState } from '../machine/system-state.js';
 
 interface Transaction {
   readonly before: SystemState;

@@ -2,8 +2,8 @@ import type { Payload } from '#audit';
 import { type Costs, estimateCosts, type LinkedPackages, loadBuiltinCosts, simulateScripts } from '#cost';
 import { nevra } from '#rpm';
 import type { Audit, Outcome, RepositorySummary, StepCost } from '#run-document';
+import type { SystemState } from '../machine/system-state.js';
 import { scriptedTransaction } from './scripted-transaction.js';
-import type { SystemState } from './system-state.js';
 
 export interface PricedStep {
   readonly before: SystemState;

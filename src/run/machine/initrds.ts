@@ -4,11 +4,10 @@ import { designNamed, parseSchemeText } from '#packaging';
 import { nevra } from '#rpm';
 import type { LoaderPolicy } from '#run-document';
 import type { PreparedRepository } from '../repository/repositories.js';
-import type { AuditScope } from './audit-scope.js';
-import type { MachineState } from './machine-state.js';
+import type { AuditScope, MachineState } from './machine-state.js';
 import type { SystemState } from './system-state.js';
 
-interface Surroundings {
+export interface InitrdSurroundings {
   readonly repositories: ReadonlyMap<string, Pick<PreparedRepository, 'payloads'>>;
   readonly scheme: string;
   /** Somebody calls dracut for every kernel. */
@@ -19,7 +18,7 @@ interface Surroundings {
 export function initrdSituation(
   { initrd, initrds, installed }: Pick<MachineState, 'initrd' | 'initrds' | 'installed'>,
   after: SystemState,
-  { repositories, scheme, dracut }: Surroundings,
+  { repositories, scheme, dracut }: InitrdSurroundings,
 ): InitrdSituation | null {
   if (designNamed(parseSchemeText(scheme).name).client === 'none') return null;
   const { suppliedBy, ...configuration } = initrd;
@@ -45,7 +44,7 @@ function byRelease({ payloads }: Pick<PreparedRepository, 'payloads'>): Map<stri
 export function initialInitrds(
   state: MachineState,
   policy: LoaderPolicy,
-  { scope, ...surroundings }: Omit<Surroundings, 'dracut'> & { readonly scope: AuditScope },
+  { scope, ...surroundings }: Omit<InitrdSurroundings, 'dracut'> & { readonly scope: AuditScope },
 ): Initrds {
   if (state.installed.length === 0) return state.initrds;
   const initrd = initrdSituation(state, state.installed, { ...surroundings, dracut: true });

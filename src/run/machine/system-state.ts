@@ -1,6 +1,6 @@
 import type { Payload } from '#audit';
 import { invariant } from '#errors';
-import { nevra } from '#rpm';
+import { compareEvr, nevra } from '#rpm';
 import type { InstalledPackage } from '#solve';
 
 /** What is installed, in the order it came: of two packages that own one file the later one's is on disk. */
@@ -26,4 +26,9 @@ export function nextState(
       return payload;
     });
   return [...stays, ...comes];
+}
+
+/** Of these packages those with a kernel. */
+export function newestFirst(payloads: readonly Payload[]): Payload[] {
+  return payloads.filter(({ kernel }) => kernel !== null).sort((a, b) => compareEvr(b.package.evr, a.package.evr));
 }

@@ -1,10 +1,9 @@
-import type { AuditableDevice, Initrds, Payload } from '#audit';
-import { type RootNeeds, replaceDevice } from '#hardware';
-import { compareEvr } from '#rpm';
-import type { InitrdSpec, LoaderSpec, ScenarioStep, SystemSettings } from '#scenario';
-import type { SystemState } from './system-state.js';
+import type { AuditableDevice, AuditInput, Initrds } from '#audit';
+import type { RootNeeds } from '#hardware';
+import type { InitrdSpec, LoaderSpec, SystemSettings } from '#scenario';
+import { newestFirst, type SystemState } from './system-state.js';
 
-/** Everything that a step of a scenario starts from. */
+/** Everything that a request meets. */
 export interface MachineState {
   readonly installed: SystemState;
   /** Names of packages that nobody asked for. */
@@ -21,35 +20,12 @@ export interface MachineState {
   readonly booted: string | null;
 }
 
-/** What happens before the request of a step: new settings, other devices, a reboot. @throws InputError */
-export function beforeRequest(
-  state: MachineState,
-  { system, loader, initrd, replaceDevices, reboot }: ScenarioStep,
-): MachineState {
-  let { devices, root } = state;
-  for (const [name, device] of Object.entries(replaceDevices)) {
-    devices = replaceDevice(devices, name, device);
-    root =
-      root === null ? null : { ...root, devices: root.devices.map((need) => (need === name ? device.name : need)) };
-  }
-  return {
-    ...state,
-    devices,
-    root,
-    loader: loader ?? state.loader,
-    initrd: initrd ?? state.initrd,
-    settings: { ...state.settings, ...system },
-    booted: reboot || state.booted === null ? newestKernel(state.installed) : state.booted,
-  };
-}
+/** What of a machine an audit is asked about. */
+export type AuditScope = (state: Pick<MachineState, 'devices' | 'root'>) => Pick<AuditInput, 'devices' | 'root'>;
 
 /** The release of the newest installed kernel, which the next boot takes. */
 export function newestKernel(installed: SystemState): string | null {
   return newestFirst(installed)[0]?.kernel?.release ?? null;
-}
-
-function newestFirst(installed: SystemState): readonly Payload[] {
-  return installed.filter(({ kernel }) => kernel !== null).sort((a, b) => compareEvr(b.package.evr, a.package.evr));
 }
 
 /** `uname -r` of the running kernel. */
