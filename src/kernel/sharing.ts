@@ -1,3 +1,4 @@
+import { append } from '#collections';
 import type { Crc, ImportedSymbol, Signature } from './build.js';
 
 /**
@@ -24,12 +25,10 @@ export class Sharing {
   }
 
   imported(name: string, crc: Crc): ImportedSymbol {
-    const known = this.#imports.get(name);
-    const equal = known?.find((symbol) => symbol.crc === crc);
+    const equal = this.#imports.get(name)?.find((symbol) => symbol.crc === crc);
     if (equal !== undefined) return equal;
     const added = { name: this.text(name), crc };
-    if (known === undefined) this.#imports.set(added.name, [added]);
-    else known.push(added);
+    append(this.#imports, added.name, added);
     return added;
   }
 }

@@ -1,9 +1,10 @@
 import { createRequire } from 'node:module';
 import { UndirectedGraph } from 'graphology';
-import { append } from '#collections';
+import { grouped } from '#collections';
 import { InputError } from '#errors';
 import { globPattern } from '#files';
 import { type KernelBuild, type KernelModule, moduleFileName, modulePathStem } from '#kernel';
+import { seededRandom } from '#statistics';
 import { sourcePath } from '../parts/patterns.js';
 import type { DesignOptions } from './options.js';
 
@@ -23,25 +24,16 @@ export type Grouping = (typeof groupings)[number];
 export function groupsOf(grouping: Grouping, build: KernelBuild, options: DesignOptions): Groups {
   switch (grouping) {
     case 'directory':
-      return collect(build.modules, ({ path }) => nameOfPath(directory(path)));
+      return grouped(build.modules, ({ path }) => nameOfPath(directory(path)));
     case 'subsystem':
-      return collect(build.modules, ({ path }) => nameOfPath(subsystem(path)));
+      return grouped(build.modules, ({ path }) => nameOfPath(subsystem(path)));
     case 'installer':
-      return collect(build.modules, ({ path }) => installerGroup(sourcePath(path)));
+      return grouped(build.modules, ({ path }) => installerGroup(sourcePath(path)));
     case 'community':
       return communities(build, options.seed ?? 1);
     case 'custom':
       return custom(build, options.groups);
   }
-}
-
-export function collect(modules: readonly KernelModule[], nameOf: (kernelModule: KernelModule) => string): Groups {
-  const groups = new Map<string, KernelModule[]>();
-  for (const kernelModule of modules) {
-    const name = nameOf(kernelModule);
-    append(groups, name, kernelModule);
-  }
-  return groups;
 }
 
 function directory(path: string): string {
@@ -117,27 +109,16 @@ function communities(build: KernelBuild, seed: number): Groups {
       graph.updateEdge(name, from, ({ weight = 0 }) => ({ weight: weight + 1 }));
     }
   }
-  const community = louvain(graph, { rng: random(seed), getEdgeWeight: 'weight' });
+  const community = louvain(graph, { rng: seededRandom(seed).float, getEdgeWeight: 'weight' });
   const weight = (node: string): number =>
     graph.reduceEdges(node, (sum, _edge, attributes) => sum + attributes.weight, 0);
-  const members = collect(build.modules, ({ name }) => String(community[name]));
+  const members = grouped(build.modules, ({ name }) => String(community[name]));
   const named = new Map<string, readonly KernelModule[]>();
   for (const group of members.values()) {
     const [hub] = [...group].sort((a, b) => weight(b.name) - weight(a.name) || (a.name < b.name ? -1 : 1));
     if (hub !== undefined) named.set(`${moduleFileName(hub.path)}-group`, group);
   }
   return named;
-}
-
-/** mulberry32: small, and the same on every machine. */
-function random(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }
 
 function custom(build: KernelBuild, groups: DesignOptions['groups']): Groups {
@@ -148,7 +129,7 @@ function custom(build: KernelBuild, groups: DesignOptions['groups']): Groups {
     });
   }
   const patterns = Object.entries(groups).map(([name, texts]) => ({ name, tests: texts.map(globPattern) }));
-  const result = collect(build.modules, (kernelModule) => {
+  const result = grouped(build.modules, (kernelModule) => {
     const path = modulePathStem(sourcePath(kernelModule.path));
     const found = patterns.filter(({ tests }) => tests.some((test) => test.test(path))).map(({ name }) => name);
     const [only, second] = found;

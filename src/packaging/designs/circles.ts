@@ -1,3 +1,4 @@
+import { append } from '#collections';
 import { placeText } from './place.js';
 import type { UnfoldedDraft } from './unfold.js';
 
@@ -16,11 +17,8 @@ export function circleNotes(drafts: readonly UnfoldedDraft[]): string[] {
   if (suspects.length === 0) return [];
   const providers = new Map<string, UnfoldedDraft[]>();
   for (const draft of drafts) {
-    for (const name of [draft.name, ...(draft.provides ?? []).map((one) => one.name)]) {
-      const known = providers.get(name);
-      if (known === undefined) providers.set(name, [draft]);
-      else known.push(draft);
-    }
+    const names = [draft.name, ...(draft.provides ?? []).map(({ name }) => name)];
+    for (const name of names) append(providers, name, draft);
   }
   const needs = new Map(drafts.map((draft) => [draft, neededBy(draft, providers)]));
   const needers = new Map<UnfoldedDraft, UnfoldedDraft[]>(drafts.map((draft) => [draft, []]));

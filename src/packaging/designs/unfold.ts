@@ -1,8 +1,9 @@
+import { grouped } from '#collections';
 import { InputError } from '#errors';
 import { type KernelBuild, type KernelModule, moduleFileName } from '#kernel';
 import { type Dependency, dependencyKinds } from '#rpm';
 import { divide, signedElsewhere } from '../algorithms/external.js';
-import { collect, groupsOf } from '../algorithms/grouping.js';
+import { groupsOf } from '../algorithms/grouping.js';
 import type { BuildSets } from '../algorithms/symbol-sets.js';
 import type { PackageDraft } from '../parts/assemble.js';
 import { evrOf } from '../parts/common-options.js';
@@ -95,7 +96,7 @@ function subjectsOf(kind: CompiledKind, kernel: KernelContext, inKernels: Readon
       const groups =
         group === null || typeof group === 'string'
           ? groupsOf(group ?? 'subsystem', { ...build, modules: rest }, options)
-          : collect(rest, (one) => render(group, kernel, subject([one], [one])));
+          : grouped(rest, (one) => render(group, kernel, subject([one], [one])));
       return [...groups].map(([name, members]) => subject(members, heldOf(members), name));
     }
   }
