@@ -4,7 +4,7 @@ import { InputError } from '#errors';
 import { listFilesSorted, pathExists } from '#files';
 import type { KernelBuild } from './build.js';
 import { readKernelBuild } from './build-file.js';
-import { loadSuseSupport, withSupport } from './support-list.js';
+import { readSupported, withSupport } from './support-list.js';
 
 const suffix = '.kernel.json.zst';
 
@@ -46,15 +46,14 @@ export async function isBuiltinKernel(name: string): Promise<boolean> {
   return (await fileOf(name)) !== undefined;
 }
 
-/** Behind a name: the same build with what SUSE's list promises for each kernel module. */
-const suseSupport = '@suse-support';
-
-function withoutSuffix(name: string): string {
-  return name.endsWith(suseSupport) ? name.slice(0, -suseSupport.length) : name;
+/** `debian-6.1.0-56-amd64@supported.conf`: behind a name, the file that says what a vendor supports of it. */
+function parted(name: string): { readonly build: string; readonly supported: string | undefined } {
+  const at = name.indexOf('@');
+  return at < 0 ? { build: name, supported: undefined } : { build: name.slice(0, at), supported: name.slice(at + 1) };
 }
 
 async function fileOf(wanted: string): Promise<string | undefined> {
-  const name = withoutSuffix(wanted);
+  const name = parted(wanted).build;
   for (const folder of ['kernels', 'flavors', 'lines'] as const) {
     const file = join(dataDirectory(folder), name + suffix);
     if (basename(file) === name + suffix && (await pathExists(file))) return file;
@@ -67,7 +66,8 @@ export async function loadBuiltinKernel(name: string): Promise<KernelBuild> {
   const file = await fileOf(name);
   if (file !== undefined) {
     const build = await readKernelBuild(file);
-    return name.endsWith(suseSupport) ? withSupport(build, await loadSuseSupport()) : build;
+    const { supported } = parted(name);
+    return supported === undefined ? build : withSupport(build, await readSupported(supported));
   }
   const known = await builtinNames();
   throw new InputError('missing', `there is no built-in kernel ${name}`, { expected: `one of ${known.join(', ')}` });

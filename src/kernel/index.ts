@@ -33,5 +33,5 @@ export { readHistory } from './history/read.js';
 export { importKernel } from './import.js';
 export { acceptsVermagic, acceptsVersion, vermagicOf } from './loader-rules.js';
 export { installedModuleFile, modprobeName, moduleFileName, moduleName, modulePathStem } from './module-name.js';
-export { loadSuseSupport, type SupportList, withSupport } from './support-list.js';
+export { readSupported, withSupport } from './support-list.js';
 export { defaultTemplate, type SynthesisOptions, synthesizeKernel } from './synth/synthesize.js';
