@@ -7,24 +7,44 @@ import { readHardwareProfile } from './read.js';
 
 const suffix = '.yaml';
 
+/** The architecture of the machines that every kernel of the successive ones is tried on; others have a folder of their name. */
+const usual = 'x86_64';
+
 /** Where the profiles that come with the project lie: seen alike from the sources and from the compiled files. */
 function dataDirectory(): string {
   return join(dirname(fileURLToPath(import.meta.url)), '../../scenarios/hardware');
 }
 
-/** Names of the profiles that come with the project, sorted. */
-export async function builtinHardware(): Promise<string[]> {
+interface ReadyFile {
+  readonly name: string;
+  readonly arch: string;
+  readonly path: string;
+}
+
+async function readyFiles(): Promise<ReadyFile[]> {
   const files = await listFilesSorted(dataDirectory());
-  return files.filter((file) => file.endsWith(suffix)).map((file) => file.slice(0, -suffix.length));
+  return files.flatMap((file) => {
+    if (!file.endsWith(suffix)) return [];
+    const [name = '', arch = usual] = file.slice(0, -suffix.length).split('/').reverse();
+    return [{ name, arch, path: join(dataDirectory(), file) }];
+  });
+}
+
+/** Names of the profiles that come with the project for machines of one architecture, sorted. */
+export async function builtinHardware(arch: string = usual): Promise<string[]> {
+  return (await readyFiles()).filter((file) => file.arch === arch).map(({ name }) => name);
+}
+
+/** The same of every architecture. */
+export async function allBuiltinHardware(): Promise<string[]> {
+  return (await readyFiles()).map(({ name }) => name).sort();
 }
 
 /** @throws InputError `missing` with the names that exist */
 export async function loadBuiltinHardware(name: string): Promise<HardwareProfile> {
-  const known = await builtinHardware();
-  if (!known.includes(name)) {
-    throw new InputError('missing', `there is no ready hardware profile ${name}`, {
-      expected: `one of ${known.join(', ')}`,
-    });
-  }
-  return readHardwareProfile(join(dataDirectory(), name + suffix));
+  const file = (await readyFiles()).find((one) => one.name === name);
+  if (file !== undefined) return readHardwareProfile(file.path);
+  throw new InputError('missing', `there is no ready hardware profile ${name}`, {
+    expected: `one of ${(await allBuiltinHardware()).join(', ')}`,
+  });
 }

@@ -1,4 +1,4 @@
-export { builtinHardware, loadBuiltinHardware } from './builtin.js';
+export { allBuiltinHardware, builtinHardware, loadBuiltinHardware } from './builtin.js';
 export { captureHardware } from './capture.js';
 export { classOfModalias } from './device-class.js';
 export { matchModalias } from './match.js';

@@ -1,6 +1,6 @@
 import { InputError, nearest } from '#errors';
 import { pathExists } from '#files';
-import { builtinHardware, type HardwareProfile, loadBuiltinHardware, readHardwareProfile } from '#hardware';
+import { allBuiltinHardware, type HardwareProfile, loadBuiltinHardware, readHardwareProfile } from '#hardware';
 import { builtinNames, isBuiltinKernel, type KernelBuild, loadBuiltinKernel, readKernelBuild } from '#kernel';
 
 /** A kernel build by its built-in name, else from a file. Throws InputError. */
@@ -12,7 +12,7 @@ export async function kernelNamed(name: string): Promise<KernelBuild> {
 
 /** A hardware profile by its ready name, else from a file. Throws InputError. */
 export async function hardwareNamed(name: string): Promise<HardwareProfile> {
-  const known = await builtinHardware();
+  const known = await allBuiltinHardware();
   if (known.includes(name)) return loadBuiltinHardware(name);
   await refuseMisspelt(name, 'hardware profile', async () => known);
   return readHardwareProfile(name);

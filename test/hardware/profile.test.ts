@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import {
+  allBuiltinHardware,
   builtinHardware,
   type Device,
   hardwareProfileText,
@@ -26,26 +27,41 @@ describe('ready profiles', () => {
     }
   });
 
-  test('on Debian 6.1.0-56 each device gets exactly the drivers written beside it, but for those built into the image', async () => {
-    const kernel = await loadBuiltinKernel('debian-6.1.0-56-amd64');
-    const builtin = new Set(
-      kernel.image.builtin.map((path) => modprobeName(path.replace(/^.*\//, '').replace(/\.ko$/, ''))),
-    );
-    for (const name of await builtinHardware()) {
-      const { devices } = await loadBuiltinHardware(name);
-      const found = devices.map(({ name: device, modalias }) => ({
-        device,
-        drivers: kernel.modules
-          .filter(({ aliases }) => aliases.some((pattern) => matchModalias(pattern, modalias)))
-          .map((module) => module.name)
-          .sort(),
-      }));
-      const known = devices.map(({ name: device, drivers }) => ({
-        device,
-        drivers: (drivers ?? []).filter((driver) => !builtin.has(driver)),
-      }));
-      expect({ name, devices: found }).toEqual({ name, devices: known });
-    }
+  test.each([
+    ['x86_64', 'debian-6.1.0-56-amd64'],
+    ['aarch64', 'debian-6.1.0-56-arm64'],
+  ])(
+    'on Debian 6.1.0-56 each device of %s gets exactly the drivers written beside it, but for those built into the image',
+    async (arch, build) => {
+      const kernel = await loadBuiltinKernel(build);
+      expect(kernel.arch).toBe(arch);
+      const builtin = new Set(
+        kernel.image.builtin.map((path) => modprobeName(path.replace(/^.*\//, '').replace(/\.ko$/, ''))),
+      );
+      const names = await builtinHardware(arch);
+      expect(names).not.toEqual([]);
+      for (const name of names) {
+        const { devices } = await loadBuiltinHardware(name);
+        const found = devices.map(({ name: device, modalias }) => ({
+          device,
+          drivers: kernel.modules
+            .filter(({ aliases }) => aliases.some((pattern) => matchModalias(pattern, modalias)))
+            .map((module) => module.name)
+            .sort(),
+        }));
+        const known = devices.map(({ name: device, drivers }) => ({
+          device,
+          drivers: (drivers ?? []).filter((driver) => !builtin.has(driver)),
+        }));
+        expect({ name, devices: found }).toEqual({ name, devices: known });
+      }
+    },
+  );
+
+  test('one of another architecture has its name like the others', async () => {
+    expect(await builtinHardware()).not.toContain('kvm-guest-arm64');
+    expect(await allBuiltinHardware()).toContain('kvm-guest-arm64');
+    expect((await loadBuiltinHardware('kvm-guest-arm64')).name).toBe('kvm-guest-arm64');
   });
 
   test('an unknown name is answered with the known ones', async () => {

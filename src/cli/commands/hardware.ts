@@ -1,5 +1,5 @@
 import {
-  builtinHardware,
+  allBuiltinHardware,
   captureHardware,
   hardwareProfileText,
   loadBuiltinHardware,
@@ -47,7 +47,7 @@ async function capture(source: string, flags: CaptureFlags, io: Io): Promise<Exi
 
 async function list(json: boolean, io: Io): Promise<ExitCode> {
   const profiles = [];
-  for (const name of await builtinHardware()) profiles.push(await loadBuiltinHardware(name));
+  for (const name of await allBuiltinHardware()) profiles.push(await loadBuiltinHardware(name));
   if (json) printJson(io, profiles);
   else
     io.out(
