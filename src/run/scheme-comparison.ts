@@ -5,7 +5,7 @@ import { baseSystem, parseScenario, type ScenarioVariant, userspacePackages, var
 import { solve } from '#solve';
 import type { KernelCache } from './inputs.js';
 import { inFreshInstance } from './instances.js';
-import { chainOf } from './kernel-facts.js';
+import { chainOf, longestLine } from './kernel-facts.js';
 import { type Repositories, RepositoryUse, type UsedRepository } from './repository/repository-cache.js';
 import { runParsedScenario } from './scenario/scenario-file.js';
 import type { Solves } from './solve-cache.js';
@@ -23,7 +23,7 @@ export interface ComparedScheme {
 }
 
 /**
- * One scheme on the kernel builds of a run: what each update makes a build service build, and what every ready hardware profile
+ * One scheme on the longest line of kernel builds of a run: what each update makes a build service build, and what every ready hardware profile
  * downloads and gets when the build before the newest is installed on an empty disk and then updated.
  *
  * @param names of at least one kernel build, in any order
@@ -37,7 +37,7 @@ export async function compareScheme(
   const { kernels, onProgress } = context;
   await kernels.load(names);
   const nameOf = new Map(names.map((name) => [kernels.builds.get(name)?.release, name]));
-  const chain = chainOf(names.flatMap((name) => kernels.builds.get(name) ?? []));
+  const chain = longestLine(chainOf(names.flatMap((name) => kernels.builds.get(name) ?? [])));
   onProgress(`${scheme}: what updates rebuild`);
   const updates = chain.slice(1).flatMap((after, index): SchemeUpdate[] => {
     const before = chain[index];
