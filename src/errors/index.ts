@@ -1,4 +1,4 @@
 export { InputError, type InputErrorCode, type InputErrorOptions, type Place } from './input-error.js';
-export { assertNever, invariant } from './invariant.js';
+export { invariant } from './invariant.js';
 export { nearest } from './nearest.js';
 export { shortage } from './resources.js';

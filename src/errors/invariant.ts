@@ -2,8 +2,3 @@
 export function invariant(condition: unknown, what: string): asserts condition {
   if (!condition) throw new Error(`kmplab bug: ${what}`);
 }
-
-/** Closes a switch over a union: the compiler refuses a case that was forgotten. */
-export function assertNever(value: never, what: string): never {
-  throw new Error(`kmplab bug: ${what}: ${JSON.stringify(value)}`);
-}

@@ -5,7 +5,6 @@ export { matchModalias } from './match.js';
 export {
   type Device,
   type DeviceClass,
-  deviceClasses,
   type HardwareProfile,
   type ProfileDevice,
   type RootNeeds,

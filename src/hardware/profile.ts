@@ -35,7 +35,7 @@ export interface HardwareProfile {
   readonly root?: RootNeeds;
 }
 
-export const deviceClasses = ['network', 'storage', 'graphics', 'sound', 'input', 'usb', 'bridge', 'other'] as const;
+const deviceClasses = ['network', 'storage', 'graphics', 'sound', 'input', 'usb', 'bridge', 'other'] as const;
 export type DeviceClass = (typeof deviceClasses)[number];
 
 const deviceSchema = z.strictObject({

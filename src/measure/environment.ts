@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { arch, cpus, platform, release, totalmem } from 'node:os';
 import type { Environment } from '#run-document';
 
@@ -15,16 +14,4 @@ export function environment(): HostEnvironment {
     cores: Math.max(1, processors.length),
     memoryBytes: totalmem(),
   };
-}
-
-/**
- * The most memory this process has had resident so far, in bytes. Linux keeps it per address space (VmHWM); elsewhere getrusage's
- * figure is taken, which Node.js gives in kilobytes.
- */
-export function peakMemoryBytes(): number {
-  if (platform() === 'linux') {
-    const peak = /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync('/proc/self/status', 'utf8'))?.[1];
-    if (peak !== undefined) return Number(peak) * 1024;
-  }
-  return process.resourceUsage().maxRSS * 1024;
 }

@@ -1,4 +1,4 @@
-export { environment, type HostEnvironment, peakMemoryBytes } from './environment.js';
+export { environment, type HostEnvironment } from './environment.js';
 export {
   compareInterleaved,
   elapsedMs,
@@ -7,4 +7,4 @@ export {
   type Side,
 } from './interleave.js';
 export { type PhaseRecorder, samplePhases } from './phases.js';
-export { type MeasuredPart, type SamplingOptions, sampleMs, samplePhase } from './sample.js';
+export { type MeasuredPart, type SamplingOptions, sampleMs } from './sample.js';

@@ -1,6 +1,5 @@
 import { Bench } from 'tinybench';
 import { invariant } from '#errors';
-import type { Phase, PhaseSamples } from '#run-document';
 
 /** What a measured function may return: the milliseconds that count, where only a part of it does. */
 export interface MeasuredPart {
@@ -19,15 +18,9 @@ export interface SamplingOptions {
 }
 
 /**
- * Exactly `iterations` samples of one phase. The function may return a `MeasuredPart`; anything else it returns is ignored and the whole
- * call counts. What it throws, this throws: a phase that failed has no time.
- */
-export async function samplePhase(phase: Phase, fn: () => unknown, options: SamplingOptions): Promise<PhaseSamples> {
-  return { phase, samplesMs: await sampleMs(phase, fn, options) };
-}
-
-/**
- * Raw milliseconds in the order taken, through tinybench. Its defaults suit nanoseconds: it would call the function once to see
+ * Exactly `iterations` samples in raw milliseconds, in the order taken, through tinybench. The function may return a `MeasuredPart`;
+ * anything else it returns is ignored and the whole call counts. What it throws, this throws: what failed has no time.
+ * Its defaults suit nanoseconds: it would call the function once to see
  * whether it is async, then until both a second and 64 calls are over, after 16 calls of warm-up. All of that is stated here. The
  * samples it retains are sorted, which hides drift, so that the order is kept beside it.
  */

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { rootCausesSchema } from './root-cause.js';
 
 /** Why the kernel's loader refuses one import. */
-export const importRefusals = [
+const importRefusals = [
   'version', // "disagrees about version of symbol": exported, with another checksum
   'unknown', // "Unknown symbol": nobody visible exports it
   'exporterRefused', // its exporter has the right checksum and is itself refused
@@ -147,7 +147,7 @@ export const deviceStates = [
 ] as const;
 
 /** Where a kernel module that drives a device comes from. */
-export const driverSources = [
+const driverSources = [
   'package', // a package: an installed one, or one in reach where the state is `notInstalled`
   'builtin', // the kernel's image
   'initrd', // the initrd alone
@@ -166,7 +166,7 @@ export const auditedDeviceSchema = z.strictObject({
 export type AuditedDevice = z.infer<typeof auditedDeviceSchema>;
 
 /** Which script links kernel modules of one kernel into another one's weak-updates. */
-export const weakModulesScripts = [
+const weakModulesScripts = [
   'weak-modules2', // SUSE's, as released: KMPs with kernel modules outside of kernel/
   'weak-modules2-any-directory', // as in Martin Wilck's branch hackweek25: KMPs with kernel modules anywhere
   'weak-modules', // Red Hat's: kernel modules in extra/

@@ -118,7 +118,7 @@ export const machineHistorySchema = z.strictObject({
 });
 export type MachineHistory = z.infer<typeof machineHistorySchema>;
 
-export const claimStatuses = [
+const claimStatuses = [
   'holds', // each time it was put to the test
   'partly', // sometimes
   'fails', // never

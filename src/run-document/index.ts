@@ -5,9 +5,7 @@ export {
   type AuditedKernel,
   auditSchema,
   deviceStates,
-  driverSources,
   type InitrdConfiguration,
-  importRefusals,
   type LinksStopped,
   type LoaderPolicy,
   loadRefusals,
@@ -18,7 +16,6 @@ export {
   type Taint,
   type Violation,
   type WeakModulesScript,
-  weakModulesScripts,
 } from './audit.js';
 export { type CountRange, costParts, type StepCost, type StepCostKind } from './cost.js';
 export { type RunDocument, runDocumentSchema, runDocumentVersion } from './document.js';
@@ -39,7 +36,6 @@ export {
   buildServiceUpdateSchema,
   type Claim,
   type ClaimId,
-  claimStatuses,
   type DriverOnly,
   type HistoryResult,
   type MachineHistory,

@@ -6,7 +6,7 @@ export { parseScenario, readScenario, type ScenarioFile } from './read.js';
 export { scenarioReference } from './reference.js';
 export { type ExternalDriver, externalSchemes, type PlainPackage, type RepositorySpec } from './repository.js';
 export { type Request, requestOptions, requestSchema, requestText, verbs } from './request.js';
-export { type Scenario, type ScenarioStep, scenarioFormat, scenarioSchema } from './scenario.js';
+export { type Scenario, type ScenarioStep, scenarioSchema } from './scenario.js';
 export { type SystemSettings, zyppConfSchema } from './system.js';
 export { baseSystem, userspacePackages } from './userspace.js';
 export { type ScenarioVariant, variantsOf } from './variant.js';

@@ -8,7 +8,7 @@ import { requestSchema } from './request.js';
 import { systemSchema } from './system.js';
 
 /** The version of the format that this lab reads. */
-export const scenarioFormat = 'kmplab/scenario/1';
+const scenarioFormat = 'kmplab/scenario/1';
 
 export const deviceSchema = z.strictObject({
   name: z.string().min(1),

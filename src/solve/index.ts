@@ -7,7 +7,6 @@ export {
   libsolvEnvironment,
   loadLibsolv,
 } from './libsolv.js';
-export { solverFlagTable } from './libzypp.js';
 export type { MachineInput, PackageData, ReachableRepository } from './machine.js';
 export { rpmmdToSolv } from './repository.js';
 export type { Request, Verb } from './request.js';

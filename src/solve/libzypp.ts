@@ -18,7 +18,7 @@ const settings = 'zypp.conf';
 /** `dup` has options of its own: `--allow-vendor-change` then speaks of the distribution upgrade and of nothing else. */
 const isDup = ({ verb }: Request): boolean => verb === 'dup';
 
-export const solverFlagTable: readonly FlagRow[] = [
+const solverFlagTable: readonly FlagRow[] = [
   {
     flag: 'addAlreadyRecommended',
     value: ({ verb }) => verb === 'inr',

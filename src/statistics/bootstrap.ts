@@ -2,7 +2,7 @@ import { median, quantileOfSorted, sorted } from './quantile.js';
 import { seededRandom } from './random.js';
 
 /** Fewer samples than this on a side say nothing about a ratio's interval: with four, the bootstrap sees hardly any medians. */
-export const samplesMin = 5;
+const samplesMin = 5;
 
 /** How a ratio of medians is known: with an interval, or not at all. */
 export type RatioEstimate =

@@ -4,7 +4,6 @@ export {
   compareToThreshold,
   type RatioEstimate,
   ratioOfMedians,
-  samplesMin,
 } from './bootstrap.js';
 export { exponentError, exponentErrorMax, type FittedExponent, isFirm } from './exponent.js';
 export {
