@@ -9,7 +9,7 @@ export {
 } from './libsolv.js';
 export type { MachineInput, PackageData, ReachableRepository } from './machine.js';
 export { rpmmdToSolv } from './repository.js';
-export type { Request, Verb } from './request.js';
+export { plainRequest, type Request } from './request.js';
 export { SharedReach } from './shared-reach.js';
 export { exportTestcase, type InstalledPackage, runPhases, type Solved, solve, solveAndTellWhy } from './solve.js';
 export { type RepositoryPackage, repositoryPackages } from './stated-packages.js';

@@ -23,3 +23,8 @@ export interface Request {
   readonly allowNameChange?: boolean | undefined;
   readonly allowArchChange?: boolean | undefined;
 }
+
+/** A request without any option. */
+export function plainRequest(verb: Verb, names: readonly string[] = []): Request {
+  return { verb, names, noRecommends: false, allowUninstall: false };
+}

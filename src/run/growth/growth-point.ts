@@ -1,6 +1,7 @@
 import { invariant } from '#errors';
 import { evolveKernel, type KernelBuild, synthesizeKernel } from '#kernel';
 import type { Counters } from '#run-document';
+import { plainRequest } from '#solve';
 import { solveExactly } from '../instances.js';
 import { packageRepository } from '../repository/package-repository.js';
 import { contentToSolv } from '../repository/repositories.js';
@@ -41,7 +42,7 @@ export interface ExactPoint {
   readonly repositories: readonly UsedRepository[];
 }
 
-export const growthRequest = { verb: 'up', names: [], noRecommends: false, allowUninstall: false } as const;
+export const growthRequest = plainRequest('up');
 
 /** Everything exact of a point; its time is taken later. */
 export async function growthPoint(workshop: Workshop, point: PlannedPoint): Promise<ExactPoint> {

@@ -1,27 +1,17 @@
 import type { Payload } from '#audit';
-import { invariant } from '#errors';
 import type { HardwareProfile } from '#hardware';
-import { nevra } from '#rpm';
 import type { Audit, DriverOnly, MachineHistory, MachineUpdate, PromiseResult, Purged } from '#run-document';
 import { requestSchema, requestText } from '#scenario';
-import type { ReachableRepository, Request, Solved } from '#solve';
-import { nextState, type SystemState } from '../machine/system-state.js';
+import { plainRequest, type Request } from '#solve';
+import { nextState } from '../machine/system-state.js';
 import { waiting } from './days.js';
-import { driverOnly } from './driver-only.js';
+import { DriverQuestions, driverHolder } from './driver-questions.js';
 import { driversFor, type HistoryEvent } from './events.js';
 import { purgesKernels } from './history-scheme.js';
-import type { InstalledFacts } from './installed-facts.js';
 import { changesOf, type LivedRequest, promisesOver, withReach } from './judged.js';
+import { type InstalledPackages, MachineReach, type Surroundings } from './machine-reach.js';
 import { auditNextBoot, drivenDevices, driversIn, notDriving } from './next-boot.js';
-import type { PublishedKernels, PublishedLine } from './published-kernels.js';
-import { type InstalledSystem, installedBytes, leftBehind, purgeKernels } from './purge.js';
-
-/** What the machines under one scheme have in common. */
-export interface Surroundings {
-  readonly line: PublishedLine;
-  readonly kernels: PublishedKernels;
-  readonly facts: InstalledFacts;
-}
+import { installedBytes, leftBehind, purgeKernels } from './purge.js';
 
 type BootedMachine = Pick<
   MachineUpdate,
@@ -37,13 +27,10 @@ export class Machine {
   readonly #hardware: HardwareProfile;
   /** Vendors' drivers that there is hardware for. */
   readonly drivers: readonly string[];
-  readonly #vendors = new Map<string, Payload>();
-  readonly #repositories: ReachableRepository[] = [];
-  /** Of each vendor's repository. */
-  readonly #metadataBytes = new Map<string, number>();
+  readonly #reach: MachineReach;
+  readonly #questions: DriverQuestions;
   readonly #updates: MachineUpdate[] = [];
-  #state: SystemState = [];
-  #autoInstalled: readonly string[] = [];
+  #installed: InstalledPackages = { state: [], autoInstalled: [] };
   /** At the end of the last day; null before the installation. */
   #booted: Audit | null = null;
   /** What worked after the installation. */
@@ -55,6 +42,8 @@ export class Machine {
     this.#around = around;
     this.#hardware = hardware;
     this.drivers = driversFor(around.line.history, hardware);
+    this.#reach = new MachineReach(around, hardware);
+    this.#questions = new DriverQuestions(around, this.#reach);
   }
 
   history(profile: string): MachineHistory {
@@ -65,32 +54,33 @@ export class Machine {
 
   async update(event: HistoryEvent): Promise<void> {
     const { kernels, facts } = this.#around;
-    const [before, auditBefore] = [this.#state, this.#booted ?? this.#audit()];
+    const [installed, auditBefore] = [this.#installed, this.#booted ?? this.#audit()];
+    const before = installed.state;
     const isInstall = before.length === 0;
     const request = await this.#requestOn(event);
-    const alone = event.kind === 'kernel' && !isInstall ? this.#driverHolder() : null;
+    const alone = event.kind === 'kernel' && !isInstall ? driverHolder(before, this.#hardware) : null;
     const next = alone !== null && kernels.hasNew(alone.package) ? [alone.package] : [];
-    const { solved, also, work } = kernels.answer(await this.#solvable(), [
+    const { solved, also, work } = kernels.answer(await this.#reach.solvable(installed), [
       request,
-      ...next.map((name) => asked('up', [name])),
+      ...next.map((name) => plainRequest('up', [name])),
     ]);
     const questions: DriverOnly[] = [];
-    for (const [at, answer] of also.entries())
-      questions.push(await this.#driverOnly('nextKernel', next[at] ?? '', answer, auditBefore));
-    const brought = await this.#payloads(solved);
-    this.#state = nextState(before, solved.result, (pkg) => brought.get(pkg.nevra));
-    this.#autoInstalled = solved.autoInstalled;
-    const violations = facts.violations(this.#state);
+    for (const [at, answer] of also.entries()) {
+      const question = { of: 'nextKernel', package: next[at] ?? '', solved: answer } as const;
+      questions.push(await this.#questions.answered(question, { installed, audit: auditBefore }));
+    }
+    const brought = await this.#reach.brought(solved, before);
+    const state = nextState(before, solved.result, (pkg) => brought.get(pkg.nevra));
+    this.#installed = { state, autoInstalled: solved.autoInstalled };
+    const violations = facts.violations(state);
     const audit = this.#audit();
-    const promises = this.#judge(this.#asks(request, event), {
-      solved,
-      before,
-      auditBefore,
-      auditAfter: audit,
-      violations,
-    });
+    const asks = this.#asks(request, event);
+    const promises = this.#judge(asks, { solved, before, auditBefore, auditAfter: audit, violations });
     const booted = await this.#boot(audit, [...brought.values()]);
-    if (this.#isLast(event) && alone !== null) questions.push(...(await this.#rebuiltDriver(alone.driver)));
+    if (this.#isLast(event) && alone !== null) {
+      const asked = { installed: this.#installed, audit: this.#booted ?? audit };
+      questions.push(...(await this.#questions.rebuilt(alone.driver, asked)));
+    }
     const { comes, gone } = changesOf(solved.outcome);
     const { counters } = solved;
     this.#updates.push({
@@ -102,8 +92,7 @@ export class Machine {
       packages: comes,
       erased: gone,
       downloadBytes: counters.downloadBytes,
-      metadataBytes:
-        event.kind === 'kernel' ? kernels.metadataBytes : (this.#metadataBytes.get(event.build.driver) ?? 0),
+      metadataBytes: this.#reach.metadataBytes(event),
       installedBytesChange: counters.installedBytesChange,
       rules: counters.rulesTotal,
       work,
@@ -121,13 +110,13 @@ export class Machine {
     const driven = drivenDevices(first);
     this.#booted = first;
     this.#drivenAtFirst ??= driven;
-    for (const driver of driversIn(this.#state, this.drivers)) this.#wanted.add(driver);
+    for (const driver of driversIn(this.#installed.state, this.drivers)) this.#wanted.add(driver);
     const purged = brought.some(({ kernel }) => kernel !== null) ? await this.#purge(first) : null;
     const lost = missing(this.#drivenAtFirst, driven);
     return {
       purged,
-      installedBytes: installedBytes(this.#state),
-      leftBehind: leftBehind(this.#state),
+      installedBytes: installedBytes(this.#installed.state),
+      leftBehind: leftBehind(this.#installed.state),
       nextBoot: first.nextBoot,
       lost,
       undriven: [...new Set([...lost, ...(purged?.lost ?? [])])].sort(),
@@ -138,9 +127,9 @@ export class Machine {
 
   async #purge(first: Audit): Promise<Purged | null> {
     if (!purgesKernels(this.#around.line.scheme)) return null;
-    const before = this.#state;
-    const { state, purged, solved } = await purgeKernels(before, await this.#system());
-    this.#state = state;
+    const before = this.#installed.state;
+    const { state, purged, solved } = await purgeKernels(before, await this.#reach.system(this.#installed));
+    this.#installed = { ...this.#installed, state };
     const later = purged.packages > 0 ? this.#audit() : first;
     this.#booted = later;
     const promises = this.#judge(
@@ -161,7 +150,7 @@ export class Machine {
     lived: Omit<LivedRequest, 'verb' | 'names' | 'after' | 'hardware' | 'scheme'>,
   ): PromiseResult[] {
     const { scheme } = this.#around.line.scheme;
-    return promisesOver({ ...request, ...lived, after: this.#state, hardware: this.#hardware, scheme });
+    return promisesOver({ ...request, ...lived, after: this.#installed.state, hardware: this.#hardware, scheme });
   }
 
   /** What a request's names mean: that of the installation a kernel, those of vendors' drivers a driver. */
@@ -172,107 +161,23 @@ export class Machine {
   }
 
   #audit(): Audit {
-    const { line, kernels } = this.#around;
-    const vendors = [...this.#vendors.values()].flatMap(({ modules }) => modules.map((one) => one.kernelModule));
-    const published = [...(kernels.isEmpty ? [] : kernels.newest.modules), ...vendors];
-    return withReach(auditNextBoot(this.#state, this.#hardware, line.scheme.scheme), published);
-  }
-
-  async #solvable(more: readonly ReachableRepository[] = []): Promise<Parameters<PublishedKernels['answer']>[0]> {
-    const modaliases = this.#hardware.devices.map(({ modalias }) => modalias);
-    return { ...(await this.#system()), repositories: [...this.#repositories, ...more], modaliases };
-  }
-
-  async #system(): Promise<InstalledSystem> {
-    const installed = await this.#around.facts.solv(this.#state);
-    return { arch: this.#around.kernels.newest.arch, installed, autoInstalled: this.#autoInstalled };
+    const audit = auditNextBoot(this.#installed.state, this.#hardware, this.#around.line.scheme.scheme);
+    return withReach(audit, this.#reach.kernelModules());
   }
 
   /** Takes note of what a vendor publishes, and returns what the machine's administrator types then. */
   async #requestOn(event: HistoryEvent): Promise<Request> {
+    const { state } = this.#installed;
     if (event.kind === 'kernel') {
-      return this.#state.length === 0 ? asked('in', [this.#around.kernels.kernelPackage()]) : asked('up', []);
+      return state.length === 0 ? plainRequest('in', [this.#around.kernels.kernelPackage()]) : plainRequest('up');
     }
-    const { driver, version } = event.build;
-    const { shelf, file, scheme } = this.#around.line;
-    const { name, metadata, payloads } = await shelf.vendor(file, scheme.scheme, event.build);
-    for (const payload of payloads) this.#vendors.set(nevra(payload.package), payload);
-    const solv = await shelf.solv(metadata);
-    this.#repositories.push({ name: `${driver} ${version}`, priority: 99, data: { solv } });
-    this.#metadataBytes.set(driver, (this.#metadataBytes.get(driver) ?? 0) + metadata.gzipBytes);
-    return driversIn(this.#state, [driver]).length > 0 ? asked('up', []) : asked('in', [name]);
-  }
-
-  /** The driver of the first network device, and the installed package that has it. */
-  #driverHolder(): { readonly driver: string; readonly package: string } | null {
-    const device = this.#hardware.devices.find((one) => one.class === 'network' && (one.drivers?.length ?? 0) > 0);
-    const driver = device?.drivers?.[0];
-    const holder = this.#state.findLast(({ modules }) => modules.some((one) => one.kernelModule.name === driver));
-    return driver === undefined || holder === undefined ? null : { driver, package: holder.package.name };
+    const name = await this.#reach.add(event.build);
+    return driversIn(state, [event.build.driver]).length > 0 ? plainRequest('up') : plainRequest('in', [name]);
   }
 
   #isLast({ kind }: HistoryEvent): boolean {
     return kind === 'kernel' && this.#around.kernels.isComplete;
   }
-
-  /**
-   * At the end of the history the driver is built again for the kernel that is booted by then, and asked for alone. Once, as it takes packaging
-   * a kernel.
-   */
-  async #rebuiltDriver(driver: string): Promise<DriverOnly[]> {
-    const { kernels, line } = this.#around;
-    const booted = this.#booted ?? this.#audit();
-    const index = line.history.builds.findIndex(({ build }) => build.release === booted.nextBoot);
-    const rebuilt = await line.shelf.rebuiltDriver(line.file, line.scheme.scheme, index, driver);
-    if (rebuilt === null) return [];
-    const repository = {
-      name: `${driver} rebuilt`,
-      priority: 99,
-      data: { solv: await line.shelf.solv(rebuilt.metadata) },
-    };
-    const { solved } = kernels.answer(await this.#solvable([repository]), [asked('up', [rebuilt.name])]);
-    return [await this.#driverOnly('sameKernel', rebuilt.name, solved, booted, rebuilt.payloads)];
-  }
-
-  /** What asking for a package alone would have brought. */
-  async #driverOnly(
-    of: DriverOnly['of'],
-    name: string,
-    solved: Solved,
-    audit: Audit,
-    more: readonly Payload[] = [],
-  ): Promise<DriverOnly> {
-    const brought = await this.#payloads(solved, new Map(more.map((one) => [nevra(one.package), one])));
-    const after = nextState(this.#state, solved.result, (pkg) => brought.get(pkg.nevra));
-    const { scheme } = this.#around.line.scheme;
-    return driverOnly({
-      of,
-      package: name,
-      solved,
-      before: this.#state,
-      after,
-      brought: [...brought.values()],
-      scheme,
-      audit,
-    });
-  }
-
-  /** What the packages of a result bring, by NEVRA; those that were there before left out. */
-  async #payloads({ result }: Solved, more: ReadonlyMap<string, Payload> = new Map()): Promise<Map<string, Payload>> {
-    const known = new Set(this.#state.map(({ package: pkg }) => nevra(pkg)));
-    const found = new Map<string, Payload>();
-    for (const { nevra: name } of result) {
-      if (known.has(name)) continue;
-      const payload = more.get(name) ?? this.#vendors.get(name) ?? (await this.#around.kernels.payload(name));
-      invariant(payload !== null, `somebody published ${name}`);
-      found.set(name, payload);
-    }
-    return found;
-  }
-}
-
-function asked(verb: 'in' | 'up', names: readonly string[]): Request {
-  return { verb, names, noRecommends: false, allowUninstall: false };
 }
 
 function missing(before: ReadonlySet<string>, after: ReadonlySet<string>): string[] {

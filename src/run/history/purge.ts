@@ -1,6 +1,6 @@
 import { nevra } from '#rpm';
 import type { Purged } from '#run-document';
-import { type PackageData, type Solved, solve, workClock } from '#solve';
+import { type PackageData, plainRequest, type Solved, solve, workClock } from '#solve';
 import { inFreshInstance } from '../instances.js';
 import { newestKernel, unameOfKernel } from '../machine/machine-state.js';
 import type { SystemState } from '../machine/system-state.js';
@@ -26,8 +26,7 @@ export async function purgeKernels(state: SystemState, system: InstalledSystem):
   const { solved, work } = await inFreshInstance((libsolv) => {
     const counted = workClock(libsolv);
     const input = { ...system, repositories: [], modaliases: [], running };
-    const request = { verb: 'purge-kernels', names: [], noRecommends: false, allowUninstall: false } as const;
-    const answered = solve(libsolv, input, request, counted.clock);
+    const answered = solve(libsolv, input, plainRequest('purge-kernels'), counted.clock);
     return { solved: answered, work: Object.values(counted.work).reduce((sum, edges) => sum + edges, 0) };
   }, 'counting');
   const stays = new Set(solved.result.map((pkg) => pkg.nevra));
