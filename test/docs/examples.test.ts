@@ -56,7 +56,13 @@ describe('the examples in the documentation', () => {
   });
 
   it('link to files that are there', async () => {
-    for (const page of ['README.md', 'docs/architecture.md', 'docs/methods.md', 'docs/scenarios.md']) {
+    for (const page of [
+      'README.md',
+      'docs/headlines.md',
+      'docs/architecture.md',
+      'docs/methods.md',
+      'docs/scenarios.md',
+    ]) {
       const text = await readFile(page, 'utf8');
       for (const [, target] of text.matchAll(/\]\(([^)#:]+)\)/g)) {
         const path = new URL(target ?? '', new URL(page, `file://${process.cwd()}/`));
