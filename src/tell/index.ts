@@ -15,6 +15,7 @@ export {
   taintsText,
   violationText,
 } from './audit.js';
+export { referenceChurnSentence } from './churn.js';
 export { claimSentence, claimTitle } from './claim.js';
 export { costBasis, costCounts, costName, costTime } from './costs.js';
 export { expectedText, foundText } from './expectation.js';

@@ -1,7 +1,8 @@
 import type { GrowthSeries, PromiseTally, RunDocument, SchemeTally } from '#run-document';
 import { median } from '#statistics';
+import { churnSentences } from './churn.js';
 import { claimTitle } from './claim.js';
-import { count, counted, duration, percent } from './numbers.js';
+import { count, counted, duration } from './numbers.js';
 import { brokenWords } from './promise.js';
 
 /** The answer to "does kABI tracking scale?" in sentences, each true if quoted alone. Of what was not asked nothing is said. */
@@ -10,7 +11,7 @@ export function verdictSentences(run: RunDocument): string[] {
     ...[...run.verdict.schemes].sort((a, b) => b.scenarios - a.scenarios).map(machineSentence),
     ...run.verdict.traps.map(trapSentence),
     ...run.growth.filter(({ over }) => over === 'kernelModules').map((series) => growthSentence(series, run)),
-    ...churnSentence(run.churn),
+    ...churnSentences(run.churn),
     ...run.histories.flatMap(historySentences),
   ];
   return sentences.length > 0 ? sentences : ['Nothing was measured.'];
@@ -95,30 +96,6 @@ function timesText({ points, regime }: GrowthSeries): string {
     return samples.length === 0 ? [] : [`${phaseWords[phase]} ${duration(median(samples))}`];
   });
   return times.length === 0 ? '' : ` The largest takes ${times.join(' and ')} (medians).`;
-}
-
-/** Of one update its own figures; of two both; only from three on is there a middle. */
-function churnSentence(updates: RunDocument['churn']): string[] {
-  const churn = updates.filter(({ kernelModules }) => kernelModules > 0);
-  const [first, last] = [churn[0], churn.at(-1)];
-  if (first === undefined || last === undefined) return [];
-  const direct = sharesOf(churn.map(({ broken, kernelModules }) => broken / kernelModules));
-  const all = sharesOf(churn.map(({ brokenInAll, kernelModules }) => brokenInAll / kernelModules));
-  const what =
-    churn.length === 1
-      ? `The update from ${first.from} to ${last.to}`
-      : `Each of ${counted(churn.length, 'update')} between ${first.from} and ${last.to}`;
-  return [
-    `${what} makes the loader refuse kernel modules that import something changed, ${direct}. With those that depend on them it keeps ` +
-      `from loading ${all}.`,
-  ];
-}
-
-function sharesOf(shares: readonly number[]): string {
-  const [least, most] = [Math.min(...shares), Math.max(...shares)].map((share) => percent(share, 1));
-  if (shares.length === 1 || least === most) return `${most ?? ''} of them`;
-  const middle = shares.length < 3 ? '' : `, ${percent(median(shares), 1)} in the median`;
-  return `${least ?? ''} to ${most ?? ''} of them${middle}`;
 }
 
 /** What became of the claims over a history, scheme by scheme. */

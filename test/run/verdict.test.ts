@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { regimes } from '#kernel';
 import type { GrowthSeries, PromiseResult, RunDocument, ScenarioResult, StepResult } from '#run-document';
 import { verdictSentences } from '#tell';
 import { schemeTable } from '../../src/cli/text/scheme-table.js';
 import { verdictOf } from '../../src/run/verdict.js';
+import { suseChurn } from '../../src/tell/reference-churn.js';
 import { counters, growthPoint } from '../support/run-document/measurement.js';
 import { kernelUpdate } from '../support/run-document/scenarios.js';
 import { step } from '../support/run-document/step.js';
@@ -143,21 +145,44 @@ describe('growth in a verdict', () => {
 });
 
 describe('sentences of a verdict', () => {
-  const update = (broken: number, brokenInAll: number) => {
+  /** Updates each of which begins where the one before ended. */
+  const updates = (...shares: readonly (readonly [broken: number, brokenInAll: number])[]) => {
     const [churn] = runDocument().churn;
     if (churn === undefined) throw new Error('the run has an update');
-    return { ...churn, kernelModules: 1000, broken, brokenInAll };
+    return shares.map(([broken, brokenInAll], at) => ({
+      ...churn,
+      from: `6.1.${at}`,
+      to: `6.1.${at + 1}`,
+      kernelModules: 1000,
+      broken,
+      brokenInAll,
+    }));
   };
 
   it('give one update its own figures, and a median only from three on', () => {
-    const one = told({ churn: [update(300, 670)] });
+    const one = told({ churn: updates([300, 670]) });
     expect(one).toContain('30 % of them');
     expect(one).toContain('67 % of them');
-    expect(one).not.toMatch(/mildest|median|worst/);
-    expect(told({ churn: [update(300, 670), update(840, 940)] })).toContain('30 % to 84 % of them');
-    const three = told({ churn: [update(300, 670), update(840, 940), update(760, 890)] });
+    expect(one).not.toMatch(/mildest|in the median/);
+    expect(told({ churn: updates([300, 670], [840, 940]) })).toContain('30 % to 84 % of them');
+    const three = told({ churn: updates([300, 670], [840, 940], [760, 890]) });
     expect(three).toContain('30 % to 84 % of them, 76 % in the median');
     expect(three).toContain('67 % to 94 % of them, 89 % in the median');
+  });
+
+  it('tell each line of kernels by itself', () => {
+    const other = updates([940, 980]).map((update) => ({ ...update, from: '6.12.116', to: '6.12.117' }));
+    const text = told({ churn: [...updates([300, 670], [840, 940]), ...other] });
+    expect(text).toContain('Each of 2 updates between 6.1.0 and 6.1.2 ');
+    expect(text).toContain('The update from 6.12.116 to 6.12.117 ');
+  });
+
+  it("put what SUSE's promise is worth beside updates without one, as the regime has it that was measured", () => {
+    const sentence = 'Debian promises no kABI; SUSE does: the median of 16 updates';
+    expect(told({ churn: updates([300, 670]) })).toContain(sentence);
+    expect(told({ churn: [] })).not.toContain(sentence);
+    const measured = regimes.find(({ name }) => name === 'kabi-maintained')?.brokenModules.map(([, share]) => share);
+    expect([suseChurn.broken.median, suseChurn.broken.most]).toEqual(measured);
   });
 
   it('say of a machine that mounts no root file system that it is broken', () => {

@@ -88,7 +88,7 @@ export function ranking(caption: string, columns: readonly string[], rows: reado
   );
 }
 
-export function churnTemplate({ chart, rows }: ChurnView, chartOf: ChartOf): Html {
+export function churnTemplate({ chart, reference, rows }: ChurnView, chartOf: ChartOf): Html {
   return section(
     'churn',
     'Churn: what a kernel update changes and breaks',
@@ -97,6 +97,7 @@ export function churnTemplate({ chart, rows }: ChurnView, chartOf: ChartOf): Htm
       chartOf(chart.id),
       'How to read it: the light bar is the share of exported symbols whose CRC changed, the strong bars the shares of the old kernel modules that the new kernel would refuse: for themselves, and with all that depend on them. A few changed symbols can break everything when everything imports them.',
     )}
+<p>${reference}</p>
 ${table(
   'Updates',
   [

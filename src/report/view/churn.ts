@@ -1,9 +1,11 @@
 import type { Churn, RunDocument } from '#run-document';
-import { count, counted, percent } from '#tell';
+import { count, counted, percent, referenceChurnSentence } from '#tell';
 import type { BarsChart } from '../charts/bars.js';
 
 export interface ChurnView {
   readonly chart: BarsChart;
+  /** What the same is for kernels whose kABI is promised. */
+  readonly reference: string;
   readonly rows: readonly ChurnRow[];
 }
 
@@ -55,6 +57,7 @@ export function churnView({ churn }: RunDocument): ChurnView | null {
         ],
       })),
     },
+    reference: referenceChurnSentence(),
     rows: churn.map(row),
   };
 }
