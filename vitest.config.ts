@@ -13,6 +13,7 @@ export default defineConfig({
     // Two cores are what a small machine has; a test that needs order is a broken test.
     maxWorkers: 2,
     sequence: { shuffle: { files: true, tests: false } },
+    setupFiles: ['test/support/lazy-compilation.ts'],
     env: { TZ: 'UTC' },
   },
 });

@@ -19,7 +19,7 @@ describe('schemes compared', () => {
     directory = await mkdtemp(join(tmpdir(), 'kmplab-schemes-'));
     const file = await smallLab(directory);
     const schemes = ['modular', 'monolithic', 'split layout=fedora'];
-    const { out } = await cli('run', file, '--samples', '0', '--json', '--scheme', ...schemes);
+    const { out } = await cli('run', file, '--samples', '0', '--jobs', '1', '--json', '--scheme', ...schemes);
     run = parseRunDocument(out, 'stdout');
     // The same machine as a scenario of its own.
     const machine = join(directory, 'machine.yaml');
@@ -35,7 +35,8 @@ steps:
   - { name: update, repositories: [base, update], request: { verb: up } }
 `,
     );
-    alone = parseRunDocument((await cli('run', machine, '--samples', '0', '--json')).out, 'stdout').scenarios[0];
+    alone = parseRunDocument((await cli('run', machine, '--samples', '0', '--jobs', '1', '--json')).out, 'stdout')
+      .scenarios[0];
   });
 
   afterAll(() => rm(directory, { recursive: true, force: true }));

@@ -22,12 +22,21 @@ function build(abi: number): KernelBuild {
 const scheme = 'suse-kmp external=["e1000e"] prefix=acme';
 const isKernel = ({ name }: RpmPackage): boolean => name === 'kernel-default';
 
+const packaged = new Map<KernelBuild, readonly RpmPackage[]>();
+
+/** Packaged once for all tests. */
+function packagesOf(one: KernelBuild): readonly RpmPackage[] {
+  const known = packaged.get(one) ?? packageBuilds(scheme, [one], { patterns: false }).packages;
+  packaged.set(one, known);
+  return known;
+}
+
 function kernelOf(one: KernelBuild): RpmPackage[] {
-  return packageBuilds(scheme, [one], { patterns: false }).packages.filter(isKernel);
+  return packagesOf(one).filter(isKernel);
 }
 
 function vendorKmp(one: KernelBuild): RpmPackage[] {
-  return packageBuilds(scheme, [one], { patterns: false }).packages.filter((pkg) => !isKernel(pkg));
+  return packagesOf(one).filter((pkg) => !isKernel(pkg));
 }
 
 describe("a vendor's KMP that lags behind, on real builds", { timeout: 120_000 }, () => {
