@@ -2,7 +2,7 @@
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup wasm build report test check format bench gate baseline scenario-format kernel-data conformance oracle fuzz attack api native bench-wasm test-node test-slow test-browser test-clients test-zypper-today clean
+.PHONY: help setup wasm build report test check format bench gate baseline scenario-format kernel-data conformance oracle fuzz attack mutants api native bench-wasm test-node test-slow test-browser test-clients test-zypper-today clean
 
 KMPLAB := node bin/kmplab.js
 REPORT := reports/out
@@ -80,6 +80,9 @@ fuzz: build ## damaged metadata against the readers; FUZZ_RUNS= for more
 
 attack: build ## seeded attacks on every door: ATTACK_SECONDS= (600), ATTACK_SEED=, ATTACK_CASES=, DOOR= one of them
 	@npx vitest run --config vitest.attack.config.ts $(DOOR)
+
+mutants: build ## change the code and see whether a test fails: MUTATE='src/statistics/**', TESTS='test/statistics/**' for a part
+	@MUTATE='$(MUTATE)' TESTS='$(TESTS)' npx stryker run
 
 api: build ## the API reference of the package, in wasm/build/api; a warning is an error
 	@npx typedoc --options wasm/typedoc.json
