@@ -19,7 +19,9 @@ export { referenceChurnSentence } from './churn.js';
 export { claimSentence, claimTitle } from './claim.js';
 export { costBasis, costCounts, costName, costTime } from './costs.js';
 export { expectedText, foundText } from './expectation.js';
-export { kernelDiffRemarks, kernelDiffSentence } from './kernel-diff.js';
+export { driverOnDayText, historyColumnNotes, historySpan } from './history.js';
+export { kernelDiffRemarks, kernelDiffRows, kernelDiffSentence } from './kernel-diff.js';
+export { imageNote, kernelFactsRows, kernelFactsTitle, regimeSharesTitle, signerText } from './kernel-facts.js';
 export { libsolvName, sourceVersion } from './libsolv.js';
 export {
   bytes,
@@ -47,5 +49,6 @@ export { statementText } from './solve/statement.js';
 export { reasonLines } from './solve/tree.js';
 export { eraseLine, printable, Styled, styled } from './styled.js';
 export { supportFaultText, supportLines } from './support.js';
+export type { TitledText } from './titled.js';
 export { verdictSentences } from './verdict.js';
 export { visible, visibleJson, visibleLine } from './visible.js';

@@ -1,5 +1,6 @@
 import type { KernelDiffDocument } from '#run-document';
-import { count, counted } from './numbers.js';
+import { count, counted, percent } from './numbers.js';
+import { listRow, type TitledText } from './titled.js';
 
 /** What of the older build the newer one loads, in one sentence or two. */
 export function kernelDiffSentence({ from, to, churn, symbols }: KernelDiffDocument): string {
@@ -46,4 +47,38 @@ export function kernelDiffRemarks({ from, to, churn, modversions }: KernelDiffDo
     remarks.push(`${counted(churn.undecided, 'kernel module')} import one of these and may not load either.`);
   }
   return remarks;
+}
+
+/** What an update changes in the kABI, what it breaks, and the symbols that do, in order of blast radius. */
+export function kernelDiffRows(document: KernelDiffDocument): TitledText[] {
+  const { churn, subsystems, symbols, modulesAdded, modulesLost } = document;
+  const unknown = churn.unknown === 0 ? '' : `, ${count(churn.unknown)} unknown`;
+  const refused =
+    churn.brokenByVermagic === 0 ? 'for a symbol' : `${count(churn.brokenByVermagic)} of them for vermagic`;
+  return [
+    { title: 'CRCs changed', text: share(churn.changed, churn.symbols) },
+    { title: 'symbols', text: `${count(churn.lost)} lost, ${count(churn.added)} added${unknown}` },
+    { title: 'kernel modules', text: `${count(modulesLost.length)} lost, ${count(modulesAdded.length)} added` },
+    {
+      title: 'do not load',
+      text: `direct ${share(churn.broken, churn.kernelModules)}, all ${share(churn.brokenInAll, churn.kernelModules)}`,
+    },
+    {
+      title: '',
+      text: `direct: refused themselves, ${refused}; all: into the newer image alone, with what depends on others`,
+    },
+    ...kernelDiffRemarks(document).map((text) => ({ title: 'note', text })),
+    ...listRow(
+      'by subsystem',
+      subsystems.flatMap(({ name, brokenInAll }) => (brokenInAll === 0 ? [] : [{ name, count: brokenInAll }])),
+    ),
+    ...listRow(
+      'because of',
+      symbols.map(({ symbol, transitive }) => ({ name: symbol, count: transitive })),
+    ),
+  ];
+}
+
+function share(part: number, whole: number): string {
+  return `${count(part)} of ${count(whole)} (${percent(part, whole)})`;
 }

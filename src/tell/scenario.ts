@@ -1,10 +1,11 @@
-import type { AuditedKernel, StepResult } from '#run-document';
+import type { AuditedKernel, ScenarioResult, StepResult } from '#run-document';
 import { atNextBoot, lackingDeviceText, missingNeeds, violationText } from './audit.js';
 import { bytes, count, counted, listed } from './numbers.js';
 import { problemText } from './solve/kabi.js';
 
 /** What a scenario came to: what each request did and cost, and what the machine has in the end. */
-export function answerText(steps: readonly StepResult[]): string {
+export function answerText({ error, steps }: Pick<ScenarioResult, 'error' | 'steps'>): string {
+  if (error !== null) return 'This scenario could not be run.';
   const last = steps.at(-1);
   if (last === undefined) return 'Nothing was solved.';
   const happened = steps.flatMap((step, index) => {

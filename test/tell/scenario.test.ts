@@ -20,6 +20,8 @@ type StepOfOutcome = Extract<StepResult['outcome'], { status: 'solved' }>['steps
 const counters = { ...step({}).counters, solves: 1, downloadBytes: 12_345_678 };
 const nextBoot = 'The next boot takes 6.1.0-53-amd64, which loads 4,023 kernel modules; it drives 3 of 3 devices.';
 
+const answer = (steps: readonly StepResult[]): string => answerText({ error: null, steps: [...steps] });
+
 describe('the answer of a scenario', () => {
   it('says what the request brings, removes and downloads, and what the machine has then', () => {
     const update = step({
@@ -27,16 +29,16 @@ describe('the answer of a scenario', () => {
       counters,
       outcome: solved(['upgrade', 'install', 'erase', 'obsoleted']),
     });
-    expect(answerText([update])).toBe(`"zypper up" brings 2 packages (12.3 MB to download) and removes 2. ${nextBoot}`);
+    expect(answer([update])).toBe(`"zypper up" brings 2 packages (12.3 MB to download) and removes 2. ${nextBoot}`);
     const removal = step({ request: 'zypper rm p', counters: { ...counters, solves: 3 }, outcome: solved(['erase']) });
-    expect(answerText([removal])).toBe(`"zypper rm p" removes 1 package, after 3 solves. ${nextBoot}`);
-    expect(answerText([step({ request: 'zypper up', outcome: solved([]) })])).toBe(
+    expect(answer([removal])).toBe(`"zypper rm p" removes 1 package, after 3 solves. ${nextBoot}`);
+    expect(answer([step({ request: 'zypper up', outcome: solved([]) })])).toBe(
       `"zypper up" changes nothing. ${nextBoot}`,
     );
   });
 
   it('names what the next boot lacks', () => {
-    const text = answerText([step({ request: 'zypper up', outcome: solved([]), audit: audit('refused') })]);
+    const text = answer([step({ request: 'zypper up', outcome: solved([]), audit: audit('refused') })]);
     expect(text).toBe(
       '"zypper up" changes nothing. The next boot takes 6.1.0-53-amd64, which loads 2,816 kernel modules and refuses 1,207; it drives 2 of 3 devices. ' +
         'Without a driver: Ethernet controller I217-LM (e1000e refused). The root file system is not mounted: ext4 refused.',
@@ -48,13 +50,13 @@ describe('the answer of a scenario', () => {
     const devices = machine.devices.map((one) =>
       one.class === 'storage' ? { ...one, drivers: [{ name: 'nvme (built-in)', from: 'initrd' as const }] } : one,
     );
-    const text = answerText([step({ outcome: solved([]), audit: { ...machine, devices } })]);
+    const text = answer([step({ outcome: solved([]), audit: { ...machine, devices } })]);
     expect(text).toContain('Driven from the initrd alone: NVMe SSD controller.');
     const named = machine.devices.map((one) => ({
       ...one,
       drivers: [{ name: 'nvme (initrd)', from: 'package' as const }],
     }));
-    expect(answerText([step({ outcome: solved([]), audit: { ...machine, devices: named } })])).not.toContain(
+    expect(answer([step({ outcome: solved([]), audit: { ...machine, devices: named } })])).not.toContain(
       'initrd alone',
     );
   });
@@ -63,20 +65,21 @@ describe('the answer of a scenario', () => {
     const [first, second, third] = [audit('driven'), audit('notInstalled'), audit('driven')].map((one, index) =>
       step({ request: `zypper ${index}`, outcome: solved([]), audit: one }),
     ) as [StepResult, StepResult, StepResult];
-    expect(answerText([first, second, third, third])).toBe(
+    expect(answer([first, second, third, third])).toBe(
       '"zypper 0" changes nothing. "zypper 1" changes nothing. Without a driver: Ethernet controller I217-LM (e1000e not installed). ' +
         `"zypper 2" changes nothing. Nothing is missing then. "zypper 2" changes nothing. ${nextBoot}`,
     );
   });
 
   it('says that there is no kernel, no step, and what the verifier objects to', () => {
-    expect(answerText([])).toBe('Nothing was solved.');
+    expect(answer([])).toBe('Nothing was solved.');
+    expect(answerText({ error: 'no such kernel', steps: [] })).toBe('This scenario could not be run.');
     const bare = { ...audit('driven'), nextBoot: null, kernels: [], devices: [] };
-    expect(answerText([step({ request: 'zypper rm k', outcome: solved([]), audit: bare })])).toBe(
+    expect(answer([step({ request: 'zypper rm k', outcome: solved([]), audit: bare })])).toBe(
       '"zypper rm k" changes nothing. No kernel is installed.',
     );
     const violations = [{ kind: 'requires', package: 'a-1', subject: 'b', other: null } as const];
-    expect(answerText([step({ outcome: solved([]), violations, violationsTotal: 3 })])).toMatch(
+    expect(answer([step({ outcome: solved([]), violations, violationsTotal: 3 })])).toMatch(
       /The verifier objects: requires of a-1: b, and 2 more\.$/,
     );
   });

@@ -1,5 +1,5 @@
 import type { HistoryResult, SchemeTotals } from '#run-document';
-import { claimSentence, claimTitle, count, fixed, megabytes, percent } from '#tell';
+import { claimSentence, claimTitle, count, fixed, historyColumnNotes, historySpan, megabytes, percent } from '#tell';
 import { textTable } from './text-table.js';
 
 const marks = {
@@ -10,27 +10,12 @@ const marks = {
   notApplicable: 'n/a    ',
 } as const;
 
-const head = [
-  'scheme',
-  'built',
-  'packages',
-  'download',
-  'disk',
-  'work',
-  'purge',
-  'unsolved',
-  'lost',
-  'behind',
-  'waited',
-  'alone',
-  'loads',
-];
+const head = ['scheme', ...historyColumnNotes.map(([column]) => column)];
 
 /** A history for a terminal: a row for each scheme, then what became of each claim. */
 export function historyTable(history: HistoryResult): string {
-  const { name, description, error, kernels, profiles, rerun } = history;
+  const { name, description, error, rerun } = history;
   if (error !== null) return `ERR  ${name}\n${error.replace(/^/gm, '     ')}\n     again: ${rerun}\n`;
-  const [first] = kernels;
   const claims = [...new Set(history.claims.map(({ claim }) => claim))].map(
     (claim) =>
       `${claimTitle(claim)}?\n${history.claims
@@ -40,14 +25,11 @@ export function historyTable(history: HistoryResult): string {
   );
   return [
     `${name}: ${description}`,
-    `${kernels.length} kernel builds from ${first?.date} to ${kernels.at(-1)?.date} on ${profiles.length} machines`,
+    historySpan(history),
     '',
     textTable(head, history.totals.map(row)),
     '',
-    'built: of the kernel modules of all updates those that are built again; packages, download, work (million code edges): the middle kernel',
-    'update of a machine; disk: the middle machine at the end; of all machines together: purge: solves of purge-kernels; unsolved: requests;',
-    'lost: machines that lost a device; behind, waited: days; alone: requests for a driver that brought no kernel; loads: of these those whose',
-    'driver the kernel that stays loads',
+    ...historyColumnNotes.map(([column, note]) => `  ${column.padEnd(9)} ${note}`),
     '',
     ...claims,
     '',

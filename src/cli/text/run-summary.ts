@@ -37,7 +37,7 @@ function scenarioText({ id, status, question, error, steps, rerun }: ScenarioRes
   return [
     `${marks[status]} ${id}`,
     ...(question === '' ? [] : [wrap(question, '     ', '     ')]),
-    error === null ? wrap(answerText(steps), '     > ', '       ') : error.replace(/^/gm, '     '),
+    error === null ? wrap(answerText({ error, steps }), '     > ', '       ') : error.replace(/^/gm, '     '),
     ...failures,
     ...again,
     '',

@@ -1,5 +1,5 @@
 import type { KernelFactsDocument } from '#run-document';
-import { bytes, count, counted, percent } from '#tell';
+import { bytes, count, counted, imageNote, percent, signerText } from '#tell';
 import type { BarsChart } from '../charts/bars.js';
 import type { Fact } from './background.js';
 import { type FanOutView, fanOutView } from './fan-out.js';
@@ -78,7 +78,8 @@ export function kernelView(document: KernelFactsDocument): KernelView {
   };
 }
 
-function figures({ kernel, graph, builtin, modversions, exportsFrom }: KernelFactsDocument): KeyFigure[] {
+function figures(document: KernelFactsDocument): KeyFigure[] {
+  const { kernel, graph, builtin, modversions } = document;
   return [
     {
       value: count(kernel.kernelModules),
@@ -88,7 +89,7 @@ function figures({ kernel, graph, builtin, modversions, exportsFrom }: KernelFac
     {
       value: count(kernel.exports),
       label: 'exported symbols',
-      detail: `${count(graph.exportsOfImage)} of the image (${exportsFrom === 'symvers' ? 'complete' : 'those that kernel modules import'}), the rest of ${counted(graph.exportingModules, 'kernel module')}`,
+      detail: `${count(graph.exportsOfImage)} of the image (${imageNote(document)}), the rest of ${counted(graph.exportingModules, 'kernel module')}`,
     },
     {
       value: count(kernel.imports),
@@ -123,7 +124,10 @@ function facts(document: KernelFactsDocument): Fact[] {
       name: 'Read from',
       value: sha256 === null ? name : `${name}, sha256 ${sha256}`,
     })),
-    ...document.signatures.map((one) => ({ name: 'Signed by', value: signatureText(one) })),
+    ...document.signatures.map((signature) => ({
+      name: 'Signed by',
+      value: `${signerText(signature)}: ${counted(signature.kernelModules, 'kernel module')}`,
+    })),
     { name: 'Licences', value: counts(document.licenses) },
     { name: 'Support', value: document.support.length === 0 ? 'nobody says' : counts(document.support) },
     {
@@ -134,18 +138,6 @@ function facts(document: KernelFactsDocument): Fact[] {
       ? [{ name: 'Warnings', value: 'none: nothing was left out or contradicts itself' }]
       : []),
   ];
-}
-
-function signatureText({
-  signer,
-  format,
-  keyId,
-  hashAlgorithm,
-  kernelModules,
-}: KernelFactsDocument['signatures'][number]): string {
-  const who = signer ?? (format === null ? 'nobody' : 'a key without a name');
-  const how = format === null ? '' : `, ${format}, ${hashAlgorithm ?? ''}, key ${keyId ?? ''}`;
-  return `${who}${how}: ${counted(kernelModules, 'kernel module')}`;
 }
 
 /** A round share that none of the given ones is beyond. */

@@ -73,7 +73,7 @@ export function scenarioViews({ scenarios }: RunDocument): ScenarioView[] {
     anchor: `scenario-${index + 1}`,
     id: scenario.id,
     question: scenario.question,
-    answer: scenario.error === null ? answerText(scenario.steps) : 'This scenario could not be run.',
+    answer: answerText(scenario),
     badge: statusBadges[scenario.status],
     error: scenario.error === null ? [] : [scenario.error],
     facts: [
