@@ -22,6 +22,7 @@ describe('quantiles', () => {
   it('refuse to make a number of nothing', () => {
     expect(() => median([])).toThrow('no samples');
     expect(() => quantile([1], 1.5)).toThrow('share');
+    expect(() => quantile([1], -0.5)).toThrow('share');
   });
 
   it('grow with the share and stay between the least and the greatest sample', () => {
