@@ -15,12 +15,10 @@ export interface Figure {
 export class Facts {
   readonly baseline: Baseline;
   readonly schemesPage: string;
-  readonly scenarioFiles: number;
 
-  constructor(baseline: Baseline, pages: { readonly schemesPage: string; readonly scenarioFiles: number }) {
+  constructor(baseline: Baseline, schemesPage: string) {
     this.baseline = baseline;
-    this.schemesPage = pages.schemesPage;
-    this.scenarioFiles = pages.scenarioFiles;
+    this.schemesPage = schemesPage;
   }
 
   step(scenario: string, name: string): Step {
@@ -257,7 +255,6 @@ export const figures: readonly Figure[] = [
       return [steps(step), ...devices(step, 'driven')];
     },
   },
-  { sentence: /each of (\d+) scenarios/g, expected: (facts) => [facts.scenarioFiles] },
 ];
 
 function modulesOf({ baseline }: Facts, kernel: string): number {
