@@ -14,6 +14,7 @@ describe('the standard error of a fitted exponent', () => {
     expect(exponentError({ exponent: 1, rSquared: 1 }, 2)).toBe(0);
     expect(exponentError({ exponent: 1, rSquared: 0 }, 9)).toBe(Number.POSITIVE_INFINITY);
     expect(exponentError({ exponent: 1, rSquared: 0.5 }, 2)).toBe(Number.POSITIVE_INFINITY);
+    expect(exponentError({ exponent: 1, rSquared: 0.5 }, 1)).toBe(Number.POSITIVE_INFINITY);
     expect(exponentError({ exponent: 1, rSquared: 0.5 }, 3)).toBe(1);
   });
 

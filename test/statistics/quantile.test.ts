@@ -61,5 +61,5 @@ it('the nearest rank is a value that occurs: of ten counts the ninth has 90 % at
   const ten = [1, 2, 3, 4, 5, 6, 7, 8, 9, 100];
   expect([0, 50, 90, 91, 100].map((percent) => nearestRank(ten, percent))).toEqual([1, 5, 9, 100, 100]);
   expect(nearestRank([7], 1)).toBe(7);
-  expect(() => nearestRank([], 50)).toThrow();
+  expect(() => nearestRank([], 50)).toThrow('no samples');
 });
