@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type KernelBuild, loadBuiltinKernel } from '#kernel';
+import { diffKernels, type KernelBuild, loadBuiltinKernel } from '#kernel';
 import { kernelUpdate, type RebuildReason, readyDesigns } from '#packaging';
 import { nevra, type RpmPackage } from '#rpm';
 import { verify } from '#solve';
@@ -34,6 +34,11 @@ function rebuilt(scheme: string, from: KernelBuild = before, to: KernelBuild = a
   return kernelUpdate(scheme, from, to).rebuilt.map(
     ({ package: { name }, reason }) => `${name.replace(/-(kmp|k6).*$/, '')} ${reason}`,
   );
+}
+
+/** The same kernel modules, compiled against another checksum. */
+function importing({ modules: all }: KernelBuild, crc: number): KernelBuild['modules'] {
+  return all.map((one) => ({ ...one, imports: one.imports.map((symbol) => ({ ...symbol, crc })) }));
 }
 
 describe('packages that a kernel update has to build', () => {
@@ -87,6 +92,22 @@ describe('packages that a kernel update has to build', () => {
     const changed = { ...modules, usbcore: { ...modules['usbcore'], exports: { usb_register: 0xac } } };
     const to = kernel({ release: '6.1.1-1-default', image: { module_layout: 1, alloc_skb: 2 }, modules: changed });
     expect(rebuilt('modular', before, to)).toEqual(['kernel-default image', 'usbcore changed', 'usbnet tied']);
+  });
+
+  test.each<[string, number | null, readonly string[], readonly string[]]>([
+    ['no checksum: the kernel takes every importer, and a rebuild would lack the same', null, [], []],
+    ['a stored 0: the kernel refuses what was built against another', 0, ['nvme'], ['nvme tied']],
+    ['the same checksum', 1, [], []],
+  ])('agree with the loader where the image exports %s', (_what, crc, refused, tied) => {
+    const of = (release: string, exported: number | null): KernelBuild => {
+      const build = kernel({ release, image: { blk_mq: 1 }, modules: { nvme: { imports: ['blk_mq'] } } });
+      const exports = build.image.exports.map((symbol) => ({ ...symbol, crc: exported }));
+      return { ...build, image: { ...build.image, exports } };
+    };
+    const [from, to] = [of('6.1.0-1-default', 1), of('6.1.1-1-default', crc)];
+    expect(diffKernels(from, to).broken.map(({ name }) => name)).toEqual(refused);
+    const rebuiltTo: KernelBuild = crc === 0 ? { ...to, modules: importing(to, 0) } : to;
+    expect(rebuilt('modular', from, rebuiltTo)).toEqual(['kernel-default image', ...tied]);
   });
 
   test.each(readyDesigns().map(({ name }) => name))('and those that stay are whole together under %s', (scheme) => {

@@ -31,14 +31,14 @@ export interface KernelUpdate {
   readonly newer: readonly RpmPackage[];
   /** Those that have to be built and published, in the order of the package set. */
   readonly rebuilt: readonly RebuiltPackage[];
-  /** Packages of the older build that stay. Together with the rebuilt ones they are a repository in which nothing is missing. */
+  /** Packages of the older build that stay. Together with the rebuilt ones they are a repository in which nothing is missing that a rebuild brings. */
   readonly kept: readonly RpmPackage[];
 }
 
 /**
  * The fewest packages that a build service has to build and publish for the newer of two builds under a scheme, where every other
  * package of the older build stays as it is. A package stays when its content is the same and when the repository that results
- * meets its requirements, and those of the packages that were rebuilt.
+ * meets its requirements, and those of the packages that were rebuilt; one that lacks what its rebuild would lack too gains nothing and stays.
  *
  * Content is what a kernel build knows: a file's path and size, symbols, aliases, dependencies, firmware, not its bytes. A fix that
  * leaves all of that as it was is not seen, so the number is a lower bound. Patterns are left out: they name the newest
@@ -160,13 +160,25 @@ class Publication {
   /** Kept packages that miss something, and kept ones whose newer self has what a rebuilt package misses. */
   #tied(): RpmPackage[] {
     const published = new Provided([...this.#rebuilt.keys(), ...this.#kept.values()]);
-    const lacking = [...this.#kept].filter(([, older]) => !older.requires.every((need) => published.meets(need)));
+    const lacking = [...this.#kept].filter(([newer, older]) =>
+      older.requires.some((need) => !published.meets(need) && !demands(newer, need)),
+    );
     const wanted = new Wanted(
-      [...this.#rebuilt.keys()].flatMap(({ requires }) => requires.flatMap((need) => published.unmetOf(need))),
+      [...this.#rebuilt.keys(), ...this.#kept.values()].flatMap(({ requires }) =>
+        requires.flatMap((need) => published.unmetOf(need)),
+      ),
     );
     const unpublished = [...this.#kept].filter(([newer, older]) => newer !== older && wanted.someMetBy(newer));
     return [...new Set([...lacking, ...unpublished].map(([newer]) => newer))];
   }
+}
+
+/**
+ * Whether a rebuild would demand the same again. So it is of a symbol whose exporter has no checksums: nothing provides it, the kernel takes every
+ * importer (acceptsVersion), and no rebuild of the importer mends the package.
+ */
+function demands({ requires }: RpmPackage, { name, range }: Dependency): boolean {
+  return requires.some((one) => one.name === name && JSON.stringify(one.range) === JSON.stringify(range));
 }
 
 /** Requirements that nothing meets yet, by name. */
