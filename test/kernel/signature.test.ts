@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { packKernelBuild, unpackKernelBuild } from '#kernel';
-import { MalformedSection } from '../../src/kernel/read/malformed-section.js';
+import { MalformedPart } from '../../src/kernel/read/malformed-part.js';
 import { readModuleFile } from '../../src/kernel/read/module-file.js';
 import { readSignature } from '../../src/kernel/read/signature.js';
 import { koFile } from '../support/elf.js';
@@ -71,7 +71,7 @@ describe('the signature of a kernel module', () => {
     ['a PKCS#7 that is cut off', signed(file, pkcs7({ value }).subarray(0, 60))],
     ['a PKCS#7 of another content', signed(file, Buffer.from('30053003020101', 'hex'))],
   ])('is malformed with %s, and the kernel module is read all the same', (_what, bytes) => {
-    expect(() => readSignature(bytes)).toThrow(MalformedSection);
+    expect(() => readSignature(bytes)).toThrow(MalformedPart);
     const trailer = bytes.subarray(bytes.indexOf(file) === -1 ? 0 : file.length);
     const read = readModuleFile(Buffer.concat([koFile({ modinfo: ['license=GPL'] }), trailer]), 'a.ko');
     expect(read).toMatchObject({ license: 'GPL', signature: null });
@@ -87,7 +87,7 @@ describe('the signature of a kernel module', () => {
         try {
           readSignature(signed(file, damaged));
         } catch (error) {
-          expect(error).toBeInstanceOf(MalformedSection);
+          expect(error).toBeInstanceOf(MalformedPart);
         }
       }),
     );

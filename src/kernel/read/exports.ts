@@ -10,7 +10,7 @@ import {
   stringAt,
   uint32In,
 } from './elf.js';
-import { MalformedSection } from './malformed-section.js';
+import { MalformedPart } from './malformed-part.js';
 import { isSymbolName, symbolNameBytesMax } from './symbol-name.js';
 
 /**
@@ -40,7 +40,7 @@ function readTable(
   const strings = sectionNamed(elf, '__ksymtab_strings');
   const layout = strings === undefined ? undefined : tableLayout(table, relocations, strings);
   if (strings === undefined || layout === undefined) {
-    throw new MalformedSection(table.name, 'its entries have no layout that any kernel had');
+    throw new MalformedPart(table.name, 'its entries have no layout that any kernel had');
   }
   const at = new Map(relocations.map((relocation) => [relocation.offset, relocation]));
   const textAt = (offset: number): string | null => {
@@ -52,10 +52,10 @@ function readTable(
   const found: ExportedSymbol[] = [];
   for (let index = 0, start = 0; start < table.size; index += 1, start += layout.entryBytes) {
     const name = textAt(start + layout.fieldBytes);
-    if (name === null || !isSymbolName(name)) throw new MalformedSection(table.name, `entry ${index} has no name`);
+    if (name === null || !isSymbolName(name)) throw new MalformedPart(table.name, `entry ${index} has no name`);
     const namespace = (layout.hasNamespace ? textAt(start + 2 * layout.fieldBytes) : null) || null;
     if (namespace !== null && !isSymbolName(namespace)) {
-      throw new MalformedSection(table.name, `entry ${index} has a namespace that is no name`);
+      throw new MalformedPart(table.name, `entry ${index} has a namespace that is no name`);
     }
     found.push({ name, crc: crcOf(index), gplOnly, namespace });
   }
@@ -96,7 +96,7 @@ function crcReader(elf: ElfFile, table: ElfSection | undefined, entries: number)
   if (table === undefined) return () => null;
   const stride = table.size / entries;
   if (stride !== 4 && stride !== 8) {
-    throw new MalformedSection(table.name, `${table.size} bytes for ${entries} exported symbols`);
+    throw new MalformedPart(table.name, `${table.size} bytes for ${entries} exported symbols`);
   }
   const relocations = new Map(relocationsOf(elf, table).map((relocation) => [relocation.offset, relocation]));
   return (index) => {

@@ -1,6 +1,6 @@
 import type { ImportedSymbol } from '../build.js';
 import { type ElfFile, sectionBytes, sectionNamed, text, uint32In } from './elf.js';
-import { MalformedSection } from './malformed-section.js';
+import { MalformedPart } from './malformed-part.js';
 import { isSymbolName } from './symbol-name.js';
 
 /**
@@ -26,7 +26,7 @@ function readBasic(elf: ElfFile, onUnusable: OnUnusable): ImportedSymbol[] | und
   const section = sectionNamed(elf, '__versions');
   if (section === undefined) return undefined;
   if (section.size % entryBytes !== 0) {
-    throw new MalformedSection(section.name, `${section.size} bytes, not a multiple of ${entryBytes}`);
+    throw new MalformedPart(section.name, `${section.size} bytes, not a multiple of ${entryBytes}`);
   }
   const found: ImportedSymbol[] = [];
   let unusable = 0;
@@ -62,7 +62,7 @@ function readExtended(elf: ElfFile, onUnusable: OnUnusable): ImportedSymbol[] | 
   if (crcs === undefined || names === undefined || crcs.size === 0) return undefined;
   const all = text(sectionBytes(elf, names), 0, names.size).replace(/\0+$/, '').split('\0');
   if (all.length * 4 !== crcs.size) {
-    throw new MalformedSection(names.name, `${all.length} names for ${crcs.size} bytes of CRCs`);
+    throw new MalformedPart(names.name, `${all.length} names for ${crcs.size} bytes of CRCs`);
   }
   const found = all.flatMap((name, index) =>
     isSymbolName(name) ? [{ name, crc: uint32In(elf, crcs, index * 4) }] : [],

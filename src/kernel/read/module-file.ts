@@ -2,7 +2,7 @@ import type { KernelModule } from '../build.js';
 import { readElf } from './elf.js';
 import { readExports } from './exports.js';
 import { readImports } from './imports.js';
-import { MalformedSection } from './malformed-section.js';
+import { MalformedPart } from './malformed-part.js';
 import { type ModinfoFacts, parseModinfo, readModinfo } from './modinfo.js';
 import { type AppendedSignature, readSignature } from './signature.js';
 
@@ -27,7 +27,7 @@ export function readModuleFile(bytes: Uint8Array, file: string): ModuleFile {
     try {
       return read();
     } catch (error) {
-      if (!(error instanceof MalformedSection)) throw error;
+      if (!(error instanceof MalformedPart)) throw error;
       malformed.push({ section: error.section, why: error.message });
       return instead;
     }

@@ -1,7 +1,7 @@
 import type { Signature } from '../build.js';
 import { type DerElement, derChildren, derConstructed, derElements, derOid, derTag } from './der.js';
 import { text } from './elf.js';
-import { MalformedSection } from './malformed-section.js';
+import { MalformedPart } from './malformed-part.js';
 
 /** What is appended to a kernel module that was signed. It is read, not verified: that takes the key. */
 export interface AppendedSignature extends Signature {
@@ -41,7 +41,7 @@ const hashOids: Readonly<Record<string, string>> = {
   '2.16.840.1.101.3.4.2.10': 'sha3-512',
 };
 
-/** @throws MalformedSection where one is appended and cannot be read */
+/** @throws MalformedPart where one is appended and cannot be read */
 export function readSignature(bytes: Uint8Array): AppendedSignature | null {
   const trailerAt = bytes.length - magic.length - trailerBytes;
   if (trailerAt < 0 || !magic.equals(bytes.subarray(bytes.length - magic.length))) return null;
@@ -110,6 +110,6 @@ function hex(bytes: Uint8Array): string {
   return Array.from(bytes, (byte) => byte.toString(16).toUpperCase().padStart(2, '0')).join(':');
 }
 
-function malformed(why: string): MalformedSection {
-  return new MalformedSection('signature', why);
+function malformed(why: string): MalformedPart {
+  return new MalformedPart('signature', why);
 }

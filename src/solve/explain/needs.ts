@@ -41,7 +41,7 @@ function mayMean(dependency: string, names: ReadonlySet<string>): boolean {
   return dependency.startsWith('(') || names.has(nameOf(dependency));
 }
 
-/** `ksym(default:a)` of `ksym(default:a) = 1a2b`. */
+/** `ksym(default:a)` of `ksym(default:a) = 1a2b`: libsolv hands dependencies out as text, and this is its border. */
 function nameOf(dependency: string): string {
   return dependency.replace(/ [<=>]+ .*$/, '');
 }

@@ -108,7 +108,7 @@ function ofLearnt({ infos }: Decision, { decisions }: Proof) {
   return [{ kind: 'decision', decision: last, proof: own } as const];
 }
 
-/** The patterns inside `(kernel-default and namespace:modalias(pci:v…))`, libsolv's `%XX` as the characters they stand for. */
+/** libsolv hands supplements out as text: the patterns inside `(kernel-default and namespace:modalias(pci:v…))`, libsolv's `%XX` as the characters they stand for. */
 function modaliasPatterns(dependency: string): string[] {
   return [...dependency.matchAll(/namespace:modalias\(([^)]*)\)/g)].map(([, pattern = '']) =>
     pattern.replace(/%([0-9a-fA-F]{2})/g, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16))),

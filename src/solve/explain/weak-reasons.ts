@@ -69,7 +69,7 @@ function standing(dependency: string, { ending, world }: Inquiry): Standing {
   return { dependency, hardware: hardware.every(has), packages: packages.every(has) };
 }
 
-/** The parts of an `and`; anything else is one part, which libsolv judges as a whole. */
+/** The parts of an `and`, in libsolv's own text, as it is asked about them again. Anything else is one part, which libsolv judges as a whole. */
 function conjuncts(dependency: string): string[] {
   if (!/^\(.+\)$/.test(dependency)) return [dependency];
   const parts: string[] = [];
