@@ -1,7 +1,8 @@
 import type { PhaseSamples, RepositorySummary, ScenarioResult } from '#run-document';
 import { KernelCache } from './inputs.js';
 import { sampleSolve } from './instances.js';
-import { contentKey, sampleRepository, type UsedRepository } from './repository/repository-cache.js';
+import { contentKey } from './repository/content-spec.js';
+import { sampleRepository, type UsedRepository } from './repository/repository-use.js';
 import type { StoredSolve } from './solve-cache.js';
 import type { Store } from './workers/store.js';
 import type { ScenarioRun } from './workers/tasks.js';

@@ -1,9 +1,10 @@
 import { withScratch } from '#files';
-import { type RunDocument, runDocumentVersion } from '#run-document';
-import { runEnvironment } from './environment.js';
+import { environment } from '#measure';
+import { type Environment, type RunDocument, runDocumentVersion } from '#run-document';
+import { libsolvEnvironment } from '#solve';
 import { exactResults } from './exact.js';
 import { measureGrowth } from './growth/growth.js';
-import { withLibsolv } from './instances.js';
+import { inFreshInstance, withLibsolv } from './instances.js';
 import { measureRepositories, measureScenarios } from './measure-scenarios.js';
 import type { RunOptions } from './run-options.js';
 import { rootCausesOf } from './scenario/root-causes.js';
@@ -57,3 +58,7 @@ async function runWith(options: RunOptions): Promise<RunDocument> {
 
 /** Growth takes the median of each of many points, and a line through them: fewer samples a point do. */
 const growthSamplesMax = 3;
+
+async function runEnvironment(kmplab: Environment['kmplab']): Promise<Environment> {
+  return { ...environment(), kmplab, libsolv: await inFreshInstance(libsolvEnvironment) };
+}

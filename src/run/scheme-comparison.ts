@@ -6,7 +6,8 @@ import { solve } from '#solve';
 import type { KernelCache } from './inputs.js';
 import { inFreshInstance } from './instances.js';
 import { chainOf, longestLine } from './kernel-facts.js';
-import { type Repositories, RepositoryUse, type UsedRepository } from './repository/repository-cache.js';
+import type { Repositories } from './repository/repository-cache.js';
+import { RepositoryUse, type UsedRepository } from './repository/repository-use.js';
 import { runParsedScenario } from './scenario/scenario-file.js';
 import type { Solves } from './solve-cache.js';
 

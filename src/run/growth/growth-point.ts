@@ -5,7 +5,7 @@ import { plainRequest } from '#solve';
 import { solveExactly } from '../instances.js';
 import { packageRepository } from '../repository/package-repository.js';
 import { contentToSolv } from '../repository/repositories.js';
-import { RepositoryUse, type UsedRepository } from '../repository/repository-cache.js';
+import { RepositoryUse, type UsedRepository } from '../repository/repository-use.js';
 import type { StoredMachine } from '../workers/store.js';
 import type { Workshop } from '../workers/workshop.js';
 import { closedOrder, subsetOf } from './growth-subset.js';

@@ -5,7 +5,7 @@ import type { KernelBuild } from '#kernel';
 import { packageBuilds, packageDriverUpdate, withDriverUpdate } from '#packaging';
 import type { Advisory } from '#repomd';
 import { nevra, type RpmPackage, rpmvercmp } from '#rpm';
-import type { RepositorySpec } from '#scenario';
+import { type ContentSpec, kernelsOf } from './content-spec.js';
 import { packageExternalDriver } from './external-driver.js';
 import { partOf } from './kernel-part.js';
 import { plainPackages } from './plain-packages.js';
@@ -16,20 +16,6 @@ export interface RepositoryContent {
   readonly payloads: ReadonlyMap<string, Payload>;
   /** Updates it publishes. */
   readonly advisories: readonly Advisory[];
-}
-
-/** What decides the content of a repository, beside the scheme. */
-export type ContentSpec = Pick<RepositorySpec, 'kernels' | 'drivers' | 'patterns'> &
-  Partial<Pick<RepositorySpec, 'externalDrivers' | 'packages' | 'only' | 'without' | 'patches' | 'vendor'>> & {
-    /** Take only these kernel modules of each build and what they depend on; all unless given. */
-    readonly kernelModules?: readonly string[] | undefined;
-    /** Kernel builds published before, in other repositories or none: some schemes provide again what those had. */
-    readonly earlier?: readonly string[] | undefined;
-  };
-
-/** The kernel builds that a repository is made of. */
-export function kernelsOf({ kernels, drivers, externalDrivers = [], earlier = [] }: ContentSpec): string[] {
-  return [...new Set([...kernels, ...[...drivers, ...externalDrivers].map(({ kernel }) => kernel), ...earlier])];
 }
 
 /** Packages every kernel build and driver of a repository under a scheme. `builds` has each kernel that the spec names. @throws InputError */

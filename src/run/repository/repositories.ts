@@ -8,7 +8,8 @@ import { dependencyKinds, type RpmPackage } from '#rpm';
 import type { RepositorySummary } from '#run-document';
 import { type PackageData, type PhaseClock, rpmmdToSolv } from '#solve';
 import { inFreshInstance } from '../instances.js';
-import { type ContentSpec, kernelsOf, packageRepository } from './package-repository.js';
+import { type ContentSpec, kernelsOf } from './content-spec.js';
+import { packageRepository } from './package-repository.js';
 import { PhaseList } from './phase-list.js';
 
 /** A repository that went the whole way: packaged, written as rpm-md, read back verified, turned into .solv. */

@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { invariant } from '#errors';
 import type { KernelBuild } from '#kernel';
-import { type RepositorySummary, repositorySummarySchema } from '#run-document';
+import { repositorySummarySchema } from '#run-document';
 import type { KernelCache } from '../inputs.js';
 import type { Store } from '../workers/store.js';
-import { type ContentSpec, kernelsOf, packageRepository } from './package-repository.js';
+import { type ContentSpec, contentKey, kernelsOf, repositoryName } from './content-spec.js';
+import { packageRepository } from './package-repository.js';
 import { type PreparedRepository, prepareRepository } from './repositories.js';
 
 /** Whoever hands out prepared repositories. */
@@ -113,100 +114,4 @@ function withPayloads(repository: Omit<PreparedRepository, 'payloads'>, make: ()
       return made;
     },
   };
-}
-
-/** A repository that somebody used. */
-export interface UsedRepository {
-  readonly scheme: string;
-  readonly content: ContentSpec;
-  readonly summary: RepositorySummary;
-}
-
-/** Passes requests on and remembers what came, in the order of the first request. */
-export class RepositoryUse implements Repositories {
-  readonly #used = new Map<string, UsedRepository>();
-  readonly #from: Repositories;
-
-  constructor(from: Repositories) {
-    this.#from = from;
-  }
-
-  load(kernel: string): Promise<KernelBuild> {
-    return this.#from.load(kernel);
-  }
-
-  async prepare(scheme: string, content: ContentSpec): Promise<PreparedRepository> {
-    const prepared = await this.#from.prepare(scheme, content);
-    const { summary } = prepared;
-    this.#used.set(contentKey(scheme, content), { scheme, content: contentOf(content), summary });
-    return prepared;
-  }
-
-  list(): UsedRepository[] {
-    return [...this.#used.values()];
-  }
-}
-
-/** Equal for repositories of equal content, whatever a scenario calls them and at whatever priority. */
-export function contentKey(scheme: string, content: ContentSpec): string {
-  return JSON.stringify([scheme, contentOf(content)]);
-}
-
-/** What decides the content, and nothing else, always in the same order. */
-function contentOf({
-  kernels,
-  drivers,
-  externalDrivers = [],
-  packages = {},
-  patterns,
-  only,
-  without,
-  patches = [],
-  vendor,
-  kernelModules,
-  earlier,
-}: ContentSpec): ContentSpec {
-  return {
-    kernels,
-    drivers,
-    externalDrivers,
-    packages,
-    patterns,
-    only,
-    without,
-    patches,
-    vendor,
-    kernelModules,
-    earlier,
-  };
-}
-
-function repositoryName(content: ContentSpec): string {
-  const { kernels, drivers, patterns, only, without, vendor, kernelModules } = content;
-  const { externalDrivers = [], packages = {} } = content;
-  const made = [...drivers, ...externalDrivers].map(({ kernelModule, version }) => `${kernelModule} ${version}`);
-  return [
-    [...kernels, ...made, ...Object.keys(packages)].join(' + '),
-    ...(patterns ? ['with patterns'] : []),
-    ...(kernelModules === undefined ? [] : [`(kernel modules ${kernelModules.join(', ')})`]),
-    ...(only === undefined ? [] : [`only ${only.join(', ')}`]),
-    ...(without === undefined ? [] : [`without ${without.join(', ')}`]),
-    ...(vendor === undefined ? [] : [`by ${vendor}`]),
-  ].join(' ');
-}
-
-/** Preparing one takes seconds, and is a measurement of the lab more than of a package manager. */
-const repositorySamplesMax = 3;
-
-/** The phases of preparing a repository, measured with nothing else running. One repository is enough to say what it costs. */
-export async function sampleRepository(
-  { scheme, content, summary }: UsedRepository,
-  kernels: KernelCache,
-  { samples, scratch }: { readonly samples: number; readonly scratch: string },
-): Promise<RepositorySummary> {
-  if (samples === 0) return summary;
-  await kernels.load(kernelsOf(content));
-  const how = { samples: Math.min(samples, repositorySamplesMax), measureZstd: false, scratch };
-  const again = await prepareRepository(summary.name, scheme, content, kernels.builds, how);
-  return { ...summary, phases: again.summary.phases };
 }

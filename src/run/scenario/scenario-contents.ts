@@ -1,7 +1,7 @@
 import { designNamed, parseSchemeText } from '#packaging';
 import { type RepositorySpec, type Scenario, userspacePackages } from '#scenario';
 import { vendorRepresentatives } from '#solve';
-import type { ContentSpec } from '../repository/package-repository.js';
+import type { ContentSpec } from '../repository/content-spec.js';
 
 /**
  * What each repository of a scenario holds under a scheme, by the name it has in the scenario. Of vendors that are one to libzypp it has one.

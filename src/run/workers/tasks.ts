@@ -3,8 +3,8 @@ import type { BuildServiceUpdate, MachineHistory, ScenarioResult } from '#run-do
 import { growthPoint } from '../growth/growth-point.js';
 import { liveThrough, type MachinesTask } from '../history/live.js';
 import { chainOf, kernelFacts } from '../kernel-facts.js';
-import type { ContentSpec } from '../repository/package-repository.js';
-import { RepositoryUse, type UsedRepository } from '../repository/repository-cache.js';
+import type { ContentSpec } from '../repository/content-spec.js';
+import { RepositoryUse, type UsedRepository } from '../repository/repository-use.js';
 import { runScenarioFile, type ScenarioFileOptions } from '../scenario/scenario-file.js';
 import { type ComparedScheme, compareScheme } from '../scheme-comparison.js';
 import { SolveUse, type StoredSolve } from '../solve-cache.js';
