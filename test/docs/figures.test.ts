@@ -17,7 +17,8 @@ async function claimsOf(page: string, from: string, to: string): Promise<string>
 }
 
 /** Numbers that name something: files, releases, versions, what stands in code. */
-const names = /`[^`]*`|\]\([^)]*\)|\b6\.1\.0(?:-\d+)?|\b(?:zypper|dracut) [\d.]+\d|\bx86[-_]64\b|\b[a-z][a-z-]*\d+\b/g;
+const names =
+  /`[^`]*`|\]\([^)]*\)|\b6\.1\.0(?:-\d+)?|\b(?:zypper|dracut|Linux|Debian) \d[\d.]*|\bx86[-_]64\b|\b[a-z][a-z-]*\d+\b/g;
 const number = /\d[\d,.]*\d|\d/g;
 
 let facts: Facts;
