@@ -39,7 +39,7 @@ export interface Payload {
 }
 
 /**
- * Looks a package's files up in the build it was made from. The image is carried by whoever provides `kernel-uname-r`,
+ * Looks a package's files up in the build it was made from. The package that provides `kernel-uname-r` carries the image,
  * the rule of SUSE's find-provides.ksyms and of Fedora's kernel-core alike.
  */
 export function payloadFinder(build: KernelBuild): (pkg: RpmPackage) => Payload {

@@ -13,7 +13,7 @@ export interface MachinePromise {
   readonly judge: Predicate;
 }
 
-/** Everything that a machine must keep: one definition for scenarios, histories, the verdict and whoever searches for what breaks it. */
+/** Everything that a machine must keep: one definition for scenarios, histories, the verdict and searches for what breaks it. */
 export const promises: readonly MachinePromise[] = [
   {
     id: 'drivenStaysDriven',

@@ -1,6 +1,6 @@
 import type { ExportedSymbol, KernelBuild, KernelModule } from '../build.js';
 
-/** Whoever exports a symbol: a kernel module's place in the template, or the image. */
+/** The exporter of a symbol: a kernel module's place in the template, or the image. */
 export const image = -1;
 
 export interface TemplateSymbol {

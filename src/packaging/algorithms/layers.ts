@@ -49,7 +49,7 @@ function layerOfDirectory(kernelModule: KernelModule): Layer {
 }
 
 /**
- * Every kernel module's layer. A kernel module moves down to the layer of whoever depends on it: no layer needs a higher one, which is
+ * Every kernel module's layer. A kernel module moves down to the layer of the kernel modules that depend on it: no layer needs a higher one, which is
  * what SUSE's rpm/split-modules computes from modules.dep.
  *
  * @throws InputError where a supported kernel module needs an unsupported one, as split-modules does

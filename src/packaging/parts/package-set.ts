@@ -9,7 +9,7 @@ export interface PackageSet {
   /** Releases of the kernel builds that went in. */
   readonly kernels: readonly string[];
   readonly packages: readonly RpmPackage[];
-  /** What whoever builds such packages would be warned of. */
+  /** Warnings for the person who builds these packages. */
   readonly notes?: readonly string[];
 }
 

@@ -17,7 +17,7 @@ export interface Picture {
   readonly description: string;
 }
 
-/** The one door to d3-node. Whoever replaces d3-node replaces this file. */
+/** The only file that calls d3-node: to replace d3-node, replace this file. */
 export interface Canvas {
   readonly d3: D3;
   /** An SVG element for use inside HTML, scaled by the page's style sheet, coloured by classes only. */
