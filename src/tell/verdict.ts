@@ -2,19 +2,59 @@ import type { GrowthSeries, PromiseTally, RunDocument, SchemeTally } from '#run-
 import { median } from '#statistics';
 import { churnSentences } from './churn.js';
 import { claimTitle } from './claim.js';
+<<<<<<< HEAD
 import { count, counted, duration } from './numbers.js';
+=======
+import { costBasis, costTime } from './costs.js';
+import { count, counted, duration, percent } from './numbers.js';
+>>>>>>> f890d8e (Begin a verdict with the solver and the scripts; name three designs, count the others)
 import { brokenWords } from './promise.js';
 
 /** The answer to "does kABI tracking scale?" in sentences, each true if quoted alone. Of what was not asked nothing is said. */
 export function verdictSentences(run: RunDocument): string[] {
+  const schemes = [...run.verdict.schemes].sort((a, b) => b.scenarios - a.scenarios);
   const sentences = [
-    ...[...run.verdict.schemes].sort((a, b) => b.scenarios - a.scenarios).map(machineSentence),
-    ...run.verdict.traps.map(trapSentence),
     ...run.growth.filter(({ over }) => over === 'kernelModules').map((series) => growthSentence(series, run)),
+<<<<<<< HEAD
     ...churnSentences(run.churn),
+=======
+    ...scriptsSentence(run),
+    ...schemes.slice(0, schemesMax).map(machineSentence),
+    ...otherSchemes(schemes.slice(schemesMax)),
+    ...run.verdict.traps.map(trapSentence),
+    ...churnSentence(run.churn),
+>>>>>>> f890d8e (Begin a verdict with the solver and the scripts; name three designs, count the others)
     ...run.histories.flatMap(historySentences),
   ];
   return sentences.length > 0 ? sentences : ['Nothing was measured.'];
+}
+
+/** Schemes that have a sentence of their own, those with the most scenarios; the report has a table of all. */
+const schemesMax = 3;
+
+function otherSchemes(schemes: readonly SchemeTally[]): string[] {
+  if (schemes.length === 0) return [];
+  const broken = schemes.filter((one) => one.broken.length > 0).length;
+  const others = counted(schemes.length, 'other design');
+  return [`Under ${count(broken)} of ${others}, each tried with fewer scenarios, some step breaks something.`];
+}
+
+/** The request whose package scripts run depmod the longest: what decides where all kernel modules are packages. */
+function scriptsSentence({ scenarios }: RunDocument): string[] {
+  const costs = scenarios.flatMap(({ id, scheme, steps }) =>
+    steps.flatMap(({ request, costs: all }) =>
+      all.flatMap((cost) => (cost.kind === 'depmodByScripts' ? [{ id, scheme, request, cost }] : [])),
+    ),
+  );
+  const [first, ...others] = costs;
+  if (first === undefined) return [];
+  const worst = others.reduce((most, one) => (one.cost.seconds.high > most.cost.seconds.high ? one : most), first);
+  const { cost } = worst;
+  if (cost.runs.most === 0) return [];
+  return [
+    `In "${worst.request}" of ${worst.id}, under "${worst.scheme}", the packages' scripts run depmod ${count(cost.runs.most)} times. ` +
+      `That takes ${costTime(cost)} (${costBasis(cost)}).`,
+  ];
 }
 
 /** Promises that a sentence names. */

@@ -205,6 +205,28 @@ describe('sentences of a verdict', () => {
     expect(text).toContain('Whether the root file system is mounted nobody can say in 1 scenario');
   });
 
+  it('name the schemes with the most scenarios, count the others, and say what scripts cost', () => {
+    const under = (scheme: string, scenarios: number) =>
+      Array.from({ length: scenarios }, (_, at) => scenario(`${scheme} ${at}`, [[at === 0 ? lost : kept]], { scheme }));
+    const [first, ...more] = [...under('a', 5), ...under('b', 4), ...under('c', 3), ...under('d', 2), ...under('e', 1)];
+    if (first === undefined) throw new Error('there is a first scenario');
+    const cost: StepResult['costs'][number] = {
+      kind: 'depmodByScripts',
+      seconds: { low: 5760, high: 21_960 },
+      counted: 'simulated',
+      timed: 'measured',
+      source: 'here',
+      runs: { least: 24_000, most: 32_895 },
+      kernelModules: { least: 1, most: 4023 },
+    };
+    const costly = { ...first, steps: first.steps.map((one) => ({ ...one, costs: [cost] })) };
+    const text = told({ scenarios: [costly, ...more] });
+    expect(text.match(/Machines under/g)).toHaveLength(3);
+    expect(text).not.toContain('Machines under "d"');
+    expect(text).toContain('Under 2 of 2 other designs');
+    expect(text).toContain('run depmod 32,895 times. That takes 1.60 to 6.10 h (simulated, time measured).');
+  });
+
   it('claim nothing of what was not asked', () => {
     expect(told({})).toBe('Nothing was measured.');
   });
