@@ -2,12 +2,8 @@ import type { GrowthSeries, PromiseTally, RunDocument, SchemeTally } from '#run-
 import { median } from '#statistics';
 import { churnSentences } from './churn.js';
 import { claimTitle } from './claim.js';
-<<<<<<< HEAD
-import { count, counted, duration } from './numbers.js';
-=======
 import { costBasis, costTime } from './costs.js';
-import { count, counted, duration, percent } from './numbers.js';
->>>>>>> f890d8e (Begin a verdict with the solver and the scripts; name three designs, count the others)
+import { count, counted, duration } from './numbers.js';
 import { brokenWords } from './promise.js';
 
 /** The answer to "does kABI tracking scale?" in sentences, each true if quoted alone. Of what was not asked nothing is said. */
@@ -15,15 +11,11 @@ export function verdictSentences(run: RunDocument): string[] {
   const schemes = [...run.verdict.schemes].sort((a, b) => b.scenarios - a.scenarios);
   const sentences = [
     ...run.growth.filter(({ over }) => over === 'kernelModules').map((series) => growthSentence(series, run)),
-<<<<<<< HEAD
-    ...churnSentences(run.churn),
-=======
     ...scriptsSentence(run),
     ...schemes.slice(0, schemesMax).map(machineSentence),
     ...otherSchemes(schemes.slice(schemesMax)),
     ...run.verdict.traps.map(trapSentence),
-    ...churnSentence(run.churn),
->>>>>>> f890d8e (Begin a verdict with the solver and the scripts; name three designs, count the others)
+    ...churnSentences(run.churn),
     ...run.histories.flatMap(historySentences),
   ];
   return sentences.length > 0 ? sentences : ['Nothing was measured.'];
