@@ -62,6 +62,9 @@ const cases: Readonly<
     await writeFile(join(directory, 'udev'), 'P: /devices/a\nE: MODALIAS=pci:v0\n\n');
     return [join(directory, 'udev'), '-o', join(directory, evil)];
   },
+  'design show': () => [evil],
+  'design schema': 'none',
+  'design reference': 'none',
   'hardware list': 'none',
   cost: (directory) => [join(directory, evil)],
   'scenario schema': 'none',
