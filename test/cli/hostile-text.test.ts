@@ -63,8 +63,6 @@ const cases: Readonly<
     return [join(directory, 'udev'), '-o', join(directory, evil)];
   },
   'design show': () => [evil],
-  'design schema': 'none',
-  'design reference': 'none',
   'hardware list': 'none',
   cost: (directory) => [join(directory, evil)],
   'scenario schema': 'none',
