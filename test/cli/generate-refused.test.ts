@@ -43,7 +43,7 @@ describe('kmplab generate refuses', () => {
     ['a partition that misses a kernel module', ['one'], grouped('missing.yaml'), ['loop.ko', 'in no group']],
     ['a partition that has one twice', ['one'], grouped('twice.yaml'), ['tun.ko', 'in the groups net and all']],
     ['a group whose name rpm forbids', ['one'], grouped('name.yaml'), ['"a b-kmp-default"', 'name of package']],
-    ['a flavor that rpm forbids', ['spaced'], [], ['kernel-a b', 'name of package']],
+    ['a flavor that rpm forbids', ['spaced'], [], ['spaced:flavor', 'a flavor such as default']],
     [
       'a prefix that rpm forbids',
       ['one'],

@@ -28,7 +28,7 @@ export async function toolWithErrors(
 /** Has rpmbuild make packages without files, and returns their RPM files. A spec file has room for one version of each name. */
 export async function buildEmptyRpms(packages: readonly RpmPackage[], directory: string): Promise<string[]> {
   const rpms: string[] = [];
-  for (const [index, batch] of batchesOf(packages).entries()) {
+  for (const [index, batch] of batchesOf(packages, ({ name }) => [name]).entries()) {
     const top = join(directory, `batch${index}`);
     const spec = join(top, 'empty.spec');
     const set: PackageSet = { format: 'kmplab/package-set', version: 1, scheme: 'empty', kernels: [], packages: batch };
@@ -42,7 +42,8 @@ export async function buildEmptyRpms(packages: readonly RpmPackage[], directory:
 /** As `buildEmptyRpms`, and every package holds its files: each a line of text that names the package, so that no two are identical. */
 export async function buildTinyRpms(packages: readonly RpmPackage[], directory: string): Promise<string[]> {
   const rpms: string[] = [];
-  for (const [index, batch] of batchesOf(packages).entries()) {
+  const claimsOf = (one: RpmPackage): string[] => [one.name, ...one.files.map(({ path }) => path)];
+  for (const [index, batch] of batchesOf(packages, claimsOf).entries()) {
     const top = join(directory, `batch${index}`);
     const tree = join(top, 'tree');
     for (const one of batch) {
@@ -60,12 +61,15 @@ export async function buildTinyRpms(packages: readonly RpmPackage[], directory: 
   return rpms;
 }
 
-/** One version of each name, one owner of each path, and one vendor, to a batch. */
-function batchesOf(packages: readonly RpmPackage[]): readonly (readonly RpmPackage[])[] {
+/** One vendor to a batch, and one package of what each claims: a spec has room for one version of a name, a tree for one file at a path. */
+function batchesOf(
+  packages: readonly RpmPackage[],
+  claimsOf: (one: RpmPackage) => readonly string[],
+): readonly (readonly RpmPackage[])[] {
   const seen = new Map<string, number>();
   const batches = new Map<string, RpmPackage[]>();
   for (const pkg of packages) {
-    const claims = [pkg.name, ...pkg.files.map(({ path }) => path)];
+    const claims = claimsOf(pkg);
     const earlier = Math.max(...claims.map((claim) => seen.get(claim) ?? 0));
     for (const claim of claims) seen.set(claim, earlier + 1);
     const key = `${pkg.vendor} ${earlier}`;

@@ -17,6 +17,8 @@ export const zypperSchemes: readonly (readonly [string, Record<string, unknown>]
   ['suse-kmp', {}],
   ['symset', {}],
   ['uname-r', {}],
+  ['bound-supplements', {}],
+  ['companion', {}],
 ];
 
 /** Enough kernel modules for a laptop and to spare, closed over their dependencies: whole builds would only take longer. */
