@@ -10,6 +10,7 @@ import {
   type PackageData,
   type ReachableRepository,
   type Request,
+  repositoryPackages,
   solve,
   solveAndTellWhy,
   type ZyppConf,
@@ -62,17 +63,32 @@ async function machineOf(options: SolveOnceOptions): Promise<MachineInput> {
   const reachable: ReachableRepository[] = [];
   for (const directory of repositories)
     reachable.push(await reachableRepository(directory, priorities.get(directory) ?? defaultPriority));
+  const present = installed === null ? null : await installedPackages(installed);
   return {
     arch,
     locks,
-    running,
+    running: running === null || present === null ? running : await suseUname(running, present),
     zyppConf,
     ...(autoInstalled === null ? {} : { autoInstalled }),
-    installed: installed === null ? null : await installedPackages(installed),
+    installed: present,
     repositories: reachable,
     modaliases: hardware?.devices.map(({ modalias }) => modalias) ?? [],
   };
 }
+
+/**
+ * `uname -r` as libzypp takes it apart: version, release and flavor. Debian's 6.1.0-53-amd64 of version 6.1.187-1 is none of these; it is found by
+ * the capability that every kernel package has, and named as SUSE's kernel of that version would be.
+ */
+async function suseUname(running: string, installed: PackageData): Promise<string> {
+  const kernels = await inFreshInstance((libsolv) =>
+    repositoryPackages(libsolv, installed, ({ name }) => kernelFlavor.test(name)),
+  );
+  const found = kernels.find(({ provides }) => provides.includes(`kernel-uname-r = ${running}`));
+  return found === undefined ? running : `${found.evr}-${kernelFlavor.exec(found.name)?.[1] ?? ''}`;
+}
+
+const kernelFlavor = /^kernel-([^-]+)/;
 
 async function installedPackages(directory: string): Promise<PackageData> {
   return { primary: metadataOf(await readRepository(directory), 'primary'), repository: directory };

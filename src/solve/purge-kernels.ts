@@ -81,24 +81,10 @@ function obsoleteKernels(machine: Machine): {
   // Whoever wants the running kernel kept and does not know which one runs removes nothing.
   if (spec === null || (spec.running && running === null)) return nothing;
   const groups = groupsOf(machine);
-  const uname = running === null ? null : runningKernel(machine, running);
+  const uname = running === null ? null : parseUname(running);
   const keep = new Set(groups.flatMap((group) => keptOf(machine, group, spec, spec.running ? uname : null)));
   const all = groups.flatMap(({ members }) => members.map(({ id }) => id)).sort((a, b) => a - b);
   return { remove: new Set(all.filter((id) => !keep.has(id))), keep };
-}
-
-/**
- * The kernel that `uname -r` names. libzypp takes the name apart, which works for SUSE's: 6.1.187-1-default is version, release, flavor. Debian's
- * 6.1.0-53-amd64 of version 6.1.187-1 is found by the capability that every kernel package has.
- */
-function runningKernel({ pool }: Machine, uname: string): RunningKernel {
-  const parsed = parseUname(uname);
-  const kernels = pool.packages(pool.whatProvides(`kernel-uname-r = ${uname}`)).filter(({ installed }) => installed);
-  const isParsed = kernels.some(({ evr }) => parsed.editions.some((wanted) => isEdition(wanted, parseEvr(evr))));
-  const [kernel] = kernels;
-  const flavor = kernel === undefined ? undefined : flavorOf(kernel);
-  if (kernel === undefined || flavor === undefined || isParsed) return parsed;
-  return { flavor, editions: [parseEvr(kernel.evr)] };
 }
 
 /** kernel-default and kernel-default-base are one flavor. */
