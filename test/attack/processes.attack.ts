@@ -39,7 +39,14 @@ test('processes', { timeout }, async () => {
     if (code === 0 && names.length === 0) throw new Error(`exit 0 without the work: ${why}`);
     if (code === 3) throw new Error(why);
     // Who is killed, by us or by V8 for want of memory, can clean up nothing; the next one does.
-    const killed = code === 'SIGKILL' || code === 'SIGABRT' || code === 'SIGTRAP' || code === 'SIGSEGV' || code === 134;
+    // Nor can one that did not even start clean up after the one before it.
+    const killed =
+      err.includes('cannot start') ||
+      code === 'SIGKILL' ||
+      code === 'SIGABRT' ||
+      code === 'SIGTRAP' ||
+      code === 'SIGSEGV' ||
+      code === 134;
     if (!killed) await nothingLeft(TMPDIR, out, why);
     return signal === null ? `limited ${code}` : `${signal} ${code}`;
   });

@@ -159,4 +159,10 @@ describe('kmplab solve', () => {
       err: expect.stringContaining('--repo'),
     });
   });
+
+  it('has no solution for a rich dependency that nothing meets, and no fault of its own', async () => {
+    const { repo } = await repository();
+    const { code, err } = await cli('solve', 'in', '(a or b)', '--repo', repo);
+    expect({ code, err }).toEqual({ code: 1, err: '' });
+  });
 });

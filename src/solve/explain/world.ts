@@ -98,6 +98,8 @@ export class World {
 
   /** Architectures for which there are packages that provide something, where this machine could install none of them. */
   foreignArchitectures(dependency: string): readonly string[] {
+    // A rich dependency is of no one name.
+    if (dependency.startsWith('(')) return [];
     const name = dependency.replace(/ .*$/, '');
     // libsolv indexes only what it could install.
     if (this.providers(name).length > 0) return [];
