@@ -93,7 +93,8 @@ native: setup ## build native testsolv and the native side of the benches, from 
 
 bench: build native ## measured promises: time and memory, as ratios within one run
 	@status=0; for bench in repomd schemes kernel audit catalogue history; do node dist/bench/$$bench.js || status=1; done; \
-	node dist/bench/main-job.js wasm/build/native-*/bench-native || status=1; exit $$status
+	node dist/bench/main-job.js wasm/build/native-*/bench-native || status=1; \
+	npx vitest run --config vitest.slow.config.ts depmod.bench || status=1; exit $$status
 
 bench-wasm: build native ## the module against native libsolv, phase by phase, on 8 k and 24 k packages
 	@bench/wasm.sh

@@ -38,15 +38,11 @@ test('processes', { timeout }, async () => {
     if (code === 0 && !names.every((name) => name === `n${seed}`)) throw new Error(`exit 0 without the work: ${why}`);
     if (code === 0 && names.length === 0) throw new Error(`exit 0 without the work: ${why}`);
     if (code === 3) throw new Error(why);
-    // Who is killed, by us or by V8 for want of memory, can clean up nothing; the next one does.
-    // Nor can one that did not even start clean up after the one before it.
+    // Who is killed, by us or by V8 for want of memory, can clean up nothing; the next one does. Nor can one that did not even start, or was
+    // ended before it could say so, clean up after the one before it.
+    const unheard = err.includes('cannot start') || (signal !== null && err === '');
     const killed =
-      err.includes('cannot start') ||
-      code === 'SIGKILL' ||
-      code === 'SIGABRT' ||
-      code === 'SIGTRAP' ||
-      code === 'SIGSEGV' ||
-      code === 134;
+      unheard || code === 'SIGKILL' || code === 'SIGABRT' || code === 'SIGTRAP' || code === 'SIGSEGV' || code === 134;
     if (!killed) await nothingLeft(TMPDIR, out, why);
     return signal === null ? `limited ${code}` : `${signal} ${code}`;
   });
