@@ -43,7 +43,8 @@ test('at least twelve scenarios are compared', () => {
 });
 
 test.each(compared.map((file) => [file.id, file] as const))('zypper and the lab agree on %s', async (id, file) => {
-  const directory = join(scratch, id);
+  // rpmbuild takes a path with spaces apart.
+  const directory = join(scratch, id.replaceAll(/[^\w.-]/g, '_'));
   await mkdir(directory, { recursive: true });
   const { scheme, steps } = file.scenario;
   const { hardware } = file;
