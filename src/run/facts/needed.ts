@@ -51,22 +51,23 @@ function provided(pkg: RpmPackage): readonly Dependency[] {
 function leaves(dependency: Dependency): Dependency[] {
   const [, both] = /^packageand\((.*)\)$/.exec(dependency.name) ?? [];
   if (both !== undefined) return both.split(':').map((name) => ({ name, range: null }));
-  return leavesOf(parseRichDependency(dependency));
+  return wantedLeaves(parseRichDependency(dependency));
 }
 
-function leavesOf(tree: DependencyTree): Dependency[] {
+/** Unlike `leavesOf` of #rpm without what is only a condition or excluded: nobody wants these. */
+function wantedLeaves(tree: DependencyTree): Dependency[] {
   switch (tree.op) {
     case 'leaf':
       return [tree.dependency];
     case 'and':
     case 'or':
     case 'with':
-      return tree.operands.flatMap(leavesOf);
+      return tree.operands.flatMap(wantedLeaves);
     case 'without':
-      return leavesOf(tree.subject);
+      return wantedLeaves(tree.subject);
     case 'if':
     case 'unless':
-      return [tree.subject, ...(tree.otherwise === null ? [] : [tree.otherwise])].flatMap(leavesOf);
+      return [tree.subject, ...(tree.otherwise === null ? [] : [tree.otherwise])].flatMap(wantedLeaves);
   }
 }
 
