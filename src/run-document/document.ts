@@ -6,6 +6,7 @@ import { churnSchema, graphFactsSchema, kernelSummarySchema, repositorySummarySc
 import { rootCausesSchema } from './root-cause.js';
 import { scenarioResultSchema } from './scenario-result.js';
 import { schemeComparisonSchema } from './scheme-comparison.js';
+import { scorecardSchema } from './scorecard.js';
 import { verdictSchema } from './verdict.js';
 
 /** Moves whenever a key changes its meaning or goes: readers hold facts only, so that an older document is made again, not converted. */
@@ -33,6 +34,8 @@ export const runDocumentSchema = z.strictObject({
   /** Schemes side by side, where a run was asked to compare them. */
   schemes: z.array(schemeComparisonSchema),
   histories: z.array(historyResultSchema).default([]),
+  /** Designs by promises, where a run was asked for it. */
+  scorecard: scorecardSchema.nullable().default(null),
   notRun: z.array(z.strictObject({ what: z.string(), why: z.string() })),
 });
 export type RunDocument = z.infer<typeof runDocumentSchema>;

@@ -73,6 +73,23 @@ export { type Cause, causeKey, type RootCause, type RootCauses, widest } from '.
 export type { ExpectationResult, ScenarioResult, StepResult } from './scenario-result.js';
 export type { MachineStep, SchemeComparison, SchemeUpdate } from './scheme-comparison.js';
 export {
+  type Counterexample,
+  type Ground,
+  grounds,
+  type ScoreCell,
+  type Scorecard,
+  type ScoredDesign,
+  type ScoreFigure,
+  type ScoreFigures,
+  type ScorePlace,
+  type ScoreShare,
+  scorecardSchema,
+  type Trial,
+  trialSteps,
+  type WallPart,
+  wallParts,
+} from './scorecard.js';
+export {
   type Asker,
   depthMax,
   type Preference,

@@ -98,4 +98,10 @@ export const promiseResultSchema = z.discriminatedUnion('status', [
   z.strictObject({ promise, status: z.literal('notJudged'), why: z.enum(notJudgedReasons) }),
 ]);
 export type PromiseResult = z.infer<typeof promiseResultSchema>;
+export const promiseStatuses = [
+  'kept',
+  'broken',
+  'notApplicable',
+  'notJudged',
+] as const satisfies PromiseResult['status'][];
 export type PromiseStatus = PromiseResult['status'];

@@ -51,6 +51,7 @@ async function runWith(options: RunOptions): Promise<RunDocument> {
       growth,
       schemes: compared.map(({ comparison }) => comparison),
       histories,
+      scorecard: null,
       notRun,
     };
   });

@@ -107,6 +107,7 @@ export function runDocument(changes: Partial<RunDocument> = {}): RunDocument {
     ],
     schemes: [],
     histories: [],
+    scorecard: null,
     notRun: [],
     ...changes,
   };
