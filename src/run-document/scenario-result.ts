@@ -64,6 +64,10 @@ export const scenarioResultSchema = z.strictObject({
   question: z.string(),
   /** Made to show what goes wrong: a machine or request that nobody should have. Verdicts count it apart. */
   trap: z.boolean(),
+  /** The part of the catalogue that has it: what reports group by. Null where the file does not say. */
+  topic: z.string().nullable().default(null),
+  /** Whose answers a slow test compares, step by step, with those of this scenario; null where nobody else is asked. */
+  comparedWith: z.literal('zypper').nullable().default(null),
   /** `failed`: an expectation was not met. `error`: it could not be run, and then it never passes. */
   status: z.enum(['passed', 'failed', 'error']),
   error: z.string().nullable(),

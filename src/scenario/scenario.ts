@@ -16,6 +16,9 @@ export const deviceSchema = z.strictObject({
   modalias: z.string().min(1),
 });
 
+/** The parts of docs/catalogue.md, in its order. */
+const topics = ['updates', 'severalKernels', 'wrongHelpers', 'fourKernels', 'outsideDrivers', 'hardware'] as const;
+
 const profileName = z.string().min(1);
 
 export const stepSchema = z.strictObject({
@@ -70,6 +73,7 @@ export const scenarioSchema = z
       .literal('zypper')
       .optional()
       .describe('`make test-clients` also puts every step to real zypper and compares the transactions'),
+    topic: z.enum(topics).optional().describe('the part of docs/catalogue.md that has it; reports group by it'),
     scheme: z
       .string()
       .default('modular')

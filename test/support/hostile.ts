@@ -54,6 +54,7 @@ const closedKeys: ReadonlySet<string> = new Set([
   'action',
   'holds',
   'relation',
+  'comparedWith',
 ]);
 
 function isClosedWord(path: string): boolean {

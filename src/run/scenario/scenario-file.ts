@@ -168,6 +168,8 @@ function notRunnable(
     file,
     question: '',
     trap: false,
+    topic: null,
+    comparedWith: null,
     status: 'error',
     error: message,
     hardware,

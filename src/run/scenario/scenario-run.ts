@@ -44,6 +44,8 @@ export async function runScenario(file: ScenarioVariant, context: ScenarioContex
     file: file.file,
     question: scenario.question,
     trap: scenario.trap,
+    topic: scenario.topic ?? null,
+    comparedWith: scenario.comparedWith ?? null,
     status: statusOf(steps),
     error: null,
     hardware: file.hardware,
