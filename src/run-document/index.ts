@@ -108,4 +108,4 @@ export {
   type UnmetSymbol,
 } from './support.js';
 export type { GrowthAnswer, PromiseTally, SchemeTally, Verdict } from './verdict.js';
-export { type Why, type WhyPackage, whySchema } from './why.js';
+export { type Why, type WhyPackage, whyDocumentSchema, whySchema } from './why.js';

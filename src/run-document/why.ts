@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { environmentSchema } from './environment.js';
 import { problemSchema } from './outcome.js';
 import { reasonSchema } from './statement.js';
 import { transactionStepSchema } from './step.js';
@@ -35,3 +36,6 @@ export const whySchema = z.strictObject({
   nearest: z.array(z.string()),
 });
 export type Why = z.infer<typeof whySchema>;
+
+/** What `kmplab solve --why --json` prints: the answer, and which libsolv gave it. */
+export const whyDocumentSchema = whySchema.extend({ libsolv: environmentSchema.shape.libsolv });

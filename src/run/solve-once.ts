@@ -3,9 +3,10 @@ import { join } from 'node:path';
 import { writeDirectoryAtomic } from '#files';
 import type { HardwareProfile } from '#hardware';
 import { metadataOf, readAdvisories, readRepository } from '#repomd';
-import type { Counters, Outcome, Why } from '#run-document';
+import type { Counters, Environment, Outcome, Why } from '#run-document';
 import {
   exportTestcase,
+  libsolvEnvironment,
   type MachineInput,
   type PackageData,
   type ReachableRepository,
@@ -36,17 +37,32 @@ export interface SolveOnceOptions {
   readonly request: Request;
 }
 
+/** Which libsolv answered: what a document says beside the answer. */
+interface Answered {
+  readonly libsolv: Environment['libsolv'];
+}
+
 /** One request over repositories on disk. Every checksum is verified first. Throws InputError. */
-export async function solveOnce(options: SolveOnceOptions): Promise<{ outcome: Outcome; counters: Counters }> {
+export async function solveOnce(
+  options: SolveOnceOptions,
+): Promise<Answered & { readonly outcome: Outcome; readonly counters: Counters }> {
   const input = await machineOf(options);
-  const { outcome, counters } = await inFreshInstance((libsolv) => solve(libsolv, input, options.request));
-  return { outcome, counters };
+  return inFreshInstance((libsolv) => {
+    const { outcome, counters } = solve(libsolv, input, options.request);
+    return { libsolv: libsolvEnvironment(libsolv), outcome, counters };
+  });
 }
 
 /** Why what a text means is there after one request, or is not. Throws InputError. */
-export async function whyOnce(options: SolveOnceOptions, name: string): Promise<{ solved: boolean; why: Why }> {
+export async function whyOnce(
+  options: SolveOnceOptions,
+  name: string,
+): Promise<Answered & { readonly solved: boolean; readonly why: Why }> {
   const input = await machineOf(options);
-  return inFreshInstance((libsolv) => solveAndTellWhy(libsolv, input, options.request, name));
+  return inFreshInstance((libsolv) => ({
+    libsolv: libsolvEnvironment(libsolv),
+    ...solveAndTellWhy(libsolv, input, options.request, name),
+  }));
 }
 
 /** The same as a directory that `testsolv` replays; written whole or not at all. Throws InputError. */

@@ -2,7 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { writeRepository } from '#repomd';
-import { whySchema } from '#run-document';
+import { whyDocumentSchema } from '#run-document';
 import { cli } from '../support/cli.js';
 import { packages } from '../support/packages.js';
 import { smallLab } from '../support/small-lab.js';
@@ -54,7 +54,7 @@ describe('kmplab solve --why', () => {
       ...['solve', 'in', 'kernel-default', '--repo', lab.one, '--why', 'r8152-kmp-default', '--json'],
     );
     expect(code).toBe(0);
-    const why = whySchema.parse(JSON.parse(out));
+    const why = whyDocumentSchema.parse(JSON.parse(out));
     expect(why.packages.map(({ state }) => state)).toEqual(['absent']);
     const told = why.packages[0]?.reasons.map(({ statement }) => statement.kind);
     expect(told).toEqual(['absent', 'noHardware', 'unneeded', 'possible']);

@@ -10,7 +10,9 @@ import {
   withLibsolv,
   writeTestcase,
 } from '#run';
+import type { Environment } from '#run-document';
 import { verbs } from '#scenario';
+import { libsolvName } from '#tell';
 import type { Register } from '../command.js';
 import { type ExitCode, type Io, printJson } from '../io.js';
 import { libsolvOption } from '../libsolv-option.js';
@@ -54,7 +56,7 @@ export const registerSolve: Register = (program, { io, exitWith }) => {
     .option('--export-testcase <dir>', 'also write the solve as a libsolv testcase, for testsolv to replay')
     .option('--why <name>', 'say why a package, a version of it or a capability is there in the end, or is not')
     .addOption(libsolvOption())
-    .option('--json', 'print outcome and counters as JSON')
+    .option('--json', 'print outcome, counters and which libsolv answered as JSON')
     .addHelpText(
       'after',
       `
@@ -94,16 +96,21 @@ async function solveAndTell(verb: string, names: string[], flags: SolveFlags, io
   };
   if (exportTestcase !== undefined) await writeTestcase(options, exportTestcase);
   if (flags.why !== undefined) {
-    const { solved, why } = await whyOnce(options, flags.why);
-    if (flags.json === true) printJson(io, why);
-    else io.out(whyText(why));
+    const { solved, why, libsolv } = await whyOnce(options, flags.why);
+    if (flags.json === true) printJson(io, { ...why, libsolv });
+    else io.out(`${whyText(why)}${answeredBy(libsolv, flags)}`);
     return solved ? 0 : 1;
   }
   const solved = await solveOnce(options);
   if (flags.json === true) printJson(io, solved);
-  else io.out(outcomeText(solved.outcome, solved.counters));
+  else io.out(`${outcomeText(solved.outcome, solved.counters)}${answeredBy(solved.libsolv, flags)}`);
   const { outcome } = solved;
   return outcome.status === 'solved' && outcome.unknown.length === 0 ? 0 : 1;
+}
+
+/** Whoever asked for another libsolv sees which one it was. */
+function answeredBy(libsolv: Environment['libsolv'], flags: SolveFlags): string {
+  return flags.libsolv === undefined ? '' : `answered by libsolv ${libsolvName(libsolv)}\n`;
 }
 
 /** @throws InputError `usage` where one is not a number, or of no repository that is in reach */

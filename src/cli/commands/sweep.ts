@@ -1,7 +1,8 @@
 import { basename } from 'node:path';
-import { defaultJobs, readSweep, runLab } from '#run';
+import { defaultJobs, provideLibsolv, readSweep, runLab } from '#run';
 import type { Register } from '../command.js';
 import { type ExitCode, type Io, printJson } from '../io.js';
+import { libsolvOption } from '../libsolv-option.js';
 import { positive, wholeNumber } from '../numbers.js';
 import { packageRoot } from '../package-root.js';
 import { Progress } from '../progress.js';
@@ -14,6 +15,7 @@ interface SweepFlags {
   readonly samples: number;
   readonly jobs?: number;
   readonly json?: boolean;
+  readonly libsolv?: string;
 }
 
 export const registerSweep: Register = (program, { io, exitWith }) => {
@@ -24,6 +26,7 @@ export const registerSweep: Register = (program, { io, exitWith }) => {
     .option('-o, --output <dir>', 'where run.json and index.html go (default: reports/out/<name of the file>)')
     .option('--samples <n>', 'also measure time, so often; counts are exact and need none', wholeNumber, 0)
     .option('--jobs <n>', 'workers beside each other (default: one a processor, as memory allows); 1: none', positive)
+    .addOption(libsolvOption())
     .option('--json', 'print the run document, and write no files unless -o is given')
     .addHelpText(
       'after',
@@ -47,6 +50,7 @@ async function sweep(file: string, flags: SweepFlags, io: Io): Promise<ExitCode>
     jobs: flags.jobs ?? defaultJobs(),
     schemes: [],
     profiles: [],
+    libsolv: flags.libsolv === undefined ? null : await provideLibsolv(flags.libsolv, progress.say),
     growth: await readSweep(file),
     seed: 1,
     kmplab: await thisLab(),
