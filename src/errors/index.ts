@@ -1,3 +1,4 @@
+export { bugText } from './bug.js';
 export { InputError, type InputErrorCode, type InputErrorOptions, type Place } from './input-error.js';
 export { invariant } from './invariant.js';
 export { nearest } from './nearest.js';

@@ -108,6 +108,9 @@ export async function pathExists(path: string): Promise<boolean> {
 /** Turns what the file system said into an error for the user; anything else is passed on as it is. */
 export function asInputError(error: unknown, file: string, expected?: string): unknown {
   const options = { file, cause: error, ...(expected === undefined ? {} : { expected }) };
+  // Refused by Node.js before the system sees it.
+  if (error instanceof TypeError && file.includes('\0'))
+    return new InputError('invalid', 'no path can have a zero byte', options);
   switch (errorCode(error)) {
     case undefined:
       return error;

@@ -82,8 +82,9 @@ function overall(checks: readonly GateCheck[], baseline: Baseline): CheckStatus 
 
 /** Whatever the baseline says: a scenario that missed its expectation fails, one that could not be run is unknown. */
 function expectationCheck({ id, status, error, file, rerun }: RunDocument['scenarios'][number]): GateCheck {
-  const judged = { passed: 'passed', failed: 'failed', error: 'unknown' } as const;
-  const found = { passed: 'all met', failed: 'not all met', error: `could not be run: ${error ?? ''}` };
+  const judged = { passed: 'passed', failed: 'failed', error: 'unknown', bug: 'unknown' } as const;
+  const why = error ?? '';
+  const found = { passed: 'all met', failed: 'not all met', error: `could not be run: ${why}`, bug: why };
   return {
     subject: scenarioSubject(id),
     aspect: 'expectations',

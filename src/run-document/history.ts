@@ -220,8 +220,10 @@ export const historyResultSchema = z.strictObject({
   name: z.string(),
   file: z.string(),
   description: z.string(),
-  /** What is wrong with the input, where that kept it from being run; everything below is empty then. */
+  /** Why it was not run, where something kept it from that; the lists below are empty then. */
   error: z.string().nullable(),
+  /** Whether `error` is a fault of the lab. */
+  bug: z.boolean().default(false),
   kernels: z.array(z.strictObject({ release: z.string(), date: z.iso.date() })),
   drivers: z.array(z.strictObject({ name: z.string(), builds: z.int().nonnegative() })),
   schemes: z.array(z.string()),

@@ -68,8 +68,9 @@ export const scenarioResultSchema = z.strictObject({
   topic: z.string().nullable().default(null),
   /** Whose answers a slow test compares, step by step, with those of this scenario; null where nobody else is asked. */
   comparedWith: z.literal('zypper').nullable().default(null),
-  /** `failed`: an expectation was not met. `error`: it could not be run, and then it never passes. */
-  status: z.enum(['passed', 'failed', 'error']),
+  /** `failed`: an expectation was not met. `error`: it could not be run; `bug`: a fault of the lab ended it. Neither ever passes. */
+  status: z.enum(['passed', 'failed', 'error', 'bug']),
+  /** Of the last two: what is wrong, or what to report. */
   error: z.string().nullable(),
   hardware: z.string().nullable(),
   scheme: z.string(),

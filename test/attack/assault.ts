@@ -2,12 +2,12 @@ import { expect } from 'vitest';
 import { type Random, seededRandom } from '#statistics';
 
 /**
- * What an attack came to, in a word: `refused`, `read`. It throws where the lab did what it never may.
+ * What an attack came to, in a word for each of its inputs: `refused`, `read`. It throws where the lab did what it never may.
  *
  * ATTACK_SECONDS is the time of all doors together, ATTACK_SEED where to begin; one case: ATTACK_SEED=N ATTACK_CASES=1, and the door's
  * file as an argument.
  */
-export type Attack = (random: Random, seed: number) => Promise<string>;
+export type Attack = (random: Random, seed: number) => Promise<string | readonly string[]>;
 
 /** Of all files of this directory together. */
 const doors = 6;
@@ -35,7 +35,7 @@ export async function assault(door: string, attack: Attack): Promise<void> {
     const elapsed = performance.now() - started;
     if (elapsed > slowestMs) faults.push(`ATTACK_SEED=${seed}: ${Math.round(elapsed)} ms`);
     slowest = Math.max(slowest, elapsed);
-    counts.set(came, (counts.get(came) ?? 0) + 1);
+    for (const word of [came].flat()) counts.set(word, (counts.get(word) ?? 0) + 1);
   }
   const memory = process.resourceUsage().maxRSS * 1024;
   if (memory > memoryMaxBytes) faults.push(`${door}: the process came to ${memory} bytes`);

@@ -5,7 +5,7 @@ import { oneOf } from './assault.js';
 /** A way to damage a document: other bytes of the same, by seeded numbers. */
 type Damage = (bytes: Uint8Array, random: Random) => Uint8Array;
 
-const words = [
+export const words = [
   '__proto__',
   'constructor',
   'toString',
@@ -41,7 +41,11 @@ const damages: readonly Damage[] = [
       0,
       Uint8Array.from({ length: 8 }, () => 128 + random.below(128)),
     ),
-  (bytes, random) => new Uint8Array(gzipSync(Buffer.concat([bytes, Buffer.alloc(random.below(1 << 22), 0x20)]))),
+  // Blanks that pack well: thousands of them mostly, now and then millions, which take long to make.
+  (bytes, random) => {
+    const blanks = random.below(random.below(16) === 0 ? 1 << 22 : 1 << 14);
+    return new Uint8Array(gzipSync(Buffer.concat([bytes, Buffer.alloc(blanks, 0x20)])));
+  },
   () => new Uint8Array(0),
 ];
 
@@ -50,6 +54,20 @@ export function damaged(bytes: Uint8Array, random: Random): Uint8Array {
   let result = bytes;
   for (let count = 1 + random.below(3); count > 0 && result.length > 0; count -= 1)
     result = oneOf(random, damages)(result, random);
+  return result;
+}
+
+/** Attributes and texts of XML. */
+const xmlValues = /(?<==")[^"<]*(?=")|(?<=>)[^<>\s][^<>]*(?=<)/g;
+
+/** XML in which one to three attributes or texts say something else: as well formed as it was, most of the time. */
+export function otherXmlValues(bytes: Uint8Array, random: Random): Uint8Array {
+  let result = bytes;
+  for (let count = 1 + random.below(3); count > 0; count -= 1) {
+    const another = oneOf(random, Buffer.from(result).toString('latin1').match(xmlValues) ?? ['']);
+    const text = oneOf(random, [another, another, '', 'EQ', oneOf(random, numbers), oneOf(random, words)]);
+    result = inPlaceOf(xmlValues, result, random, text);
+  }
   return result;
 }
 

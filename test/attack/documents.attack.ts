@@ -1,12 +1,14 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'vitest';
+import { decompress } from '#files';
 import { primaryOf, writeRawRepository } from '../support/raw-repository.js';
 import { smallLab } from '../support/small-lab.js';
 import { temporaryDirectory } from '../support/temporary.js';
 import { assault, oneOf, timeout } from './assault.js';
 import { command } from './command.js';
 import { damaged } from './damage.js';
+import { changed } from './values.js';
 
 /** Everything that people or earlier commands hand the lab: each is damaged, and read by the command that takes it. */
 test('documents', { timeout }, async () => {
@@ -37,13 +39,16 @@ test('documents', { timeout }, async () => {
     [join(directory, 'hardware.yaml'), (file) => ['solve', 'in', 'a', '--repo', repository, '--hardware', file]],
   ];
   const contents = new Map<string, Uint8Array>();
-  for (const [file] of commands) contents.set(file, new Uint8Array(await readFile(file)));
+  // Unpacked: of what is packed, nearly all damage ends at the packing.
+  for (const [file] of commands)
+    contents.set(file, await decompress(new Uint8Array(await readFile(file)), { file, limitBytes: 2 ** 30 }));
   // What is refused as it is would say nothing of its reader.
   for (const [file, args] of commands)
     if ((await command(...args(file))) === 'refused') throw new Error(`${args(file).join(' ')} is refused undamaged`);
   await assault('documents', async (random) => {
     const [file, args] = oneOf(random, commands);
-    await writeFile(damagedFile, damaged(contents.get(file) ?? new Uint8Array(0), random));
+    const content = contents.get(file) ?? new Uint8Array(0);
+    await writeFile(damagedFile, file === list ? damaged(content, random) : changed(content, random));
     return command(...args(damagedFile));
   });
 });

@@ -9,7 +9,7 @@ import { primaryOf, writeRawRepository } from '../support/raw-repository.js';
 import { temporaryDirectory } from '../support/temporary.js';
 import { assault, oneOf, timeout } from './assault.js';
 import { command } from './command.js';
-import { damaged } from './damage.js';
+import { damaged, otherXmlValues } from './damage.js';
 
 /** The documents that the library's own readers are attacked with, and a small one. */
 const seed = (name: string) => new Uint8Array(readFileSync(new URL(`../../wasm/test/seeds/${name}`, import.meta.url)));
@@ -31,11 +31,12 @@ test('repositories', { timeout }, async () => {
     await rm(repository, { recursive: true, force: true });
     const which = random.below(3);
     const primary = oneOf(random, primaries);
+    const damage = oneOf(random, [damaged, otherXmlValues]);
     const documents = {
-      primary: await packed(which === 0 ? damaged(primary, random) : primary, random),
-      ...(which === 1 ? { updateinfo: await packed(damaged(updateinfo, random), random) } : {}),
+      primary: await packed(which === 0 ? damage(primary, random) : primary, random),
+      ...(which === 1 ? { updateinfo: await packed(damage(updateinfo, random), random) } : {}),
     };
-    await writeRawRepository(repository, documents, '', which === 2 ? (index) => damaged(index, random) : undefined);
+    await writeRawRepository(repository, documents, '', which === 2 ? (index) => damage(index, random) : undefined);
     return command('solve', ...oneOf(random, requests), '--repo', repository, '--json');
   });
 });

@@ -78,6 +78,8 @@ describe('reading', () => {
     await expect(read('latin1', 0)).rejects.toMatchObject({ code: 'too-large' });
     await expect(read('latin1')).rejects.toMatchObject({ code: 'corrupt' });
     await expect(read('')).rejects.toMatchObject({ code: 'unsupported' });
+    await expect(read('a\0b')).rejects.toMatchObject({ code: 'invalid' });
+    await expect(pathExists(join(room, 'a\0b'))).rejects.toMatchObject({ code: 'invalid' });
     await expect(read('latin1/below')).rejects.toMatchObject({ code: 'missing' });
   });
 

@@ -94,6 +94,7 @@ export function history(): HistoryResult {
     file: 'history.yaml',
     description: 'Two builds',
     error: null,
+    bug: false,
     kernels: [
       { release: '6.1.0-1-default', date: '2026-01-01' },
       { release: '6.1.0-2-default', date: '2026-02-01' },

@@ -102,9 +102,10 @@ function checkedSchemes(schemes: readonly string[]): readonly string[] {
   return schemes;
 }
 
-/** A scenario that could not be run is an input error; it outweighs one that failed, because less is known. */
+/** A bug of ours outweighs a scenario that could not be run, which is an input error; that outweighs one that failed: less is known. */
 function exitCodeOf({ scenarios, histories }: RunDocument): ExitCode {
-  if (scenarios.some(({ status }) => status === 'error') || histories.some(({ error }) => error !== null)) return 2;
+  if (scenarios.some(({ status }) => status === 'bug') || histories.some(({ bug }) => bug)) return 3;
+  if ([...scenarios, ...histories].some(({ error }) => error !== null)) return 2;
   return scenarios.every(({ status }) => status === 'passed') ? 0 : 1;
 }
 

@@ -22,14 +22,14 @@ export function runSummary(document: RunDocument, directory: string | null): str
 
 function counts({ scenarios, growth }: RunDocument): string {
   if (scenarios.length === 0 && growth.length > 0) return `${growth.length} growth series`;
-  const words = (['passed', 'failed', 'error'] as const).map((status) => {
+  const words = (['passed', 'failed', 'error', 'bug'] as const).map((status) => {
     const number = scenarios.filter((scenario) => scenario.status === status).length;
     return number === 0 ? '' : `${number} ${status}`;
   });
   return `${counted(scenarios.length, 'scenario')}, ${words.filter((word) => word !== '').join(', ')}`;
 }
 
-const marks = { passed: 'ok  ', failed: 'FAIL', error: 'ERR ' } as const;
+const marks = { passed: 'ok  ', failed: 'FAIL', error: 'ERR ', bug: 'BUG ' } as const;
 
 function scenarioText({ id, status, question, error, steps, rerun }: ScenarioResult): string {
   const failures = steps.flatMap(failedExpectations);

@@ -66,6 +66,7 @@ const statusBadges: Readonly<Record<ScenarioResult['status'], Badge>> = {
   passed: met,
   failed: notMet,
   error: { tone: 'unknown', sign: '?', text: 'did not run' },
+  bug: { tone: 'unknown', sign: '?', text: 'ended by a fault of kmplab' },
 };
 
 export function scenarioViews({ scenarios }: RunDocument): ScenarioView[] {

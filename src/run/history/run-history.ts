@@ -1,5 +1,5 @@
 import { relative } from 'node:path';
-import { InputError } from '#errors';
+import { bugText, InputError } from '#errors';
 import { commandLine } from '#files';
 import { builtinHardware } from '#hardware';
 import { readHistory } from '#kernel';
@@ -35,8 +35,8 @@ export async function planHistories(options: HistoryOptions): Promise<HistoryPla
 }
 
 /**
- * Each update of a history on each machine under each scheme, by workers. What is wrong with the history itself becomes a result with an
- * error, so that everything else still runs.
+ * Each update of a history on each machine under each scheme, by workers. What is wrong with the history itself, or with us, becomes a
+ * result with an error, so that everything else still runs.
  */
 export async function runHistory(file: string, workers: Workers, plan: HistoryPlan): Promise<HistoryResult> {
   const { schemes: parsed, profiles, options } = plan;
@@ -68,6 +68,7 @@ export async function runHistory(file: string, workers: Workers, plan: HistoryPl
       name,
       description,
       error: null,
+      bug: false,
       kernels: builds.map(({ date, build }) => ({ release: build.release, date })),
       drivers: driverNames.map((driver) => ({
         name: driver,
@@ -79,8 +80,10 @@ export async function runHistory(file: string, workers: Workers, plan: HistoryPl
       claims: claimsOf(schemes, { buildService, machines }),
     };
   } catch (cause) {
-    if (!(cause instanceof InputError)) throw cause;
-    return { ...own, ...nothing, name: own.file, description: '', error: cause.message };
+    const bug = bugText(cause);
+    if (bug === null && !(cause instanceof InputError)) throw cause;
+    const error = cause instanceof InputError ? cause.message : bug;
+    return { ...own, ...nothing, name: own.file, description: '', error, bug: bug !== null };
   }
 }
 

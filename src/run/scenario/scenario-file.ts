@@ -1,5 +1,5 @@
 import { basename, relative } from 'node:path';
-import { InputError } from '#errors';
+import { bugText, InputError } from '#errors';
 import { placeInYaml } from '#files';
 import type { HardwareProfile } from '#hardware';
 import { designNamed, kernelPackages, parseSchemeText } from '#packaging';
@@ -38,8 +38,8 @@ export interface ScenarioFileOptions {
 }
 
 /**
- * Runs one scenario from its file. What is wrong with its input becomes a result of status `error`, so that the other scenarios
- * still run, and so does a libsolv instance that died; a bug of ours is thrown.
+ * Runs one scenario from its file. The other scenarios still run where this one cannot: wrong input and a libsolv instance that died
+ * become a result of status `error`, a bug of ours becomes one of status `bug`. Throws where the machine lacks something.
  */
 export async function runScenarioFile(path: string, options: ScenarioFileOptions): Promise<ScenarioResult> {
   const label = labelOf(path, options.root);
@@ -53,8 +53,11 @@ export async function runScenarioFile(path: string, options: ScenarioFileOptions
     return { ...(await runParsedScenario(variant, prepared)), rerun };
   } catch (cause) {
     // An instance that trapped or ran out of memory ends its scenario; the others have instances of their own.
-    if (!(cause instanceof InputError) && !instanceDied(cause)) throw cause;
-    return notRunnable(label, options, { rerun, message: cause.message });
+    if (cause instanceof InputError || instanceDied(cause))
+      return notRunnable(label, options, { status: 'error', error: cause.message, rerun });
+    const error = bugText(cause);
+    if (error === null) throw cause;
+    return notRunnable(label, options, { status: 'bug', error, rerun });
   }
 }
 
@@ -158,7 +161,7 @@ function labelOf(path: string, root: string): string {
 function notRunnable(
   file: string,
   { scheme, hardware }: Pick<ScenarioFileOptions, 'scheme' | 'hardware'>,
-  { rerun, message }: { readonly rerun: string; readonly message: string },
+  why: Pick<ScenarioResult, 'status' | 'error' | 'rerun'>,
 ): ScenarioResult {
   const id = basename(file).replace(/\.ya?ml$/, '');
   const on = hardware === null ? '' : ` on ${hardware}`;
@@ -170,13 +173,11 @@ function notRunnable(
     trap: false,
     topic: null,
     comparedWith: null,
-    status: 'error',
-    error: message,
+    ...why,
     hardware,
     scheme: scheme ?? '',
     kernels: [],
     kernelParts: [],
     steps: [],
-    rerun,
   };
 }

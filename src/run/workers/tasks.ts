@@ -1,4 +1,4 @@
-import { InputError } from '#errors';
+import { bugText, InputError } from '#errors';
 import type { BuildServiceUpdate, MachineHistory, ScenarioResult } from '#run-document';
 import { growthPoint } from '../growth/growth-point.js';
 import { liveThrough, type MachinesTask } from '../history/live.js';
@@ -43,7 +43,7 @@ async function prepare({ repositories }: Workshop, { scheme, content, packages }
     if (!packages) repositories.forget(scheme, content);
     return true;
   } catch (cause) {
-    if (!(cause instanceof InputError)) throw cause;
+    if (!(cause instanceof InputError) && bugText(cause) === null) throw cause;
     return false;
   }
 }
