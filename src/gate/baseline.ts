@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { sha256Hex } from '#files';
 import type { Outcome, RunDocument, StepCost, StepResult } from '#run-document';
+import { isNotApplicable } from '#tell';
 
 /**
  * The part of a run that is the same on every machine: what a gate can hold to. Measured times are not in it, nor compressed sizes, which move
@@ -22,6 +23,8 @@ const outcomeSchema = z.discriminatedUnion('status', [
     /** The types of rule behind each problem, sorted. */
     problems: z.array(z.array(z.string())),
   }),
+  /** It asks for a package of another scheme. */
+  z.strictObject({ status: z.literal('notApplicable') }),
 ]);
 
 const rangeSchema = z.tuple([z.number().nonnegative(), z.number().nonnegative()]);
@@ -133,20 +136,12 @@ export function baselineOf(run: RunDocument): Baseline {
 
 type BaselineStep = z.infer<typeof stepSchema>;
 
-function stepOf({
-  name,
-  request,
-  outcome,
-  counters,
-  violationsTotal,
-  promises,
-  costs,
-  audit,
-}: StepResult): BaselineStep {
+function stepOf(step: StepResult): BaselineStep {
+  const { name, request, outcome, counters, violationsTotal, promises, costs, audit } = step;
   return {
     name,
     request,
-    outcome: outcomeOf(outcome),
+    outcome: isNotApplicable(step) ? { status: 'notApplicable' } : outcomeOf(outcome),
     counters: { ...counters },
     violations: violationsTotal,
     promises: Object.fromEntries(

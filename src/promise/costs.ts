@@ -1,6 +1,6 @@
 import type { Counters, Evidence } from '#run-document';
 import {
-  asksOfAnotherScheme,
+  asksOfNobody,
   type JudgedStep,
   type Judgement,
   keptUnless,
@@ -27,7 +27,8 @@ export function againNothing(step: JudgedStep): Judgement {
 
 /** Solver and ordering stay within a budget, whatever the answer is. */
 export function withinBudget(step: JudgedStep): Judgement {
-  if (asksOfAnotherScheme(step)) return notApplicable('otherScheme');
+  const nobodys = asksOfNobody(step);
+  if (nobodys !== null) return nobodys;
   const { work, heapBytesMax } = step.counters;
   if (work === null) return notJudged('workNotCounted');
   const edges = solverEdges(work);

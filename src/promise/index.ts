@@ -1,3 +1,3 @@
 export { solverBudget } from './costs.js';
 export { judgePromise, judgePromises, type MachinePromise, promises } from './promises.js';
-export { asksOfAnotherScheme, type JudgedStep } from './result.js';
+export type { JudgedStep } from './result.js';

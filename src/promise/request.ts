@@ -1,6 +1,6 @@
 import type { AskedName, Evidence } from '#run-document';
 import { nextKernel, rootGaps, undriven } from './machine.js';
-import { asksOfAnotherScheme, type JudgedStep, type Judgement, keptUnless, notApplicable, refused } from './result.js';
+import { asksOfNobody, type JudgedStep, type Judgement, keptUnless, notApplicable, refused } from './result.js';
 
 const bringing = new Set(['in', 'up', 'dup', 'patch']);
 
@@ -10,7 +10,8 @@ const bringing = new Set(['in', 'up', 'dup', 'patch']);
  */
 export function kernelComplete(step: JudgedStep): Judgement {
   const { facts, audit, outcome } = step;
-  if (asksOfAnotherScheme(step)) return notApplicable('otherScheme');
+  const nobodys = asksOfNobody(step);
+  if (nobodys !== null) return nobodys;
   const asked = namedKernels(step);
   const everything = bringing.has(facts.verb) && facts.names.length === 0 && facts.came.kernels.length > 0;
   if (asked.length === 0 && !everything) return notApplicable('noKernelAsked');
@@ -31,7 +32,8 @@ export function kernelComplete(step: JudgedStep): Judgement {
 /** A driver-only update leaves the kernel alone and is used at the next boot. */
 export function driverAlone(step: JudgedStep): Judgement {
   const { facts, outcome } = step;
-  if (asksOfAnotherScheme(step)) return notApplicable('otherScheme');
+  const nobodys = asksOfNobody(step);
+  if (nobodys !== null) return nobodys;
   const named = namesDrivers(step);
   const onlyDrivers = facts.names.length === 0 && facts.came.drivers > 0 && facts.came.kernels.length === 0;
   if (!bringing.has(facts.verb) || (!named && !onlyDrivers)) return notApplicable('noDriverAsked');

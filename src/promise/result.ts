@@ -35,15 +35,18 @@ export function notJudged(why: Extract<Judgement, { status: 'notJudged' }>['why'
 
 /** Why a request changed nothing that a promise could speak of; null where it was answered. */
 export function refused({ outcome, facts }: Pick<JudgedStep, 'outcome' | 'facts'>): Judgement | null {
-  if (asksOfAnotherScheme({ outcome, facts })) return notApplicable('otherScheme');
+  const nobodys = asksOfNobody({ outcome, facts });
+  if (nobodys !== null) return nobodys;
   return outcome.status === 'unsolvable' ? notApplicable('unsolvable') : null;
 }
 
 /**
- * Whether a request came to nothing because it names what nobody has, as `zypper in e1000e-kmp-default` does with a monolithic kernel. That
- * says nothing of the scheme: it is neither solved nor unsolvable but not applicable.
+ * Not applicable where a request came to nothing because it names what nobody in reach has; else null. A request that was written for another
+ * scheme, as `zypper in e1000e-kmp-default` with a monolithic kernel, says nothing of this one: it is neither solved nor unsolvable. In its own
+ * scheme it has no solution, but then it asked for neither kernel nor driver.
  */
-export function asksOfAnotherScheme({ outcome, facts }: Pick<JudgedStep, 'outcome' | 'facts'>): boolean {
-  const nothingDone = outcome.status === 'unsolvable' || outcome.steps.length === 0;
-  return nothingDone && facts.names.some(({ means }) => means === 'nothing');
+export function asksOfNobody({ outcome, facts }: Pick<JudgedStep, 'outcome' | 'facts'>): Judgement | null {
+  if (outcome.status === 'solved' && outcome.steps.length > 0) return null;
+  if (facts.names.some(({ means }) => means === 'otherScheme')) return notApplicable('otherScheme');
+  return facts.names.some(({ means }) => means === 'nothing') ? notApplicable('unknownName') : null;
 }

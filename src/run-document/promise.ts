@@ -62,7 +62,8 @@ export type Evidence = z.infer<typeof evidenceSchema>;
 
 /** Why a promise says nothing of a step. */
 export const notApplicableReasons = [
-  'otherScheme', // what was asked for is a package of another scheme, or of nobody
+  'otherScheme', // the request was written for another scheme, and asks for what this one does not have
+  'unknownName', // nobody in reach has what was asked for
   'unsolvable', // the request was refused and the machine is as it was
   'nothingDriven', // no device had a driver before
   'noKernel', // none was installed before, or the last one was removed on request

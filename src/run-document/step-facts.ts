@@ -10,7 +10,8 @@ export const askedMeanings = [
   'kernel', // a package with a kernel's image
   'kernelModules', // packages with kernel modules and no image
   'other', // packages that carry nothing of a kernel
-  'nothing', // nobody has it: of another scheme, or mistyped
+  'nothing', // nobody in reach has it
+  'otherScheme', // nobody in reach has it, and it was written for another scheme
 ] as const;
 
 export const askedNameSchema = z.strictObject({

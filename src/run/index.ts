@@ -5,7 +5,7 @@ export { withLibsolv } from './instances.js';
 export { provideLibsolv } from './libsolv-modules.js';
 export { runLab } from './run-lab.js';
 export type { RunOptions } from './run-options.js';
-export { type SolveOnceOptions, solveOnce, whyOnce, writeTestcase } from './solve-once.js';
+export { type Answer, type SolveOnceOptions, solveOnce, whyOnce, writeTestcase } from './solve-once.js';
 export { supportCheck } from './support/support-check.js';
 export { defaultJobs } from './workers/workers.js';
 export { readAutoInstalled, readZyppConf } from './zypp-files.js';

@@ -42,14 +42,23 @@ interface Answered {
   readonly libsolv: Environment['libsolv'];
 }
 
+/** What a request came to; `notApplicable` where nothing came of it because nothing here has these names. That is no failure to solve. */
+export type Answer = Outcome | { readonly status: 'notApplicable'; readonly unknown: readonly string[] };
+
 /** One request over repositories on disk. Every checksum is verified first. Throws InputError. */
 export async function solveOnce(
   options: SolveOnceOptions,
-): Promise<Answered & { readonly outcome: Outcome; readonly counters: Counters }> {
+): Promise<Answered & { readonly outcome: Answer; readonly counters: Counters }> {
   const input = await machineOf(options);
   return inFreshInstance((libsolv) => {
-    const { outcome, counters } = solve(libsolv, input, options.request);
-    return { libsolv: libsolvEnvironment(libsolv), outcome, counters };
+    const { outcome, counters, unknownNames } = solve(libsolv, input, options.request);
+    const nothingDone = outcome.status === 'unsolvable' || outcome.steps.length === 0;
+    const applies = unknownNames.length === 0 || !nothingDone;
+    return {
+      libsolv: libsolvEnvironment(libsolv),
+      outcome: applies ? outcome : { status: 'notApplicable', unknown: unknownNames },
+      counters,
+    };
   });
 }
 

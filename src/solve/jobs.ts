@@ -95,6 +95,21 @@ export function unknownArguments(machine: Machine, request: Request): string[] {
   return request.names.filter((text) => isUnknown(machine, packageArgument(machine, request, text)));
 }
 
+/**
+ * Of these the ones whose name nothing in sight has, in whatever version and for whatever architecture: another scheme's, or mistyped. A rich
+ * dependency has no one name, and a file's is a path.
+ */
+export function unknownNames(machine: Machine, request: Request): string[] {
+  const unknown = unknownArguments(machine, request).filter((text) => !/^[(/]/.test(text));
+  if (unknown.length === 0) return [];
+  // libsolv indexes only what it could install.
+  const names = new Set(machine.pool.packages(machine.pool.solvables()).map(({ name }) => name));
+  return unknown.filter((text) => {
+    const name = text.replace(/\s*[<>=].*$/s, '');
+    return !names.has(name) && isUnknown(machine, packageArgument(machine, request, name));
+  });
+}
+
 /** No package of that name, and no capability either: a version that was guessed is not looked for among those. */
 function isUnknown({ pool }: Machine, { spec, guessed, matches }: PackageArgument): boolean {
   return matches.length === 0 && (guessed || pool.whatProvides(spec).length === 0);

@@ -2,7 +2,7 @@ import type { Job, Libsolv, SolvableId, Solver } from '@opensuse/libsolv-wasm';
 import type { Counters, Outcome, Why } from '#run-document';
 import { type PhaseClock, untimed } from './clock.js';
 import { tellWhy } from './explain/why.js';
-import { jobsOf } from './jobs.js';
+import { jobsOf, unknownNames } from './jobs.js';
 import { solverFlags } from './libzypp.js';
 import { type Machine, type MachineInput, seenBy, setUp } from './machine.js';
 import { solvedOutcome, unsolvableOutcome } from './outcome.js';
@@ -26,6 +26,8 @@ export interface Solved {
   readonly solutionResults: readonly (readonly (readonly InstalledPackage[] | null)[])[];
   /** Names of what nobody asked for, now or before: what libzypp writes to /var/lib/zypp/AutoInstalled. Sorted. */
   readonly autoInstalled: readonly string[];
+  /** Names of the request that nothing in sight has: with them it says nothing of the packages that are there. */
+  readonly unknownNames: readonly string[];
 }
 
 /**
@@ -86,6 +88,7 @@ export function solveOn(libsolv: Libsolv, machine: Machine, request: Request, cl
         solutions.map((ids) => (ids === null ? null : installedPackages(machine, ids))),
       ),
       autoInstalled: [...(machine.input.autoInstalled ?? [])],
+      unknownNames: unknownNames(machine, request),
     };
   }
   const transaction = solver.transaction();
@@ -107,6 +110,7 @@ export function solveOn(libsolv: Libsolv, machine: Machine, request: Request, cl
     result: installedPackages(machine, resulting),
     solutionResults: [],
     autoInstalled: autoInstalled(machine, solver, resulting),
+    unknownNames: unknownNames(machine, request),
   };
 }
 

@@ -39,7 +39,7 @@ export {
   tickCount,
   tickDuration,
 } from './numbers.js';
-export { outcomeWord } from './outcome.js';
+export { isNotApplicable, outcomeWord } from './outcome.js';
 export { brokenWords, evidenceText } from './promise.js';
 export { answerText } from './scenario.js';
 export { causeText, rootCauseText } from './solve/cause.js';

@@ -1,6 +1,6 @@
 import type { StepResult } from '#run-document';
 
-/** Names of a request that nobody has, where nothing came of it for that: it says nothing of the scheme it was made under. */
+/** A request that was written for another scheme and asks for what this one does not have: it says nothing of this one. */
 export function isNotApplicable({ promises }: Pick<StepResult, 'promises'>): boolean {
   return promises.some((one) => one.status === 'notApplicable' && one.why === 'otherScheme');
 }

@@ -1,6 +1,7 @@
 import type { AuditedKernel, ScenarioResult, StepResult } from '#run-document';
 import { atNextBoot, lackingDeviceText, missingNeeds, violationText } from './audit.js';
 import { bytes, count, counted, listed } from './numbers.js';
+import { isNotApplicable } from './outcome.js';
 import { problemText } from './solve/kabi.js';
 
 /** What a scenario came to: what each request did and cost, and what the machine has in the end. */
@@ -19,7 +20,9 @@ export function answerText({ error, steps }: Pick<ScenarioResult, 'error' | 'ste
 }
 
 /** `"zypper up" brings 4 packages (12.3 MB to download) and removes 2.` */
-function whatHappened({ request, outcome, counters }: StepResult): string {
+function whatHappened(step: StepResult): string {
+  const { request, outcome, counters } = step;
+  if (isNotApplicable(step)) return `"${request}" asks for what this scheme does not have.`;
   if (outcome.status === 'unsolvable') {
     const many = outcome.problems.length === 1 ? '' : ` (${counted(outcome.problems.length, 'problem')})`;
     const [first] = outcome.problems;

@@ -56,9 +56,25 @@ describe('kmplab solve', () => {
 
   it('exits with 1 where there is no solution', async () => {
     const { repo } = await repository();
-    const { code, out } = await cli('solve', 'in', 'no-such-package', '--repo', repo);
+    const { code, out } = await cli('solve', 'in', 'kernel-default = 99', '--repo', repo);
     expect(code).toBe(1);
-    expect(out).toContain('"zypper in no-such-package" asks for no-such-package, which nothing in reach provides');
+    expect(out).toContain('asks for kernel-default = 99, which nothing in reach provides');
+    expect(out).toContain('no solution, 1 problem');
+  });
+
+  it.each([
+    ['in', 'e1000e-kmp-other'],
+    ['up', 'e1000e-kmp-other'],
+    ['in', 'e1000e-kmp-other = 1'],
+  ])('calls "%s %s" not applicable where no package is called so, and never without solution', async (verb, name) => {
+    const { repo } = await repository();
+    const { code, out } = await cli('solve', verb, name, '--repo', repo);
+    expect(code).toBe(1);
+    expect(out).toContain(`nothing is called "${name}", and nothing provides it`);
+    expect(out).toContain('not applicable: ');
+    expect(out).not.toMatch(/no solution|solved/);
+    const json = JSON.parse((await cli('solve', verb, 'kernel-default', name, '--repo', repo, '--json')).out);
+    expect(json.outcome).toEqual({ status: 'notApplicable', unknown: [name] });
   });
 
   it('exports a testcase that gives the same result when it is run again, hardware included', async () => {

@@ -128,6 +128,20 @@ describe('the gate', () => {
     ]);
   });
 
+  it('holds a request for another scheme to being not applicable, and never calls it unsolvable', () => {
+    const step = ['scenarios', 0, 'steps', 0];
+    const asked = edited(run, [...step, 'outcome'], { status: 'unsolvable', problems: [{ rules: [] }], causes: {} });
+    const nobodys = edited(
+      asked,
+      [...step, 'promises'],
+      [{ promise: 'kernelComplete', status: 'notApplicable', why: 'otherScheme' }],
+    );
+    expect(baselineOf(nobodys).scenarios[0]?.steps[0]?.outcome).toEqual({ status: 'notApplicable' });
+    expect(baselineOf(asked).scenarios[0]?.steps[0]?.outcome).toMatchObject({ status: 'unsolvable' });
+    expect(moved(nobodys, baselineOf(nobodys)).status).toBe('passed');
+    expect(moved(asked, baselineOf(nobodys)).moved.map(([, , aspect]) => aspect)).toContain('outcome.status');
+  });
+
   it('says what was expected, what was found and how to run that case alone', () => {
     const verdict = judge(edited(run, ['scenarios', 0, 'steps', 0, 'counters', 'rulesTotal'], 5), baseline);
     expect(verdict.checks.filter(({ status }) => status === 'failed')).toEqual([

@@ -48,6 +48,7 @@ const booted: StepFacts['before'] = { nextBoot: old, kernels: [old], driven: ['n
 const nothing = { total: 0, first: [] };
 const kernelAsked = { name: 'kernel-default', means: 'kernel', installed: true, kernel: next } as const;
 const driverAsked = { name: 'e1000e-kmp-default', means: 'kernelModules', installed: true, kernel: null } as const;
+const foreignAsked = { name: 'e1000e-kmp-default', means: 'otherScheme', installed: false, kernel: null } as const;
 const unknownAsked = { name: 'e1000e-kmp-default', means: 'nothing', installed: false, kernel: null } as const;
 const kernelCame = { kernels: [next], otherKernels: [], drivers: 0, unused: nothing, unasked: nothing };
 const driverCame = { ...kernelCame, kernels: [], drivers: 1 };
@@ -309,8 +310,26 @@ const cases: readonly (readonly [PromiseId, string, Changes, object])[] = [
   [
     'driverAlone',
     'the scheme has no such package',
-    { outcome: unsolvable, facts: { verb: 'in', names: [unknownAsked] } },
+    { outcome: unsolvable, facts: { verb: 'in', names: [kernelAsked, foreignAsked] } },
     notApplicable('otherScheme'),
+  ],
+  [
+    'driverAlone',
+    'nobody in reach has such a package',
+    { outcome: unsolvable, facts: { verb: 'in', names: [unknownAsked] } },
+    notApplicable('unknownName'),
+  ],
+  [
+    'withinBudget',
+    'the scheme has no such package',
+    { outcome: unsolvable, facts: { verb: 'in', names: [foreignAsked] } },
+    notApplicable('otherScheme'),
+  ],
+  [
+    'rootMounted',
+    'the scheme has no such package, but something else was done',
+    { facts: { verb: 'in', names: [kernelAsked, foreignAsked] } },
+    kept,
   ],
 
   [

@@ -89,11 +89,13 @@ describe('the facts of a step', () => {
   });
 
   it('know what names mean: called so, else provided, else nothing', () => {
-    const where = { offered: second, installed: first };
-    const means = (name: string) => askedNames([name], where)[0];
+    const where = { offered: second, installed: first, otherScheme: false };
+    const means = (name: string, otherScheme = false) => askedNames([name], { ...where, otherScheme })[0];
     expect(means('kernel-default')).toMatchObject({ means: 'kernel', installed: true, kernel: two.release });
     expect(means('kmod(nvme.ko)')).toMatchObject({ means: 'kernelModules', kernel: null });
     expect(means('nvme*')).toMatchObject({ means: 'kernelModules', installed: true });
     expect(means('e1000e-kmp-default')).toMatchObject({ means: 'nothing', installed: false });
+    expect(means('e1000e-kmp-default', true)).toMatchObject({ means: 'otherScheme', installed: false });
+    expect(means('kernel-default', true)).toMatchObject({ means: 'kernel' });
   });
 });

@@ -37,6 +37,18 @@ describe('the answer of a scenario', () => {
     );
   });
 
+  it('says of a request for another scheme that the scheme does not have it, not that it has no solution', () => {
+    const outcome = { status: 'unsolvable' as const, problems: [], causes: { first: [], total: 0 } };
+    const asked = step({ request: 'zypper in nic-kmp-default', outcome });
+    const promises = [
+      { promise: 'withinBudget' as const, status: 'notApplicable' as const, why: 'otherScheme' as const },
+    ];
+    expect(answer([{ ...asked, promises }])).toContain(
+      '"zypper in nic-kmp-default" asks for what this scheme does not have.',
+    );
+    expect(answer([{ ...asked, promises: [] }])).toContain('has no solution');
+  });
+
   it('names what the next boot lacks', () => {
     const text = answer([step({ request: 'zypper up', outcome: solved([]), audit: audit('refused') })]);
     expect(text).toBe(

@@ -1,3 +1,4 @@
+import type { Answer } from '#run';
 import type {
   Counters,
   KabiConflict,
@@ -36,13 +37,23 @@ const signs: Record<TransactionStep['type'], string> = {
 };
 
 /** An outcome for the terminal: a line for each package, or each problem with its ways out; then the sum. */
-export function outcomeText(outcome: Outcome, counters: Counters): string {
-  const lines = outcome.status === 'solved' ? solvedLines(outcome) : unsolvedLines(outcome);
-  return [...lines, summary(outcome, counters), ''].join('\n');
+export function outcomeText(outcome: Answer, counters: Counters): string {
+  return [...outcomeLines(outcome), summary(outcome, counters), ''].join('\n');
 }
 
-function solvedLines({ steps, unknown }: Extract<Outcome, { status: 'solved' }>): string[] {
-  return [...steps.map(stepLine), ...unknown.map((text) => `nothing is called "${text}", and nothing provides it`)];
+function outcomeLines(outcome: Answer): string[] {
+  switch (outcome.status) {
+    case 'solved':
+      return [...outcome.steps.map(stepLine), ...unknownLines(outcome.unknown)];
+    case 'unsolvable':
+      return unsolvedLines(outcome);
+    case 'notApplicable':
+      return unknownLines(outcome.unknown);
+  }
+}
+
+function unknownLines(unknown: readonly string[]): string[] {
+  return unknown.map((text) => `nothing is called "${text}", and nothing provides it`);
 }
 
 /** With many problems what they come down to is told first, and only the first ones in full. */
@@ -96,8 +107,10 @@ function effectLines(effect: SolutionEffect): string[] {
   ];
 }
 
-function summary(outcome: Outcome, { steps, downloadBytes, solvables, rulesTotal }: Counters): string {
+function summary(outcome: Answer, { steps, downloadBytes, solvables, rulesTotal }: Counters): string {
   const pool = `${counted(solvables, 'solvable')}, ${counted(rulesTotal, 'rule')}`;
+  if (outcome.status === 'notApplicable')
+    return `not applicable: the request asks for what is not here, under another design perhaps (${pool})`;
   if (outcome.status === 'unsolvable') {
     const { length } = outcome.problems;
     return `no solution, ${counted(length, 'problem')} (${pool})`;

@@ -1,5 +1,5 @@
-import type { Outcome, StepResult, TransactionStep } from '#run-document';
-import { bytes, count, counted } from '#tell';
+import type { StepResult, TransactionStep } from '#run-document';
+import { bytes, count, counted, isNotApplicable } from '#tell';
 import type { Badge } from './badge.js';
 
 export interface ListView {
@@ -13,13 +13,17 @@ export interface ListView {
 export const listedMax = 250;
 
 /** No solution is a result like any other: it is neither good nor bad until an expectation says so. */
-export function outcomeBadge(outcome: Outcome): Badge {
+export function outcomeBadge(step: Pick<StepResult, 'outcome' | 'promises'>): Badge {
+  const { outcome } = step;
+  if (isNotApplicable(step)) return { tone: 'plain', sign: '\u2013', text: 'not applicable' };
   if (outcome.status === 'unsolvable') return { tone: 'plain', sign: '\u2260', text: 'no solution' };
   if (outcome.steps.length === 0) return { tone: 'plain', sign: '=', text: 'nothing to do' };
   return { tone: 'plain', sign: '\u2192', text: 'solved' };
 }
 
-export function outcomeSummary({ outcome, counters }: StepResult): string {
+export function outcomeSummary(step: StepResult): string {
+  const { outcome, counters } = step;
+  if (isNotApplicable(step)) return 'It asks for what this scheme does not have.';
   if (outcome.status === 'unsolvable') return counted(outcome.problems.length, 'problem');
   if (outcome.steps.length === 0) return 'The solver changes nothing.';
   const byType = new Map<string, number>();

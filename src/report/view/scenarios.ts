@@ -1,5 +1,15 @@
 import { phases, type RunDocument, type ScenarioResult, type StepResult } from '#run-document';
-import { answerText, bytes, compact, count, counted, expectedText, foundText, violationText } from '#tell';
+import {
+  answerText,
+  bytes,
+  compact,
+  count,
+  counted,
+  expectedText,
+  foundText,
+  isNotApplicable,
+  violationText,
+} from '#tell';
 import type { Badge } from './badge.js';
 import { type CostRow, costRows } from './costs.js';
 import {
@@ -104,11 +114,12 @@ function stepView(step: StepResult): StepView {
   return {
     name: step.name,
     request: step.request,
-    outcome: outcomeBadge(step.outcome),
+    outcome: outcomeBadge(step),
     summary: outcomeSummary(step),
     findings: [...(devices === null ? [] : [devices]), ...(root === null ? [] : [root]), ...violationBadges(step)],
     transaction: step.outcome.status === 'solved' ? transactionView(step.outcome.steps) : [],
-    problems: step.outcome.status === 'unsolvable' ? step.outcome.problems.map(problemView) : [],
+    problems:
+      step.outcome.status === 'unsolvable' && !isNotApplicable(step) ? step.outcome.problems.map(problemView) : [],
     notes: notes(step),
     expectations: expectationsView(step.expectations),
     counters: counterTexts(step),

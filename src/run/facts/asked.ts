@@ -3,11 +3,15 @@ import { globPattern } from '#files';
 import { compareEvr, type Dependency, nevra, parseDependency, provideMatches, type RpmPackage } from '#rpm';
 import type { AskedName } from '#run-document';
 
+interface InSight {
+  readonly offered: readonly Payload[];
+  readonly installed: readonly Payload[];
+  /** Whether the names were written for another scheme than that of these packages. */
+  readonly otherScheme: boolean;
+}
+
 /** What the names of a request mean to what is in reach and what is installed. */
-export function askedNames(
-  names: readonly string[],
-  { offered, installed }: { readonly offered: readonly Payload[]; readonly installed: readonly Payload[] },
-): AskedName[] {
+export function askedNames(names: readonly string[], { offered, installed, otherScheme }: InSight): AskedName[] {
   const all = [...offered, ...installed];
   return names.map((name) => {
     const means = meaningOf(name, all);
@@ -15,7 +19,7 @@ export function askedNames(
     const [newest] = means.filter(hasKernel).sort((a, b) => compareEvr(b.package.evr, a.package.evr));
     return {
       name,
-      means: kindOf(means),
+      means: means.length === 0 && otherScheme ? 'otherScheme' : kindOf(means),
       installed: installed.some(({ package: pkg }) => isMeant(pkg)),
       kernel: newest?.kernel?.release ?? null,
     };

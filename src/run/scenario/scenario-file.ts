@@ -73,7 +73,8 @@ export async function runParsedScenario(
   }
   const hardware = await hardwareOf(file);
   const onStep = (step: string): void => options.onProgress(`${file.id}: ${step}`);
-  return runScenario(file, { repositories, hardware, kernelParts, solves: options.solves, onStep });
+  const otherScheme = options.namesExist === false;
+  return runScenario(file, { repositories, hardware, kernelParts, solves: options.solves, otherScheme, onStep });
 }
 
 interface Prepared {

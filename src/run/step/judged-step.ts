@@ -12,6 +12,8 @@ import { verifyStep } from './verified-step.js';
 /** Where a step happens. */
 export interface StepContext extends Omit<AuditContext, 'reachable'> {
   readonly solves: Solves;
+  /** Whether requests were written for another scheme, and may name what this one does not have. False unless given. */
+  readonly otherScheme?: boolean;
 }
 
 /** One request on one machine, with nothing that only a scenario knows: no expectation, no estimate of costs. */
@@ -25,7 +27,7 @@ export interface JudgedStep {
 export async function judgeStep(
   before: MachineState,
   asked: StepRequest,
-  { solves, ...context }: StepContext,
+  { solves, otherScheme = false, ...context }: StepContext,
 ): Promise<JudgedStep> {
   const { request, reachable } = asked;
   const step = await solveStep(before, asked, solves);
@@ -45,7 +47,7 @@ export async function judgeStep(
     auditBefore,
     change: {
       verb: request.verb,
-      names: askedNames(request.names, { offered: offeredBy(reachable), installed: before.installed }),
+      names: askedNames(request.names, { offered: offeredBy(reachable), installed: before.installed, otherScheme }),
       before: before.installed,
       after: installed,
       devices: before.devices,

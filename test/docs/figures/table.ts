@@ -52,7 +52,7 @@ export class Facts {
 }
 
 export function steps({ outcome }: Step): number {
-  if (outcome.status === 'unsolvable') throw new Error('unsolvable has no steps');
+  if (outcome.status !== 'solved') throw new Error(`${outcome.status} has no steps`);
   return outcome.transaction.count;
 }
 
