@@ -47,6 +47,7 @@ const mayImport = {
     'run-document',
     'promise',
   ],
+  challenge: ['kernel', 'hardware', 'packaging', 'scenario', 'audit', 'rpm', 'run-document', 'promise', 'run'],
 };
 
 const mayUse = (room) => [

@@ -23,10 +23,7 @@ export function partOf(build: KernelBuild, patterns: readonly string[]): KernelB
 
 /** With whatever exports what they import, and what they name in `depends=`. */
 function closureOf(build: KernelBuild, chosen: readonly KernelModule[]): ReadonlySet<KernelModule> {
-  const byName = new Map(build.modules.map((kernelModule) => [kernelModule.name, kernelModule]));
-  const exporter = new Map(
-    build.modules.flatMap((kernelModule) => kernelModule.exports.map(({ name }) => [name, kernelModule] as const)),
-  );
+  const { byName, exporter } = indexOf(build);
   const kept = new Set(chosen);
   // Iterating over a set visits what is added meanwhile.
   for (const { imports, depends } of kept) {
@@ -37,4 +34,26 @@ function closureOf(build: KernelBuild, chosen: readonly KernelModule[]): Readonl
     for (const kernelModule of needed) if (kernelModule !== undefined) kept.add(kernelModule);
   }
   return kept;
+}
+
+interface ModuleIndex {
+  readonly byName: ReadonlyMap<string, KernelModule>;
+  readonly exporter: ReadonlyMap<string, KernelModule>;
+}
+
+/** Made once for each build: who takes many parts of one would spend most of the time on it. */
+const indexes = new WeakMap<KernelBuild, ModuleIndex>();
+
+function indexOf(build: KernelBuild): ModuleIndex {
+  let index = indexes.get(build);
+  if (index === undefined) {
+    index = {
+      byName: new Map(build.modules.map((kernelModule) => [kernelModule.name, kernelModule])),
+      exporter: new Map(
+        build.modules.flatMap((kernelModule) => kernelModule.exports.map(({ name }) => [name, kernelModule] as const)),
+      ),
+    };
+    indexes.set(build, index);
+  }
+  return index;
 }
