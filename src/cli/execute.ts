@@ -3,6 +3,7 @@ import { InputError, shortage } from '#errors';
 import type { CommandContext } from './command.js';
 import { commands } from './commands/index.js';
 import { type ExitCode, ioOf, type Streams } from './io.js';
+import { tryOutputs } from './output-option.js';
 import { kmplabVersion } from './version.js';
 
 /**
@@ -37,6 +38,7 @@ function buildProgram(context: CommandContext): Command {
     .version(kmplabVersion())
     .showHelpAfterError('(add --help for the options and examples)')
     .exitOverride()
+    .hook('preAction', (_, command) => tryOutputs(command))
     .configureOutput({ writeOut: context.io.out, writeErr: context.io.err });
   for (const register of commands) register(program, context);
   for (const command of program.commands) inherit(command, program);

@@ -7,7 +7,7 @@ import { makeDirectories, removeEmpty } from './directories.js';
 import { ownerEnded, thisOwner } from './owner.js';
 import { asOutputError } from './read.js';
 import { makeScratch } from './scratch.js';
-import { targetOf } from './write.js';
+import { refuseForeignDirectory, targetOf, type WriteDirectoryOptions } from './write.js';
 
 const lockName = '.kmplab.lock';
 
@@ -41,10 +41,20 @@ export async function claimDirectory<Result>(
 /** Finds out before long work whether its result can be written. @throws InputError as `writeFileAtomic` would */
 export async function tryOutput(file: string): Promise<void> {
   await targetOf(file);
-  const directory = dirname(resolve(file));
+  await tryDirectory(dirname(resolve(file)));
+}
+
+/** Likewise of a directory that will appear as a whole. @throws InputError as `writeDirectoryAtomic` would */
+export async function tryNewDirectory(directory: string, options: WriteDirectoryOptions): Promise<void> {
+  await refuseForeignDirectory(resolve(directory), options);
+  await tryDirectory(dirname(resolve(directory)));
+}
+
+/** Likewise of files of any name in a directory, which need not be there. @throws InputError */
+export async function tryDirectory(directory: string): Promise<void> {
   await whereWritable(directory, async () => {
     const scratch = await makeScratch(join(directory, '.kmplab-')).catch((error: unknown) =>
-      Promise.reject(outputError(error, file)),
+      Promise.reject(outputError(error, directory)),
     );
     await scratch.drop();
   });

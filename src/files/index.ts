@@ -1,6 +1,6 @@
 export { type ContainedFile, fileBytesMax, type OnSkipped, safePath } from './archive.js';
 export { pathBelow } from './below.js';
-export { claimDirectory, tryOutput } from './claim.js';
+export { claimDirectory, tryDirectory, tryNewDirectory, tryOutput } from './claim.js';
 export { cleanUp } from './cleanup.js';
 export {
   type Compression,

@@ -98,8 +98,7 @@ export async function writeDirectoryAtomic(
   options: WriteDirectoryOptions = {},
 ): Promise<void> {
   const target = resolve(directory);
-  const replaces = await pathExists(target);
-  if (replaces) await refuseForeignDirectory(target, options);
+  await refuseForeignDirectory(target, options);
   await beside(target, async (aside) => {
     const fresh = join(aside, 'new');
     await mkdir(fresh);
@@ -110,7 +109,9 @@ export async function writeDirectoryAtomic(
   written.push(directory);
 }
 
-async function refuseForeignDirectory(target: string, options: WriteDirectoryOptions): Promise<void> {
+/** @throws InputError `invalid` where `target` is there and may not be replaced */
+export async function refuseForeignDirectory(target: string, options: WriteDirectoryOptions): Promise<void> {
+  if (!(await pathExists(target))) return;
   let entries: string[];
   try {
     entries = await readdir(target);

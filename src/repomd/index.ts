@@ -18,4 +18,4 @@ export {
 } from './read.js';
 export { type ReadAdvisories, readAdvisories } from './read-advisories.js';
 export type { PackageSource } from './render.js';
-export { type WriteOptions, type WrittenRepository, writeRepository } from './write.js';
+export { isOwnRepository, type WriteOptions, type WrittenRepository, writeRepository } from './write.js';

@@ -26,8 +26,10 @@ export interface WrittenRepository {
   readonly replacedCharacters: number;
 }
 
-/** What this writes of itself, and may therefore replace. */
-const ownEntries = 'repodata';
+/** Whether a directory has nothing but what `writeRepository` writes, which may replace it. */
+export function isOwnRepository(entries: readonly string[]): boolean {
+  return entries.every((entry) => entry === 'repodata');
+}
 
 /**
  * Writes a repository's metadata into `directory`: repodata with repomd.xml, primary, filelists, other and, where
@@ -57,7 +59,7 @@ export async function writeRepository(
       index = renderIndex(files, time);
       await writeFile(join(repodata, 'repomd.xml'), index);
     },
-    { mayReplace: (entries) => entries.every((entry) => entry === ownEntries) },
+    { mayReplace: isOwnRepository },
   );
   return {
     directory,

@@ -1,8 +1,9 @@
 import { InvalidArgumentError } from 'commander';
 import { type Costs, loadBuiltinCosts, measureCosts, readCosts } from '#cost';
-import { tryOutput, writeFileAtomic } from '#files';
+import { writeFileAtomic } from '#files';
 import type { Register } from '../command.js';
 import { type ExitCode, type Io, printJson } from '../io.js';
+import { OutputOption } from '../output-option.js';
 import { Progress } from '../progress.js';
 import { costsText } from '../text/costs-text.js';
 
@@ -22,7 +23,7 @@ export const registerCost: Register = (program, { io, exitWith }) => {
     .option('--measure <tree>', 'measure on this machine, with the kernel modules of a /lib/modules/<release> tree')
     .option('--samples <n>', 'samples of each measurement, of which the fastest counts', wholeNumber, 5)
     .option('--name <name>', 'name of the measured document', 'measured')
-    .option('-o, --output <file>', 'where the measured document goes')
+    .addOption(new OutputOption('-o, --output <file>', 'where the measured document goes'))
     .option('--json', 'print the document as JSON')
     .addHelpText(
       'after',
@@ -37,7 +38,6 @@ Examples:
 };
 
 async function cost(file: string | undefined, flags: CostFlags, io: Io): Promise<ExitCode> {
-  if (flags.output !== undefined) await tryOutput(flags.output);
   const costs = flags.measure === undefined ? await known(file) : await measured(flags.measure, flags, io);
   if (flags.output !== undefined) await writeFileAtomic(flags.output, `${JSON.stringify(costs, null, 1)}\n`);
   if (flags.json === true) printJson(io, costs);

@@ -13,6 +13,7 @@ import {
 import { readRunDocument } from '#run-document';
 import type { Register } from '../command.js';
 import { type ExitCode, type Io, printJson } from '../io.js';
+import { OutputOption } from '../output-option.js';
 
 interface GateFlags {
   readonly baseline?: string;
@@ -30,12 +31,14 @@ export const registerGate: Register = (program, { io, exitWith }) => {
     .description("hold a run's exact values against a baseline, and name what moved")
     .argument('<run.json>', 'run document written by "kmplab run"')
     .option('--baseline <file>', 'baseline to hold it against')
-    .option('--write-baseline <file>', 'write the exact values of this run as a new baseline instead')
+    .addOption(
+      new OutputOption('--write-baseline <file>', 'write the exact values of this run as a new baseline instead'),
+    )
     .option('--part', 'the run is a part of what the baseline was taken of: judge what it has')
     .option('--json', 'print the verdict as JSON')
-    .option('--junit <file>', 'also write JUnit XML')
-    .option('--sarif <file>', 'also write SARIF 2.1.0')
-    .option('--markdown <file>', 'also write a summary in Markdown')
+    .addOption(new OutputOption('--junit <file>', 'also write JUnit XML'))
+    .addOption(new OutputOption('--sarif <file>', 'also write SARIF 2.1.0'))
+    .addOption(new OutputOption('--markdown <file>', 'also write a summary in Markdown'))
     .addHelpText(
       'after',
       `

@@ -11,12 +11,13 @@ import {
   readyDesigns,
   renderSpec,
 } from '#packaging';
-import { type WrittenRepository, writeRepository } from '#repomd';
+import { isOwnRepository, type WrittenRepository, writeRepository } from '#repomd';
 import { dependencyKinds } from '#rpm';
 import { kernelNamed } from '#run';
 import type { Register } from '../command.js';
 import { readGroups } from '../groups-file.js';
 import { type ExitCode, type Io, printJson } from '../io.js';
+import { OutputOption } from '../output-option.js';
 
 interface GenerateFlags {
   readonly scheme: string;
@@ -35,9 +36,15 @@ export const registerGenerate: Register = (program, { io, exitWith }) => {
     .description('package kernel builds under a scheme and write them as an rpm-md repository')
     .argument('<kernel...>', 'kernel builds: names of built-in ones, or files from "kmplab kernel import"')
     .option('--scheme <scheme>', `one of ${designNames().join(', ')}, or a design's file`, 'modular')
-    .requiredOption('-o, --output <dir>', 'the repository; an older one there is replaced, anything else is not')
+    .addOption(
+      new OutputOption('-o, --output <dir>', 'the repository; an older one there is replaced, anything else is not', {
+        mayReplace: isOwnRepository,
+      }).makeOptionMandatory(),
+    )
     .option('--option <key=value>', 'an option of the scheme; may be given several times', collect, [])
-    .option('--spec <file>', 'also write an RPM spec with a sub-package for each; "rpmbuild -bb" builds it')
+    .addOption(
+      new OutputOption('--spec <file>', 'also write an RPM spec with a sub-package for each; "rpmbuild -bb" builds it'),
+    )
     .option('--groups <file>', 'for --scheme grouped: YAML with patterns of source paths by the name of their group')
     .option(
       '--earlier <kernel...>',

@@ -8,6 +8,7 @@ import {
 import { counted } from '#tell';
 import type { Register } from '../command.js';
 import { type ExitCode, type Io, printJson } from '../io.js';
+import { OutputOption } from '../output-option.js';
 
 interface CaptureFlags {
   readonly output?: string;
@@ -21,7 +22,7 @@ export const registerHardware: Register = (program, { io, exitWith }) => {
     .command('capture')
     .description("write a machine's devices as a profile")
     .argument('[source]', 'a mounted sysfs, a tar archive of one, or the output of "udevadm info --export-db"', '/sys')
-    .option('-o, --output <file>', 'where the profile goes (default: it is printed)')
+    .addOption(new OutputOption('-o, --output <file>', 'where the profile goes (default: it is printed)'))
     .option('--name <name>', 'name of the profile', 'captured')
     .option('--json', 'print the profile as JSON')
     .action(exitWith((source: string, flags: CaptureFlags) => capture(source, flags, io)));

@@ -14,6 +14,7 @@ import { kernelNamed } from '#run';
 import type { CommandContext } from '../command.js';
 import { type ExitCode, type Io, printJson } from '../io.js';
 import { wholeNumber } from '../numbers.js';
+import { OutputOption } from '../output-option.js';
 import { historyText } from '../text/history-text.js';
 import { distributionText, kernelDiffText, kernelText } from '../text/kernel-text.js';
 
@@ -47,7 +48,9 @@ export function registerKernelMakers(kernel: Command, { io, exitWith }: CommandC
     .requiredOption('--modules <n>', 'kernel modules, 100 to 100000', wholeNumber)
     .option('--seed <n>', 'seed of everything random', wholeNumber, 1)
     .option('--template <kernel>', 'the real build whose shape it has (default: the newest built-in one)')
-    .option('-o, --output <file>', 'where the build goes (default: <release>.kernel.json.zst)')
+    .addOption(
+      new OutputOption('-o, --output <file>', 'where the build goes (default: <release>.kernel.json.zst)', 'file', '.'),
+    )
     .option('--json', 'print the facts as JSON')
     .action(exitWith((flags: SynthFlags) => synth(flags, io)));
   kernel
@@ -57,7 +60,9 @@ export function registerKernelMakers(kernel: Command, { io, exitWith }: CommandC
     .requiredOption('--regime <name>', `how it is maintained: ${regimes.map(({ name }) => name).join(', ')}`)
     .option('--seed <n>', 'seed of everything random', wholeNumber, 1)
     .option('--builds <n>', 'how many, each following the one before', wholeNumber, 1)
-    .option('-o, --output <dir>', 'where the builds go, as <release>.kernel.json.zst', '.')
+    .addOption(
+      new OutputOption('-o, --output <dir>', 'where the builds go, as <release>.kernel.json.zst', 'files').default('.'),
+    )
     .option('--json', 'print the changes as JSON')
     .action(exitWith((name: string, flags: EvolveFlags) => evolve(name, flags, io)));
   kernel

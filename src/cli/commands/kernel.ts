@@ -1,11 +1,12 @@
 import { kernelDiff, kernelDocument } from '#analyse';
 import { InputError } from '#errors';
-import { tryOutput, writeFileAtomic } from '#files';
+import { writeFileAtomic } from '#files';
 import { builtinNames, importKernel, writeKernelBuild } from '#kernel';
 import { renderKernel, renderKernelDiff } from '#report';
 import { kernelNamed } from '#run';
 import type { Register } from '../command.js';
 import { type ExitCode, type Io, printJson } from '../io.js';
+import { OutputOption } from '../output-option.js';
 import { Progress } from '../progress.js';
 import { kernelDiffText, kernelText } from '../text/kernel-text.js';
 import { registerKernelMakers } from './kernel-make.js';
@@ -34,7 +35,9 @@ export const registerKernel: Register = (program, context) => {
       '<source...>',
       'packages, a /lib/modules/<release> directory, a Module.symvers: whatever there is of one build',
     )
-    .option('-o, --output <file>', 'where the build goes (default: <release>.kernel.json.zst)')
+    .addOption(
+      new OutputOption('-o, --output <file>', 'where the build goes (default: <release>.kernel.json.zst)', 'file', '.'),
+    )
     .option('--release <release>', 'which one, where the sources hold several')
     .option('--flavor <name>', 'what its configuration is called (default: the end of the release)')
     .option('--measure-compressed', 'also learn how small each kernel module packs; takes minutes')
@@ -53,7 +56,9 @@ Examples:
     .description('what a kernel build is, or what changed from one to another; without arguments those that come along')
     .argument('[kernel]', 'a built-in kernel, or the file of a kernel build')
     .argument('[newer]', 'another one, to compare with')
-    .option('--html <file>', 'also as one HTML page that needs nothing else; "-" prints it instead')
+    .addOption(
+      new OutputOption('--html <file>', 'also as one HTML page that needs nothing else; "-" prints it instead'),
+    )
     .option('--json', 'print the facts as JSON')
     .addHelpText(
       'after',
@@ -74,7 +79,6 @@ async function importSources(sources: readonly string[], flags: ImportFlags, io:
   if (flags.measureCompressed === true && compressedFrom !== undefined) {
     throw new InputError('usage', '--measure-compressed and --compressed-from exclude each other');
   }
-  if (flags.output !== undefined) await tryOutput(flags.output);
   const build = await importKernel(sources, {
     ...(compressedFrom === undefined ? {} : { compressedFrom: await kernelNamed(compressedFrom) }),
     ...(flags.release === undefined ? {} : { release: flags.release }),

@@ -3,6 +3,7 @@ import { renderComparison, renderReport } from '#report';
 import { readRunDocument } from '#run-document';
 import type { Register } from '../command.js';
 import type { ExitCode, Io } from '../io.js';
+import { OutputOption } from '../output-option.js';
 
 interface ReportFlags {
   readonly output: string;
@@ -14,7 +15,7 @@ export const registerReport: Register = (program, { io, exitWith }) => {
     .description('render a run, or what differs between two, as one HTML file that needs nothing else')
     .argument('<run.json>', 'run document written by "kmplab run"')
     .argument('[second.json]', 'another one, to compare with the first')
-    .requiredOption('-o, --output <file>', 'where the HTML goes; "-" prints it')
+    .addOption(new OutputOption('-o, --output <file>', 'where the HTML goes; "-" prints it').makeOptionMandatory())
     .addHelpText(
       'after',
       `

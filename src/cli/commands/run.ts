@@ -7,6 +7,7 @@ import type { Register } from '../command.js';
 import { type ExitCode, type Io, printJson } from '../io.js';
 import { libsolvOption } from '../libsolv-option.js';
 import { positive, wholeNumber } from '../numbers.js';
+import { OutputOption } from '../output-option.js';
 import { packageRoot } from '../package-root.js';
 import { Progress } from '../progress.js';
 import { outputDirectory, publishRun, thisLab } from '../run-files.js';
@@ -38,7 +39,9 @@ export const registerRun: Register = (program, { io, exitWith }) => {
     .command('run')
     .description('solve scenarios, audit the machine they leave, and write run.json and index.html')
     .argument('[file...]', 'scenarios and histories (default: all of scenarios/real)')
-    .option('-o, --output <dir>', 'where run.json and index.html go (default: reports/out/<name>)')
+    .addOption(
+      new OutputOption('-o, --output <dir>', 'where run.json and index.html go (default: reports/out/<name>)', 'files'),
+    )
     .option('--name <name>', 'name of the run', 'real')
     .option('--samples <n>', 'samples of each phase; 0 measures no time', wholeNumber, 5)
     .option('--jobs <n>', 'workers beside each other (default: one a processor, as memory allows); 1: none', positive)

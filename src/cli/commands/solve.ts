@@ -16,6 +16,7 @@ import { libsolvName } from '#tell';
 import type { Register } from '../command.js';
 import { type ExitCode, type Io, printJson } from '../io.js';
 import { libsolvOption } from '../libsolv-option.js';
+import { OutputOption } from '../output-option.js';
 import { Progress } from '../progress.js';
 import { addRequestOptions, type RequestFlags, requestOf } from '../request-options.js';
 import { outcomeText } from '../text/outcome-text.js';
@@ -53,7 +54,13 @@ export const registerSolve: Register = (program, { io, exitWith }) => {
     .option('--auto-installed <file>', 'names of what nobody asked for, as /var/lib/zypp/AutoInstalled')
     .option('--zypp-conf <file>', 'settings of the solver, as /etc/zypp/zypp.conf');
   addRequestOptions(command)
-    .option('--export-testcase <dir>', 'also write the solve as a libsolv testcase, for testsolv to replay')
+    .addOption(
+      new OutputOption(
+        '--export-testcase <dir>',
+        'also write the solve as a libsolv testcase, for testsolv to replay',
+        { mayReplace: () => false },
+      ),
+    )
     .option('--why <name>', 'say why a package, a version of it or a capability is there in the end, or is not')
     .addOption(libsolvOption())
     .option('--json', 'print outcome, counters and which libsolv answered as JSON')

@@ -4,6 +4,7 @@ import type { Register } from '../command.js';
 import { type ExitCode, type Io, printJson } from '../io.js';
 import { libsolvOption } from '../libsolv-option.js';
 import { positive, wholeNumber } from '../numbers.js';
+import { OutputOption } from '../output-option.js';
 import { packageRoot } from '../package-root.js';
 import { Progress } from '../progress.js';
 import { outputDirectory, publishRun, thisLab } from '../run-files.js';
@@ -23,7 +24,13 @@ export const registerSweep: Register = (program, { io, exitWith }) => {
     .command('sweep')
     .description('one update over sizes, schemes, regimes and seeds, on synthetic kernels: how its cost grows')
     .argument('<file>', 'YAML with the lists')
-    .option('-o, --output <dir>', 'where run.json and index.html go (default: reports/out/<name of the file>)')
+    .addOption(
+      new OutputOption(
+        '-o, --output <dir>',
+        'where run.json and index.html go (default: reports/out/<name of the file>)',
+        'files',
+      ),
+    )
     .option('--samples <n>', 'also measure time, so often; counts are exact and need none', wholeNumber, 0)
     .option('--jobs <n>', 'workers beside each other (default: one a processor, as memory allows); 1: none', positive)
     .addOption(libsolvOption())
