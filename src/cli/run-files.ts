@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { claimDirectory, writeFilesAtomic } from '#files';
+import { claimDirectory, listFilesSorted, writeFilesAtomic } from '#files';
 import { renderReport } from '#report';
 import type { RunDocument } from '#run-document';
 import { packageRoot } from './package-root.js';
@@ -48,4 +48,11 @@ async function commit(): Promise<string | null> {
   } catch {
     return null;
   }
+}
+
+/** The scenarios of the main job. */
+export async function realScenarios(): Promise<string[]> {
+  const directory = join(packageRoot, 'scenarios', 'real');
+  const files = await listFilesSorted(directory);
+  return files.filter((file) => /\.ya?ml$/.test(file)).map((file) => join(directory, file));
 }

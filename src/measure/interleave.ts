@@ -1,58 +1,79 @@
-import { invariant } from '#errors';
-import { type Comparison, compareToThreshold, type RatioEstimate, ratioOfMedians } from '#statistics';
+import type { Random } from '#statistics';
 
-/** One side of a comparison: does its work once and says how many milliseconds of it count. */
-export type Side = () => number | Promise<number>;
+/** One side of a comparison: does its work once and says what each part of it took, in milliseconds. */
+export type Side<Part extends string> = () => Promise<ReadonlyMap<Part, number>>;
 
-export interface InterleaveOptions {
-  /** Samples a side. */
-  readonly rounds: number;
-  readonly warmup: number;
-  /** Of the bootstrap. */
-  readonly seed: number;
-  /** 0.05: a difference within five percent is noise. */
-  readonly noiseThreshold: number;
-}
-
-export interface InterleavedComparison {
+/** What both sides took, part by part, pair by pair. */
+export interface PairedSamples<Part extends string> {
+  readonly part: Part;
   readonly aMs: readonly number[];
   readonly bMs: readonly number[];
-  /** median(b) / median(a). */
-  readonly ratio: RatioEstimate;
-  /** Of b against a. */
-  readonly comparison: Comparison;
+}
+
+/** Two sides of one subject. */
+export interface Contest<Part extends string> {
+  readonly a: Side<Part>;
+  readonly b: Side<Part>;
+}
+
+export interface TurnsOptions {
+  /** Samples a side. */
+  readonly pairs: number;
+  /** Rounds before the first that counts. */
+  readonly warmup: number;
+  /** Draws who goes first in each pair. */
+  readonly random: Random;
+  readonly onRound?: (round: number) => void;
 }
 
 /**
- * Measures two things in turns, so that whatever else the machine does hits both. Who goes first alternates (a b, b a, a b …): a slow
- * drift then cancels out instead of favouring one side.
+ * Measures two sides of each subject in turns, so that whatever else the machine does hits both. Who goes first in a pair is drawn by
+ * lot: neither a slow drift nor what the first one leaves in the caches favours a side. Each round goes through all subjects, so that the
+ * pairs of one subject lie apart in time and a busy minute hits a pair of each instead of all pairs of one. A part that a side lacks in a
+ * pair counts as nothing. A subject of which a side throws is left to `onFailure` and has no samples; the others go on.
  */
-export async function compareInterleaved(
-  a: Side,
-  b: Side,
-  { rounds, warmup, seed, noiseThreshold }: InterleaveOptions,
-): Promise<InterleavedComparison> {
-  invariant(Number.isInteger(rounds) && rounds >= 1, 'at least one round is needed to compare');
-  const aMs: number[] = [];
-  const bMs: number[] = [];
-  for (let round = -warmup; round < rounds; round++) {
-    const turns: [Side, number[]][] = [
-      [a, aMs],
-      [b, bMs],
-    ];
-    if (Math.abs(round) % 2 === 1) turns.reverse();
-    for (const [side, samples] of turns) {
-      const ms = await side();
-      if (round >= 0) samples.push(ms);
+export async function sampleInTurns<Part extends string>(
+  subjects: readonly Contest<Part>[],
+  { pairs, warmup, random, onRound = () => undefined }: TurnsOptions,
+  onFailure: (subject: number, cause: unknown) => void,
+): Promise<PairedSamples<Part>[][]> {
+  const taken = subjects.map((): [ReadonlyMap<Part, number>, ReadonlyMap<Part, number>][] => []);
+  const failed = new Set<number>();
+  for (let round = -warmup; round < pairs; round++) {
+    onRound(round);
+    for (const [index, subject] of subjects.entries()) {
+      if (failed.has(index)) continue;
+      try {
+        const pair = await pairOf(subject, random);
+        if (round >= 0) taken[index]?.push(pair);
+      } catch (cause) {
+        failed.add(index);
+        onFailure(index, cause);
+      }
     }
   }
-  const ratio = ratioOfMedians(aMs, bMs, { seed });
-  return { aMs, bMs, ratio, comparison: compareToThreshold(ratio, noiseThreshold) };
+  return taken.map((list, index) => (failed.has(index) ? [] : byPart(list)));
 }
 
-/** Milliseconds that a synchronous function takes, for use as a `Side`. */
-export function elapsedMs(work: () => void): number {
-  const started = performance.now();
-  work();
-  return performance.now() - started;
+async function pairOf<Part extends string>(
+  { a, b }: Contest<Part>,
+  random: Random,
+): Promise<[ReadonlyMap<Part, number>, ReadonlyMap<Part, number>]> {
+  if (random.below(2) === 0) {
+    const first = await a();
+    return [first, await b()];
+  }
+  const first = await b();
+  return [await a(), first];
+}
+
+function byPart<Part extends string>(
+  pairs: readonly [ReadonlyMap<Part, number>, ReadonlyMap<Part, number>][],
+): PairedSamples<Part>[] {
+  const parts = [...new Set(pairs.flatMap(([a, b]) => [...a.keys(), ...b.keys()]))];
+  return parts.map((part) => ({
+    part,
+    aMs: pairs.map(([a]) => a.get(part) ?? 0),
+    bMs: pairs.map(([, b]) => b.get(part) ?? 0),
+  }));
 }

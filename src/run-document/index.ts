@@ -17,6 +17,18 @@ export {
   type Violation,
   type WeakModulesScript,
 } from './audit.js';
+export {
+  type AnswerDifference,
+  type ComparedAnswer,
+  type ComparedSide,
+  type ComparedStep,
+  type Comparison,
+  comparisonSchema,
+  comparisonVersion,
+  type JudgedTime,
+  type MovedCount,
+  type TimeJudgement,
+} from './comparison.js';
 export { type CountRange, costParts, type StepCost, type StepCostKind } from './cost.js';
 export { type RunDocument, runDocumentSchema, runDocumentVersion } from './document.js';
 export type { Environment } from './environment.js';

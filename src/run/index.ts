@@ -1,7 +1,8 @@
+export { type Answerable, type AnswerableOptions, type AskedAgain, withAnswerable } from './answerable.js';
 export { realGrowth } from './growth/growth.js';
 export { readSweep } from './growth/sweep-file.js';
 export { hardwareNamed, kernelNamed } from './inputs.js';
-export { withLibsolv } from './instances.js';
+export { inFreshInstance, solveExactly, withLibsolv } from './instances.js';
 export { provideLibsolv } from './libsolv-modules.js';
 export { partOf } from './repository/kernel-part.js';
 export type { PreparedRepository } from './repository/repositories.js';

@@ -7,6 +7,18 @@ export {
 } from './bootstrap.js';
 export { exponentError, exponentErrorMax, type FittedExponent, isFirm } from './exponent.js';
 export {
+  chanceBeyond,
+  discoveries,
+  type Interval,
+  judgeInterval,
+  type PairedOptions,
+  type Pairs,
+  pairsMin,
+  pairsToTell,
+  studentTail,
+  typicalRatio,
+} from './paired.js';
+export {
   median,
   nearestRank,
   quantile,

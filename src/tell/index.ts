@@ -17,6 +17,20 @@ export {
 } from './audit.js';
 export { referenceChurnSentence } from './churn.js';
 export { claimSentence, claimTitle } from './claim.js';
+export {
+  answerLines,
+  change,
+  comparisonExtent,
+  comparisonTitle,
+  endsDifferently,
+  judgementText,
+  metricName,
+  metricValue,
+  movedTimes,
+  ratioText,
+  stepName,
+  timingSentence,
+} from './comparison.js';
 export { costBasis, costCounts, costName, costTime } from './costs.js';
 export { expectedText, foundText } from './expectation.js';
 export { driverOnDayText, historyColumnNotes, historySpan } from './history.js';

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { compareInterleaved, environment, sampleMs } from '#measure';
+import { cpuClock, environment, sampleInTurns, sampleMs } from '#measure';
+import { seededRandom } from '#statistics';
 
 describe('sampling a phase', () => {
   it('calls the function exactly as often as it was told', async () => {
@@ -65,27 +66,61 @@ describe('sampling a phase', () => {
   });
 });
 
-describe('an interleaved comparison', () => {
-  const options = { rounds: 4, warmup: 2, seed: 1, noiseThreshold: 0.05 };
+describe('sampling in turns', () => {
+  const takes = (ms: number, log: string[], name: string) => async () => {
+    log.push(name);
+    return new Map([['solve', ms]] as const);
+  };
 
-  it('alternates who goes first and drops the warm-up', async () => {
+  it('goes through all subjects in each round, draws who goes first by lot, and drops the warm-up', async () => {
     const log: string[] = [];
-    const side = (name: string) => () => {
-      log.push(name);
-      return log.length;
-    };
-    const { aMs, bMs } = await compareInterleaved(side('a'), side('b'), options);
-    expect(log.join('')).toBe('abbaabbaabba');
-    expect(aMs).toEqual([5, 8, 9, 12]);
-    expect(bMs).toEqual([6, 7, 10, 11]);
+    const subjects = ['x', 'y'].map((name) => ({ a: takes(1, log, `${name}a`), b: takes(2, log, `${name}b`) }));
+    const options = { pairs: 20, warmup: 1, random: seededRandom(1) };
+    const samples = await sampleInTurns(subjects, options, () => expect.unreachable());
+    expect(samples).toEqual([0, 1].map(() => [{ part: 'solve', aMs: Array(20).fill(1), bMs: Array(20).fill(2) }]));
+    const rounds = Array.from({ length: 21 }, (_, round) => log.slice(4 * round, 4 * round + 4));
+    for (const round of rounds) {
+      expect(round.map((name) => name[0]).join('')).toBe('xxyy');
+      expect([...round].sort()).toEqual(['xa', 'xb', 'ya', 'yb']);
+    }
+    const firsts = rounds.flatMap((round) => [round[0], round[2]]).filter((name) => name?.endsWith('a')).length;
+    expect(firsts).toBeGreaterThan(10);
+    expect(firsts).toBeLessThan(32);
   });
 
-  it('says slower, indistinguishable, or unknown when there are too few rounds', async () => {
-    const takes = (ms: number) => () => ms;
-    const rounds = { ...options, rounds: 6 };
-    expect((await compareInterleaved(takes(10), takes(13), rounds)).comparison).toBe('slower');
-    expect((await compareInterleaved(takes(10), takes(10.2), rounds)).comparison).toBe('indistinguishable');
-    expect((await compareInterleaved(takes(10), takes(13), { ...options, rounds: 2 })).comparison).toBe('unknown');
+  it('counts nothing for a part that a side lacks in a pair', async () => {
+    const subject = { a: takes(1, [], 'a'), b: () => Promise.resolve(new Map<'solve', number>()) };
+    const options = { pairs: 2, warmup: 0, random: seededRandom(1) };
+    expect(await sampleInTurns([subject], options, () => undefined)).toEqual([
+      [{ part: 'solve', aMs: [1, 1], bMs: [0, 0] }],
+    ]);
+  });
+
+  it('leaves out a subject of which a side fails, and goes on with the others', async () => {
+    const log: string[] = [];
+    let calls = 0;
+    const traps = () => (++calls === 3 ? Promise.reject(new Error('unreachable executed')) : takes(1, log, 'b')());
+    const subjects = [
+      { a: takes(1, log, 'a'), b: traps },
+      { a: takes(1, log, 'a'), b: takes(1, log, 'b') },
+    ];
+    const failed: string[] = [];
+    const options = { pairs: 5, warmup: 0, random: seededRandom(1) };
+    const samples = await sampleInTurns(subjects, options, (index, cause) => failed.push(`${index}: ${String(cause)}`));
+    expect(failed).toEqual(['0: Error: unreachable executed']);
+    expect(samples.map((one) => one[0]?.aMs.length ?? 0)).toEqual([0, 5]);
+  });
+});
+
+describe('the processor clock', () => {
+  it('stands still while the process sleeps, and runs while it works', async () => {
+    const { now } = cpuClock();
+    const slept = now();
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    const awake = now();
+    for (let spin = performance.now() + 100; performance.now() < spin; );
+    expect(awake - slept).toBeLessThan(150);
+    expect(now()).toBeGreaterThan(awake);
   });
 });
 

@@ -1,5 +1,6 @@
 import type { Register } from '../command.js';
 import { registerAudit } from './audit.js';
+import { registerCompare } from './compare.js';
 import { registerCost } from './cost.js';
 import { registerDesign } from './design.js';
 import { registerGate } from './gate.js';
@@ -19,6 +20,7 @@ export const commands: readonly Register[] = [
   registerSweep,
   registerReport,
   registerGate,
+  registerCompare,
   registerSolve,
   registerAudit,
   registerGenerate,

@@ -1,5 +1,3 @@
-import { join } from 'node:path';
-import { listFilesSorted } from '#files';
 import { designNamed, parseSchemeText } from '#packaging';
 import { defaultJobs, provideLibsolv, realGrowth, runLab } from '#run';
 import type { RunDocument } from '#run-document';
@@ -10,7 +8,7 @@ import { positive, wholeNumber } from '../numbers.js';
 import { OutputOption } from '../output-option.js';
 import { packageRoot } from '../package-root.js';
 import { Progress } from '../progress.js';
-import { outputDirectory, publishRun, thisLab } from '../run-files.js';
+import { outputDirectory, publishRun, realScenarios, thisLab } from '../run-files.js';
 import { historyTable } from '../text/history-table.js';
 import { runSummary } from '../text/run-summary.js';
 import { schemeTable } from '../text/scheme-table.js';
@@ -110,10 +108,4 @@ function exitCodeOf({ scenarios, histories }: RunDocument): ExitCode {
   if (scenarios.some(({ status }) => status === 'bug') || histories.some(({ bug }) => bug)) return 3;
   if ([...scenarios, ...histories].some(({ error }) => error !== null)) return 2;
   return scenarios.every(({ status }) => status === 'passed') ? 0 : 1;
-}
-
-async function realScenarios(): Promise<string[]> {
-  const directory = join(packageRoot, 'scenarios', 'real');
-  const files = await listFilesSorted(directory);
-  return files.filter((file) => /\.ya?ml$/.test(file)).map((file) => join(directory, file));
 }

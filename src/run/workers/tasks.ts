@@ -1,7 +1,9 @@
 import { bugText, InputError } from '#errors';
-import type { BuildServiceUpdate, MachineHistory, ScenarioResult } from '#run-document';
+import type { BuildServiceUpdate, Counters, MachineHistory, Outcome, ScenarioResult } from '#run-document';
+import { instanceDied } from '#solve';
 import { growthPoint } from '../growth/growth-point.js';
 import { liveThrough, type MachinesTask } from '../history/live.js';
+import { solveExactly } from '../instances.js';
 import { chainOf, kernelFacts } from '../kernel-facts.js';
 import type { ContentSpec } from '../repository/content-spec.js';
 import { RepositoryUse, type UsedRepository } from '../repository/repository-use.js';
@@ -22,7 +24,7 @@ export interface ScenarioRun {
  * What workers can be asked for. Input and result are plain values, so that it does not matter which thread does a task; nothing a task
  * returns depends on the tasks before it.
  */
-export const tasks = { prepare, scenario, facts, growthPoint, comparison, publish, machines } as const;
+export const tasks = { prepare, scenario, answer, facts, growthPoint, comparison, publish, machines } as const;
 
 export type Tasks = typeof tasks;
 export type TaskName = keyof Tasks;
@@ -62,6 +64,20 @@ async function scenario(
     repositories: repositories.list(),
     solves: result.steps.map(({ counters }) => solves.of(counters)),
   };
+}
+
+/** A solve of a run once more, by the libsolv of these workers; why there is no answer, where it trapped or ran out of memory. */
+async function answer(
+  { store }: Workshop,
+  { machine, request }: StoredSolve,
+): Promise<{ readonly outcome: Outcome; readonly counters: Counters } | { readonly failed: string }> {
+  try {
+    const { outcome, counters } = await solveExactly(await store.machine(machine), request);
+    return { outcome, counters };
+  } catch (cause) {
+    if (!(cause instanceof InputError) && !instanceDied(cause)) throw cause;
+    return { failed: cause.message };
+  }
 }
 
 /** One scheme on the kernel builds of the run; why not, where it cannot package them. */

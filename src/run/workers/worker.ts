@@ -25,6 +25,7 @@ function inThread<Input, Result>(task: (workshop: Workshop, input: Input) => Pro
 
 export const prepare = inThread(tasks.prepare);
 export const scenario = inThread(tasks.scenario);
+export const answer = inThread(tasks.answer);
 export const facts = inThread(tasks.facts);
 export const growthPoint = inThread(tasks.growthPoint);
 export const comparison = inThread(tasks.comparison);

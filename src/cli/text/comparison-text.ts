@@ -1,0 +1,108 @@
+import type { Comparison } from '#run-document';
+import {
+  answerLines,
+  change,
+  comparisonExtent,
+  comparisonTitle,
+  counted,
+  endsDifferently,
+  fixed,
+  judgementText,
+  metricName,
+  metricValue,
+  movedTimes,
+  ratioText,
+  stepName,
+  timingSentence,
+} from '#tell';
+import { textTable } from './text-table.js';
+
+/** A terminal shows so many requests of a kind; the rest is in --json and on the page. */
+const rowsMax = 8;
+
+/** What moved between two sides, on one screen: answers, exact counts, time. */
+export function comparisonText(comparison: Comparison): string {
+  return [
+    `${comparisonTitle(comparison)}: ${comparisonExtent(comparison)}`,
+    '',
+    ...answersText(comparison),
+    ...countsText(comparison),
+    ...timesText(comparison),
+    ...comparison.notCompared.map(({ what, why }) => `not compared: ${what}: ${why.split('\n')[0] ?? ''}`),
+    '',
+  ].join('\n');
+}
+
+function answersText({ steps }: Comparison): string[] {
+  const other = steps.filter(endsDifferently);
+  const ways = steps.filter((step) => step.answer.state === 'differs' && !endsDifferently(step)).length;
+  const same = ways === 0 ? '' : `; ${counted(ways, 'request')} came to the same with another number of decisions`;
+  if (other.length === 0) return [`answers: the same everywhere${same}`, ''];
+  return [
+    `answers: ${counted(other.length, 'request')} differ${other.length === 1 ? 's' : ''}${same}`,
+    ...other
+      .slice(0, rowsMax)
+      .flatMap((step) => [
+        `  ${stepName(step)}  (${step.request})`,
+        ...answerLines(step.answer).map((line) => `    ${line}`),
+      ]),
+    ...more(other.length),
+    '',
+  ];
+}
+
+function countsText({ steps, totals }: Comparison): string[] {
+  const moved = totals.filter(({ a, b }) => a !== b);
+  const requests = steps.filter((step) => step.moved.length > 0).length;
+  if (requests === 0) return ['exact counts: the same everywhere', ''];
+  return [
+    `exact counts: ${counted(requests, 'request')} moved${moved.length === 0 ? ', no sum did' : ''}`,
+    ...(moved.length === 0
+      ? []
+      : [
+          textTable(
+            ['sum over all requests', 'first', 'second', 'change'],
+            moved.map(({ metric, a, b }) => [
+              metricName(metric),
+              metricValue(metric, a),
+              metricValue(metric, b),
+              change({ a, b }),
+            ]),
+          ),
+        ]),
+    '',
+  ];
+}
+
+function timesText(comparison: Comparison): string[] {
+  const { timing } = comparison;
+  if (timing === null) return ['time: not taken', ''];
+  const moved = movedTimes(comparison);
+  return [
+    `time: ${timingSentence(timing)}`,
+    ...(timing.phases.length === 0
+      ? ['  no phase took long enough, often enough to be judged']
+      : [
+          textTable(
+            ['phase', 'first ms', 'second ms', 'typical ratio', 'judged'],
+            timing.phases.map((time) => [
+              time.phase,
+              fixed(time.aMs, 1),
+              fixed(time.bMs, 1),
+              ratioText(time),
+              judgementText(time),
+            ]),
+          ),
+        ]),
+    ...(moved.length === 0 ? [] : ['  single requests:']),
+    ...moved
+      .slice(0, rowsMax)
+      .map(({ step, time }) => `    ${judgementText(time)}  ${time.phase} of ${stepName(step)}  ${ratioText(time)}`),
+    ...more(moved.length),
+    '',
+  ];
+}
+
+function more(total: number): string[] {
+  return total > rowsMax ? [`    and ${total - rowsMax} more, see --json or --html`] : [];
+}

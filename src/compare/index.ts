@@ -1,0 +1,3 @@
+export type { CompareOptions } from './comparison.js';
+export { type Failure, failures, type Status, statusOf } from './policy.js';
+export { type CompareFilesOptions, compareLibsolvs } from './sides/libsolvs.js';
