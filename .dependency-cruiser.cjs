@@ -67,7 +67,8 @@ const advice = {
     'A report reads the run document only. Put the number you need into src/run-document and let src/run fill it.',
   tell: 'Words are made from facts alone: put the fact into src/run-document and let its room fill it.',
   promise: 'A promise is judged from facts of one step: put the missing fact into the step, and let src/run fill it.',
-  compare: 'A comparison asks what src/run and src/solve answer, twice. What it finds are facts: sentences are made by src/tell.',
+  compare:
+    'A comparison asks what src/run and src/solve answer, twice. What it finds are facts: sentences are made by src/tell.',
   gate: 'The gate reads the run document and a baseline only, so that it can judge a file from anywhere.',
 };
 
