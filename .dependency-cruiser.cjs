@@ -31,6 +31,7 @@ const mayImport = {
   promise: ['run-document'],
   tell: ['run-document'],
   report: ['run-document', 'tell'],
+  jobs: [],
   gate: ['run-document', 'tell'],
   compare: ['run', 'solve', 'measure', 'run-document'],
   run: [
@@ -47,6 +48,7 @@ const mayImport = {
     'analyse',
     'run-document',
     'promise',
+    'jobs',
   ],
   challenge: ['kernel', 'hardware', 'packaging', 'scenario', 'audit', 'rpm', 'run-document', 'promise', 'run'],
 };

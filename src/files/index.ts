@@ -1,5 +1,7 @@
 export { type ContainedFile, fileBytesMax, type OnSkipped, safePath } from './archive.js';
 export { pathBelow } from './below.js';
+export { cacheDirectory } from './cache-directory.js';
+export { type CacheFolder, cacheUse, pruneCache } from './cache-use.js';
 export { claimDirectory, tryDirectory, tryNewDirectory, tryOutput } from './claim.js';
 export { cleanUp } from './cleanup.js';
 export {

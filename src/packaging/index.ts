@@ -1,6 +1,7 @@
 export { encodeModalias, hardwareAliases, mergeNeighbours } from './algorithms/hardware-aliases.js';
 export type { Design } from './designs/design.js';
 export { type DriverUpdate, packageDriverUpdate, withDriverUpdate } from './designs/driver-update.js';
+export { designMeaning } from './designs/meaning.js';
 export { designNamed, designNames, parseSchemeOptions, parseSchemeText, readyDesigns } from './designs/named.js';
 export { optionNames } from './designs/options.js';
 export { kernelPackages, packageBuilds } from './designs/package-builds.js';

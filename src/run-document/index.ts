@@ -42,7 +42,7 @@ export type {
   SolutionEffect,
   SolutionElement,
 } from './explanation.js';
-export type { GrowthFit, GrowthPoint, GrowthSeries } from './growth.js';
+export { type GrowthFit, type GrowthPoint, type GrowthSeries, growthPointSchema } from './growth.js';
 export {
   type BuildServiceUpdate,
   buildServiceUpdateSchema,

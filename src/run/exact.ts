@@ -2,6 +2,7 @@ import { InputError } from '#errors';
 import type { HistoryResult } from '#run-document';
 import { readScenario, variantsOf } from '#scenario';
 import type { MadeSeries, PlannedSeries } from './growth/growth.js';
+import { canBeJobs, performGrowthJob, rememberedSeries } from './growth/growth-jobs.js';
 import { isHistoryFile } from './history/history-file.js';
 import { planHistories, runHistory } from './history/run-history.js';
 import { type ContentSpec, contentKey, kernelsOf } from './repository/content-spec.js';
@@ -38,11 +39,14 @@ export async function exactResults(options: RunOptions, store: string): Promise<
   const workers = await openWorkers(Math.min(jobs, most), workshop, onProgress);
   try {
     const prepared = await prepareAll(workers, await contentsOf(units, planned));
+    const remembered = samples > 0 ? null : (options.remembered?.((job) => performGrowthJob(workers, job)) ?? null);
+    const make = (one: PlannedSeries): Promise<MadeSeries> =>
+      remembered !== null && canBeJobs(one) ? rememberedSeries(one, remembered) : makeSeries(workers, one);
     const names = [...prepared.flatMap(kernelsOf), ...planned.flatMap(realBuildsOf)];
     const kernels = [...new Set(names)].sort();
     const [runs, made, facts, comparisons] = await Promise.all([
       Promise.all(units.map((unit) => workers.run('scenario', unit))),
-      Promise.all(planned.map((one) => makeSeries(workers, one))),
+      Promise.all(planned.map(make)),
       workers.run('facts', kernels),
       Promise.all(kernels.length === 0 ? [] : schemes.map((scheme) => workers.run('comparison', { scheme, kernels }))),
     ]);

@@ -1,13 +1,15 @@
 export { type Answerable, type AnswerableOptions, type AskedAgain, withAnswerable } from './answerable.js';
 export { realGrowth } from './growth/growth.js';
-export { readSweep } from './growth/sweep-file.js';
+export { readSweep, type Sweep, sweepSeries } from './growth/sweep-file.js';
+export { runSweepShard } from './growth/sweep-shard.js';
 export { hardwareNamed, kernelNamed } from './inputs.js';
 export { inFreshInstance, solveExactly, withLibsolv } from './instances.js';
+export { labIdentity } from './lab-identity.js';
 export { provideLibsolv } from './libsolv-modules.js';
 export { partOf } from './repository/kernel-part.js';
 export type { PreparedRepository } from './repository/repositories.js';
 export { runLab } from './run-lab.js';
-export type { RunOptions } from './run-options.js';
+export type { Remembering, RunOptions } from './run-options.js';
 export { type Answer, type SolveOnceOptions, solveOnce, whyOnce, writeTestcase } from './solve-once.js';
 export { supportCheck } from './support/support-check.js';
 export { type Trial, type TrialRun, Trials } from './trial/trials.js';

@@ -1,3 +1,4 @@
+import type { RememberedJobs, RememberedJobsOptions } from '#jobs';
 import type { LibsolvModules } from '#solve';
 import type { PlannedSeries } from './growth/growth.js';
 
@@ -19,8 +20,13 @@ export interface RunOptions {
   /** The growth series; null leaves growth out. */
   readonly growth: readonly PlannedSeries[] | null;
   readonly seed: number;
+  /** Where results of jobs are found again; null does all work anew. Nothing is found where time is measured, which needs the work itself. */
+  readonly remembered?: Remembering | null;
   /** Which libsolv solves; by default the lab's own. */
   readonly libsolv?: LibsolvModules | null;
   readonly kmplab: { readonly version: string; readonly commit: string | null };
   readonly onProgress: (what: string) => void;
 }
+
+/** Gives the jobs of a run, from what does one of them in this process. */
+export type Remembering = (perform: RememberedJobsOptions['perform']) => RememberedJobs;

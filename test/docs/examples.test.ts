@@ -76,9 +76,9 @@ describe('the examples in the documentation', () => {
     const [example] = blocks(await readFile('docs/methods.md', 'utf8'), 'yaml');
     const file = join(await temporaryDirectory(), 'sweep.yaml');
     await writeFile(file, example ?? '');
-    expect(await readSweep(file)).toHaveLength(2);
+    expect((await readSweep(file)).series).toHaveLength(2);
     for (const name of await readdir('scenarios/sweeps'))
-      expect(await readSweep(join('scenarios/sweeps', name))).not.toEqual([]);
+      expect((await readSweep(join('scenarios/sweeps', name))).series).not.toEqual([]);
   });
 
   it('link to files that are there', async () => {

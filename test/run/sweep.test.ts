@@ -1,10 +1,10 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { evolveKernel, synthesizeKernel } from '#kernel';
 import { packageBuilds } from '#packaging';
 import { readSweep } from '#run';
-import { parseRunDocument } from '#run-document';
+import { parseRunDocument, readRunDocument } from '#run-document';
 import { cli } from '../support/cli.js';
 import { temporaryDirectory } from '../support/temporary.js';
 
@@ -16,16 +16,23 @@ const right = {
   seeds: [1, 2],
 };
 
+/** Three points. */
+const small = { kernelModules: [100, 120, 150], seeds: [1] };
+
 async function sweepFile(change: Record<string, unknown>): Promise<string> {
   const file = join(await temporaryDirectory(), 'sweep.yaml');
   await writeFile(file, JSON.stringify({ ...right, ...change }));
   return file;
 }
 
+afterEach(() => {
+  vi.unstubAllEnvs();
+});
+
 describe('a sweep', () => {
   it('is a series for each scheme under each regime, of all sizes and seeds, small ones first', async () => {
     const file = await sweepFile({ schemes: ['modular', 'grouped grouping=subsystem'], regimes: ['stable', 'debian'] });
-    const series = await readSweep(file);
+    const series = (await readSweep(file)).series;
     expect(series.map(({ name }) => name)).toEqual([
       'modular, stable',
       'modular, debian',
@@ -57,9 +64,9 @@ describe('a sweep', () => {
     expect(err).toContain(complaint);
   });
 
-  it('counts what the builds say, whatever the number of workers, and fits a law through all seeds', async () => {
-    const file = await sweepFile({});
-    const { code, out } = await cli('sweep', file, '--json', '--jobs', '1');
+  it('counts what the builds say, and fits a law through all seeds', async () => {
+    vi.stubEnv('KMPLAB_CACHE', await temporaryDirectory());
+    const { code, out } = await cli('sweep', await sweepFile(small), '--json', '--jobs', '1');
     expect(code).toBe(0);
     const { growth, verdict } = parseRunDocument(out, 'stdout');
     expect(verdict.status).toBe('passed');
@@ -74,7 +81,29 @@ describe('a sweep', () => {
       expect(counters).toMatchObject({ installed: old, solvables: old + both });
     }
     expect(series?.fits.map(({ of, by }) => `${of} ${by}`)).toContain('solve work');
-    const again = await cli('sweep', file, '--json', '--jobs', '2');
-    expect(JSON.parse(again.out).growth).toEqual(growth);
+  });
+
+  it('comes to the same in parts, by other workers, and where it goes on after an end', async () => {
+    const file = await sweepFile(small);
+    const directory = await temporaryDirectory();
+    const part = async (shard: string): Promise<string> => {
+      vi.stubEnv('KMPLAB_CACHE', join(directory, shard));
+      expect((await cli('sweep', file, '--shard', shard, '--jobs', '1', '-o', directory)).code).toBe(0);
+      return join(directory, `part-${shard.replace('/', '-of-')}.json`);
+    };
+    const parts = [await part('2/2'), await part('1/2')];
+    const merged = await cli('merge', ...parts, '--json');
+    // The cache of the first part, which has half of the results.
+    const whole = await cli('sweep', file, '-o', join(directory, 'whole'), '--jobs', '2');
+    expect(whole.err).toContain('2 of them from before');
+    const { growth } = await readRunDocument(join(directory, 'whole', 'run.json'));
+    expect(JSON.parse(merged.out).growth).toEqual(growth);
+    const missing = await cli('merge', parts[0] ?? '', '--json');
+    expect([missing.code, missing.err]).toEqual([2, expect.stringContaining('1/2')]);
+  });
+
+  it('has no parts of a measurement', async () => {
+    const { code, err } = await cli('sweep', await sweepFile(small), '--shard', '1/2', '--samples', '2');
+    expect([code, err]).toEqual([2, expect.stringContaining('no times')]);
   });
 });

@@ -1,5 +1,6 @@
 import type { Register } from '../command.js';
 import { registerAudit } from './audit.js';
+import { registerCache } from './cache.js';
 import { registerCompare } from './compare.js';
 import { registerCost } from './cost.js';
 import { registerDesign } from './design.js';
@@ -7,6 +8,7 @@ import { registerGate } from './gate.js';
 import { registerGenerate } from './generate.js';
 import { registerHardware } from './hardware.js';
 import { registerKernel } from './kernel.js';
+import { registerMerge } from './merge.js';
 import { registerReport } from './report.js';
 import { registerRun } from './run.js';
 import { registerScenario } from './scenario.js';
@@ -18,6 +20,7 @@ import { registerTestcase } from './testcase.js';
 export const commands: readonly Register[] = [
   registerRun,
   registerSweep,
+  registerMerge,
   registerReport,
   registerGate,
   registerCompare,
@@ -30,4 +33,5 @@ export const commands: readonly Register[] = [
   registerCost,
   registerScenario,
   registerTestcase,
+  registerCache,
 ];

@@ -1,7 +1,12 @@
-import { basename } from 'node:path';
-import { defaultJobs, provideLibsolv, readSweep, runLab } from '#run';
+import { basename, join } from 'node:path';
+import { InputError } from '#errors';
+import { writeFileAtomic } from '#files';
+import { parseShard, ResultsUsed, type Shard, type ShardNumber } from '#jobs';
+import { defaultJobs, provideLibsolv, readSweep, runLab, runSweepShard, type Sweep } from '#run';
+import { count, counted } from '#tell';
 import type { Register } from '../command.js';
 import { type ExitCode, type Io, printJson } from '../io.js';
+import { identityOf, jobsOf, noResults, resultsOfThisUser } from '../jobs.js';
 import { libsolvOption } from '../libsolv-option.js';
 import { positive, wholeNumber } from '../numbers.js';
 import { OutputOption } from '../output-option.js';
@@ -15,8 +20,10 @@ interface SweepFlags {
   readonly output?: string;
   readonly samples: number;
   readonly jobs?: number;
-  readonly json?: boolean;
+  readonly shard?: ShardNumber;
+  readonly fresh?: boolean;
   readonly libsolv?: string;
+  readonly json?: boolean;
 }
 
 export const registerSweep: Register = (program, { io, exitWith }) => {
@@ -27,19 +34,25 @@ export const registerSweep: Register = (program, { io, exitWith }) => {
     .addOption(
       new OutputOption(
         '-o, --output <dir>',
-        'where run.json and index.html go (default: reports/out/<name of the file>)',
+        'where run.json and index.html go, or the part (default: reports/out/<name of the file>)',
         'files',
       ),
     )
     .option('--samples <n>', 'also measure time, so often; counts are exact and need none', wholeNumber, 0)
     .option('--jobs <n>', 'workers beside each other (default: one a processor, as memory allows); 1: none', positive)
+    .option('--shard <i/n>', 'only the i-th of n parts, into a file that "kmplab merge" takes', parseShard)
+    .option('--fresh', 'make all results anew, also those that an earlier sweep has left (see "kmplab cache")')
     .addOption(libsolvOption())
     .option('--json', 'print the run document, and write no files unless -o is given')
     .addHelpText(
       'after',
       `
+A sweep that was ended goes on where it was: results are kept as they come. Times are measured anew with every call.
+
 Examples:
   kmplab sweep scenarios/sweeps/larger-kernels.yaml
+  kmplab sweep scenarios/sweeps/larger-kernels.yaml --shard 1/2 -o parts         one machine, another does 2/2
+  kmplab merge parts/*.json
   kmplab gate reports/out/larger-kernels/run.json --write-baseline larger.json    to hold later sweeps against this one`,
     )
     .action(exitWith((file: string, flags: SweepFlags) => sweep(file, flags, io)));
@@ -48,24 +61,69 @@ Examples:
 async function sweep(file: string, flags: SweepFlags, io: Io): Promise<ExitCode> {
   const progress = new Progress(io, flags.json === true && !io.terminal);
   const name = basename(file).replace(/\.ya?ml$/, '');
+  const read = await readSweep(file);
+  const work = {
+    root: packageRoot,
+    jobs: flags.jobs ?? defaultJobs(),
+    growth: read.series,
+    libsolv: flags.libsolv === undefined ? null : await provideLibsolv(flags.libsolv, progress.say),
+    onProgress: progress.say,
+  };
+  if (flags.shard !== undefined) return sweepPart(name, read, { ...flags, shard: flags.shard }, work, io);
+  const results = flags.fresh === true ? noResults : resultsOfThisUser();
   const directory = outputDirectory({ ...flags, name });
   const options = {
+    ...work,
     name,
     files: [],
-    root: packageRoot,
     samples: flags.samples,
-    jobs: flags.jobs ?? defaultJobs(),
     schemes: [],
     profiles: [],
-    libsolv: flags.libsolv === undefined ? null : await provideLibsolv(flags.libsolv, progress.say),
-    growth: await readSweep(file),
     seed: 1,
     kmplab: await thisLab(),
-    onProgress: progress.say,
+    remembered: await jobsOf(work.libsolv, results, progress.say),
   };
   const document = await publishRun(directory, () => runLab(options));
   progress.done();
   if (flags.json === true) printJson(io, document);
   else io.out(`${growthTable(document.growth)}\n${runSummary(document, directory)}`);
+  return 0;
+}
+
+/** One part of a sweep: its results alone, in a file. */
+async function sweepPart(
+  name: string,
+  { text }: Sweep,
+  flags: SweepFlags & { readonly shard: ShardNumber },
+  work: Omit<Parameters<typeof runSweepShard>[0], 'remembered'>,
+  io: Io,
+): Promise<ExitCode> {
+  const { shard } = flags;
+  if (flags.samples > 0) {
+    throw new InputError('usage', 'a part of a sweep has no times', {
+      hint: 'leave --samples out: time is compared on one machine, with nothing else running',
+    });
+  }
+  const directory = outputDirectory({ ...flags, name });
+  const used = new ResultsUsed(flags.fresh === true ? noResults : resultsOfThisUser());
+  const remembered = await jobsOf(work.libsolv, used, work.onProgress);
+  const { made, asked } = await runSweepShard({ ...work, remembered }, shard);
+  const identity = await identityOf(work.libsolv);
+  const part: Shard = {
+    format: 'kmplab/shard',
+    version: 1,
+    identity,
+    sweep: { name, text },
+    shard,
+    results: used.list(),
+  };
+  if (flags.json === true) printJson(io, part);
+  if (directory !== null) {
+    const file = join(directory, `part-${shard.index}-of-${shard.of}.json`);
+    await writeFileAtomic(file, `${JSON.stringify(part)}\n`);
+    io.out(
+      `${file}: part ${shard.index} of ${shard.of}, ${counted(asked, 'result')}, ${count(made)} of them made now\n`,
+    );
+  }
   return 0;
 }

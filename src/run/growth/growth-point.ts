@@ -25,7 +25,7 @@ interface RealPoint {
 }
 
 /** A synthetic build, and the one that a regime makes of it. */
-interface SyntheticPoint {
+export interface SyntheticPoint {
   readonly kind: 'synthetic';
   readonly scheme: string;
   readonly modules: number;
@@ -38,7 +38,8 @@ export interface ExactPoint {
   readonly size: number;
   readonly seed: number | null;
   readonly counters: Counters;
-  readonly machine: StoredMachine;
+  /** For being measured; null where that was not asked for. */
+  readonly machine: StoredMachine | null;
   readonly repositories: readonly UsedRepository[];
 }
 
@@ -62,7 +63,7 @@ export async function growthPoint(workshop: Workshop, point: PlannedPoint): Prom
     size,
     seed,
     counters,
-    machine: await workshop.store.keepMachine(machine),
+    machine: workshop.keepSolves ? await workshop.store.keepMachine(machine) : null,
     repositories: repositories.list(),
   };
 }

@@ -68,10 +68,11 @@ export async function measureGrowth(
     if (points.length === 0) continue;
     const measured: GrowthPoint[] = [];
     for (const { size, seed, counters, machine } of points) {
-      onProgress(`measuring growth: ${series.name} ${size}`);
+      if (machine !== null) onProgress(`measuring growth: ${series.name} ${size}`);
       const largest = points.at(-1)?.size ?? size;
       const times = series.over === 'kernelModules' ? samplesFor(size, largest, samples) : samples;
-      const phases = await sampleSolve(`${size}`, await store.machine(machine), growthRequest, times);
+      const phases =
+        machine === null ? [] : await sampleSolve(`${size}`, await store.machine(machine), growthRequest, times);
       measured.push({ size, seed, solvables: counters.solvables, counters, phases });
     }
     measuredSeries.push({ ...series, points: measured, fits: growthFits(measured) });

@@ -6,6 +6,9 @@ import { designNamed, parseSchemeText } from '#packaging';
 import type { PlannedSeries } from './growth.js';
 
 const limitBytes = 1 << 20;
+/** Of a synthetic build. */
+export const kernelModulesMax = 100_000;
+
 /** Each point is two kernel builds that are made, packaged and solved: beyond, a mistyped list is likelier than patience. */
 const pointsMax = 1000;
 
@@ -19,15 +22,27 @@ const sweepSchema = z.strictObject({
   question: z.string().min(1),
   /** As `--scheme` takes them, an option as in `grouped grouping=installer`. */
   schemes: distinct(z.string().min(1)),
-  kernelModules: distinct(z.int().min(100).max(100_000)),
+  kernelModules: distinct(z.int().min(100).max(kernelModulesMax)),
   /** How one build becomes the next, see `kmplab kernel regimes`. */
   regimes: distinct(z.enum(regimes.map(({ name }) => name))),
   seeds: distinct(z.int().nonnegative()).default([1]),
 });
 
-/** A sweep: the same update over sizes, schemes, regimes and seeds, on synthetic builds. A series for each scheme under each regime. @throws InputError */
-export async function readSweep(file: string): Promise<PlannedSeries[]> {
+/** A sweep: the same update over sizes, schemes, regimes and seeds, on synthetic builds. */
+export interface Sweep {
+  readonly text: string;
+  /** One for each scheme under each regime. */
+  readonly series: readonly PlannedSeries[];
+}
+
+/** @throws InputError */
+export async function readSweep(file: string): Promise<Sweep> {
   const text = await readInputText(file, { limitBytes, expected: 'a sweep' });
+  return { text, series: sweepSeries(text, file) };
+}
+
+/** The series of a sweep that is known by its text. @throws InputError */
+export function sweepSeries(text: string, file: string): PlannedSeries[] {
   const sweep = parseYaml(text, file, {
     schema: sweepSchema,
     what: 'a sweep',

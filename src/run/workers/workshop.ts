@@ -21,6 +21,7 @@ export interface WorkshopOptions {
 /** What one worker has at hand from task to task: kernel builds, repositories and solves that it has seen before. */
 export interface Workshop {
   readonly root: string;
+  readonly keepSolves: boolean;
   readonly kernels: KernelCache;
   readonly repositories: RepositoryCache;
   readonly solves: SolveCache;
@@ -35,5 +36,5 @@ export function openWorkshop(options: WorkshopOptions, onProgress: (what: string
   const { root, keepSolves, measureZstd } = options;
   const repositories = new RepositoryCache({ kernels, store, measureZstd, onProgress });
   const solves = new SolveCache(keepSolves ? store : null);
-  return { root, kernels, repositories, solves, histories: new HistoryShelf(store), store, onProgress };
+  return { root, keepSolves, kernels, repositories, solves, histories: new HistoryShelf(store), store, onProgress };
 }

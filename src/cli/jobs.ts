@@ -1,0 +1,36 @@
+import { join } from 'node:path';
+import { cacheDirectory } from '#files';
+import { type JobCounts, RememberedJobs, ResultFiles, type Results } from '#jobs';
+import { labIdentity, type Remembering, withLibsolv } from '#run';
+import type { LibsolvModules } from '#solve';
+import { count } from '#tell';
+
+/** Where this user's results lie. */
+export const resultsDirectory = (): string => join(cacheDirectory(), 'results');
+
+export function resultsOfThisUser(): ResultFiles {
+  return new ResultFiles(resultsDirectory());
+}
+
+/** Finds nothing and keeps nothing: all work is done anew. */
+export const noResults: Results = { find: async () => undefined, keep: async () => undefined };
+
+/** Of this lab with that libsolv; null: its own. */
+export function identityOf(libsolv: LibsolvModules | null): Promise<string> {
+  return withLibsolv(libsolv, labIdentity);
+}
+
+/** The jobs of a run whose results lie there. */
+export async function jobsOf(
+  libsolv: LibsolvModules | null,
+  results: Results,
+  say: (what: string) => void,
+): Promise<Remembering> {
+  const identity = await identityOf(libsolv);
+  const onResult = ({ asked, found, made }: JobCounts): void => {
+    // What was found comes all at once.
+    if (made > 0 || found === asked)
+      say(`${count(found + made)} of ${count(asked)} results, ${count(found)} of them from before`);
+  };
+  return (perform) => new RememberedJobs({ identity, results, perform, onResult });
+}

@@ -1,0 +1,4 @@
+export { type Job, type JobKey, jobKey, jobKeySchema } from './job.js';
+export { type JobCounts, RememberedJobs, type RememberedJobsOptions } from './remembered.js';
+export { ResultFiles, type Results, ResultsUsed } from './results.js';
+export { inShard, mergedShards, parseShard, readShard, type Shard, type ShardNumber } from './shard.js';

@@ -1,0 +1,52 @@
+import { z } from 'zod';
+import type { Job, RememberedJobs } from '#jobs';
+import { designMeaning, parseSchemeText } from '#packaging';
+import { type GrowthPoint, growthPointSchema } from '#run-document';
+import type { Workers } from '../workers/workers.js';
+import type { MadeSeries, PlannedSeries } from './growth.js';
+import type { ExactPoint, PlannedPoint, SyntheticPoint } from './growth-point.js';
+import { kernelModulesMax } from './sweep-file.js';
+
+const jobInputSchema = z.strictObject({
+  point: z.strictObject({
+    kind: z.literal('synthetic'),
+    scheme: z.string(),
+    modules: z.int().positive().max(kernelModulesMax),
+    regime: z.string(),
+    seed: z.int().nonnegative(),
+  }),
+  design: z.string(),
+});
+
+/** A point as a job. Builds are made from numbers alone; what a design says is in the job, as its name may be a path to anything. */
+export function growthJob(point: SyntheticPoint): Job {
+  return { kind: 'growthPoint', input: { point, design: designMeaning(parseSchemeText(point.scheme).name) } };
+}
+
+/** Whether every point of a series can be a job: real builds have repositories that the run tells of. */
+export function canBeJobs(series: PlannedSeries): boolean {
+  return series.points.every(isSynthetic);
+}
+
+/** The points of a series by their jobs: whatever was done before is not done again. */
+export async function rememberedSeries(
+  { points, ...series }: PlannedSeries,
+  jobs: RememberedJobs,
+): Promise<MadeSeries> {
+  const made = points.filter(isSynthetic).map(async (point): Promise<ExactPoint> => {
+    const { size, seed, counters } = await jobs.run(growthJob(point), growthPointSchema);
+    return { size, seed, counters, machine: null, repositories: [] };
+  });
+  return { ...series, points: await Promise.all(made) };
+}
+
+/** Does a point's job. */
+export async function performGrowthJob(workers: Pick<Workers, 'run'>, job: Job): Promise<GrowthPoint> {
+  const { point } = jobInputSchema.parse(job.input);
+  const { size, seed, counters } = await workers.run('growthPoint', point);
+  return { size, seed, solvables: counters.solvables, counters, phases: [] };
+}
+
+export function isSynthetic(point: PlannedPoint): point is SyntheticPoint {
+  return point.kind === 'synthetic';
+}

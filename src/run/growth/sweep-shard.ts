@@ -1,0 +1,39 @@
+import { withScratch } from '#files';
+import { inShard, type JobCounts, type ShardNumber } from '#jobs';
+import { growthPointSchema } from '#run-document';
+import type { LibsolvModules } from '#solve';
+import { withLibsolv } from '../instances.js';
+import type { RunOptions } from '../run-options.js';
+import { openWorkers } from '../workers/workers.js';
+import type { PlannedSeries } from './growth.js';
+import { growthJob, isSynthetic, performGrowthJob } from './growth-jobs.js';
+
+type ShardOptions = Pick<RunOptions, 'root' | 'jobs' | 'onProgress'> & {
+  readonly libsolv: LibsolvModules | null;
+  readonly growth: readonly PlannedSeries[];
+  readonly remembered: NonNullable<RunOptions['remembered']>;
+};
+
+/** Does the jobs of one part of a sweep, and nothing else; the results are where the jobs keep them. */
+export async function runSweepShard(options: ShardOptions, shard: ShardNumber): Promise<JobCounts> {
+  const { root, jobs, libsolv, onProgress, growth, remembered } = options;
+  return withLibsolv(libsolv, () =>
+    withScratch(async (store) => {
+      const workshop = { store, root, keepSolves: false, measureZstd: false, libsolv };
+      const workers = await openWorkers(jobs, workshop, onProgress);
+      try {
+        const all = remembered((job) => performGrowthJob(workers, job));
+        const own = sweepPoints(growth).filter((_, position) => inShard(position, shard));
+        await Promise.all(own.map((point) => all.run(growthJob(point), growthPointSchema)));
+        return all.counts;
+      } finally {
+        await workers.close();
+      }
+    }),
+  );
+}
+
+/** In the order in which parts take turns. */
+function sweepPoints(growth: readonly PlannedSeries[]) {
+  return growth.flatMap(({ points }) => points.filter(isSynthetic));
+}
