@@ -27,6 +27,7 @@ wasm: setup ## build libsolv as WebAssembly (skipped when nothing changed); LIBS
 
 build: wasm ## compile the TypeScript
 	@npx tsc -b
+	@node tools/what-if.mjs
 
 # --- the main job -------------------------------------------------------------------------------------------------------
 report: build ## the main job: solve all real scenarios, write reports/out/index.html and run.json

@@ -1,6 +1,6 @@
 import { InputError } from '#errors';
 import { kernelPackages } from '#packaging';
-import type { PreparedRepository, Trials } from '#run';
+import type { OfferedRepository, Trials } from '#run';
 import type { Plan } from './plan.js';
 
 /** The fields of a scenario's `drivers`. */
@@ -73,7 +73,7 @@ export class PackageNames {
   }
 }
 
-function namesIn({ payloads }: PreparedRepository, asked: readonly string[]): Pick<KernelNames, 'holders' | 'kernels'> {
+function namesIn({ payloads }: OfferedRepository, asked: readonly string[]): Pick<KernelNames, 'holders' | 'kernels'> {
   const holders = new Map<string, string>();
   const kernels: string[] = [];
   for (const { package: pkg, kernel, modules } of payloads.values()) {

@@ -27,7 +27,7 @@ export {
   readInputFile,
   readInputText,
 } from './read.js';
-export { readInputTextSync } from './read-sync.js';
+export { listNamesSync, readInputTextSync } from './read-sync.js';
 export { withScratch } from './scratch.js';
 export { commandLine } from './shell-word.js';
 export { type TarOptions, tarFiles } from './tar.js';

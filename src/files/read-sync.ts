@@ -1,4 +1,4 @@
-import { closeSync, constants, fstatSync, openSync, readFileSync } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, readdirSync, readFileSync } from 'node:fs';
 import { InputError } from '#errors';
 import { asInputError, decodeUtf8, type ReadOptions } from './read.js';
 
@@ -26,4 +26,9 @@ export function readInputTextSync(file: string, { limitBytes, expected }: ReadOp
   } catch (error) {
     throw asInputError(error, file, expected);
   }
+}
+
+/** Names of what lies in a directory that comes with the project, sorted. */
+export function listNamesSync(directory: string): string[] {
+  return readdirSync(directory).sort();
 }

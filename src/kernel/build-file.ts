@@ -14,7 +14,7 @@ const largeBytes = 16 * 1024 ** 2;
 
 /** A build as the bytes of its file: JSON in zstd, the same for the same build on every machine. */
 export async function packKernelBuild(build: KernelBuild): Promise<Uint8Array> {
-  const json = Buffer.from(`${JSON.stringify(encodeBuild(build))}\n`);
+  const json = Buffer.from(kernelBuildText(build));
   return compressZstd(json, json.length > largeBytes ? level.large : level.small);
 }
 
@@ -35,7 +35,16 @@ export async function readKernelBuild(file: string): Promise<KernelBuild> {
 
 /** @throws InputError `corrupt` (not JSON, contradicts itself), `invalid`, `unknown-key` */
 export async function unpackKernelBuild(packed: Uint8Array, file: string): Promise<KernelBuild> {
-  const text = decodeUtf8(await decompress(packed, { file, limitBytes: jsonBytesMax }), file);
+  return parseKernelBuild(decodeUtf8(await decompress(packed, { file, limitBytes: jsonBytesMax }), file), file);
+}
+
+/** The JSON of a build's file, before it is packed. */
+export function kernelBuildText(build: KernelBuild): string {
+  return `${JSON.stringify(encodeBuild(build))}\n`;
+}
+
+/** What `kernelBuildText` made. Throws as `unpackKernelBuild` does. */
+export function parseKernelBuild(text: string, file: string): KernelBuild {
   return decodeBuild(parseJson(text, file, { schema: storedBuildSchema, what, hint: 'import the kernel again' }), file);
 }
 

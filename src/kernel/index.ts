@@ -11,7 +11,14 @@ export type {
   Softdeps,
   Support,
 } from './build.js';
-export { packKernelBuild, readKernelBuild, unpackKernelBuild, writeKernelBuild } from './build-file.js';
+export {
+  kernelBuildText,
+  packKernelBuild,
+  parseKernelBuild,
+  readKernelBuild,
+  unpackKernelBuild,
+  writeKernelBuild,
+} from './build-file.js';
 export {
   builtinFlavors,
   builtinKernels,

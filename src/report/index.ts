@@ -1,3 +1,5 @@
 export { renderComparison } from './compare.js';
+export { Html, html } from './html.js';
 export { renderKernel, renderKernelDiff } from './kernel.js';
 export { renderReport } from './render.js';
+export { style as pageStyle } from './style.js';

@@ -71,7 +71,7 @@ export {
   type Spread,
 } from './kernel-facts.js';
 export { type Counters, type Phase, type PhaseSamples, phases } from './measurement.js';
-export type { Outcome, Problem, ProblemRule } from './outcome.js';
+export type { Outcome, Problem, ProblemRule, RequestOutcome } from './outcome.js';
 export {
   type Evidence,
   type PromiseId,

@@ -46,3 +46,6 @@ export const outcomeSchema = z.discriminatedUnion('status', [
   }),
 ]);
 export type Outcome = z.infer<typeof outcomeSchema>;
+
+/** What a request came to; `notApplicable` where nothing came of it because nothing here has these names. That is no failure to solve. */
+export type RequestOutcome = Outcome | { readonly status: 'notApplicable'; readonly unknown: readonly string[] };

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { writeDirectoryAtomic } from '#files';
 import type { HardwareProfile } from '#hardware';
 import { metadataOf, readAdvisories, readRepository } from '#repomd';
-import type { Counters, Environment, Outcome, Why } from '#run-document';
+import type { Counters, Environment, RequestOutcome, Why } from '#run-document';
 import {
   exportTestcase,
   libsolvEnvironment,
@@ -42,13 +42,10 @@ interface Answered {
   readonly libsolv: Environment['libsolv'];
 }
 
-/** What a request came to; `notApplicable` where nothing came of it because nothing here has these names. That is no failure to solve. */
-export type Answer = Outcome | { readonly status: 'notApplicable'; readonly unknown: readonly string[] };
-
 /** One request over repositories on disk. Every checksum is verified first. Throws InputError. */
 export async function solveOnce(
   options: SolveOnceOptions,
-): Promise<Answered & { readonly outcome: Answer; readonly counters: Counters }> {
+): Promise<Answered & { readonly outcome: RequestOutcome; readonly counters: Counters }> {
   const input = await machineOf(options);
   return inFreshInstance((libsolv) => {
     const { outcome, counters, unknownNames } = solve(libsolv, input, options.request);

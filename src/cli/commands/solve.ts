@@ -12,15 +12,13 @@ import {
 } from '#run';
 import type { Environment } from '#run-document';
 import { verbs } from '#scenario';
-import { libsolvName } from '#tell';
+import { libsolvName, outcomeText, whyText } from '#tell';
 import type { Register } from '../command.js';
 import { type ExitCode, type Io, printJson } from '../io.js';
 import { libsolvOption } from '../libsolv-option.js';
 import { OutputOption } from '../output-option.js';
 import { Progress } from '../progress.js';
 import { addRequestOptions, type RequestFlags, requestOf } from '../request-options.js';
-import { outcomeText } from '../text/outcome-text.js';
-import { whyText } from '../text/why-text.js';
 
 interface SolveFlags extends RequestFlags {
   readonly repo?: readonly string[];

@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import type { RunDocument, ScenarioResult, StepResult } from '#run-document';
-import { answerText, counted, expectedText, foundText, verdictSentences } from '#tell';
-import { causeLines } from './causes-text.js';
+import { answerText, causeLines, counted, expectedText, foundText, verdictSentences } from '#tell';
 
 /** What a person reads on the terminal after a run: the verdict, a paragraph for each scenario, and where the rest is. */
 export function runSummary(document: RunDocument, directory: string | null): string {

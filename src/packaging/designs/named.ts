@@ -1,8 +1,7 @@
-import { readdirSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { InputError, nearest } from '#errors';
-import { parseYaml, readInputTextSync } from '#files';
+import { listNamesSync, parseYaml, readInputTextSync } from '#files';
 import { type Design, designOf } from './design.js';
 import { fixedDesign } from './options.js';
 import { placed, type WrittenAt } from './place.js';
@@ -30,7 +29,7 @@ const order = [
 
 /** Names of the designs that come with the project. */
 export function designNames(): string[] {
-  const names = readdirSync(directory).flatMap((file) => (file.endsWith('.yaml') ? basename(file, '.yaml') : []));
+  const names = listNamesSync(directory).flatMap((file) => (file.endsWith('.yaml') ? basename(file, '.yaml') : []));
   const place = (name: string): number => (order.includes(name) ? order.indexOf(name) : order.length);
   return names.sort((a, b) => place(a) - place(b) || (a < b ? -1 : 1));
 }

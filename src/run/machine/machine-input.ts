@@ -1,11 +1,11 @@
 import type { Payload } from '#audit';
 import type { MachineInput } from '#solve';
-import { installedSolv, type PreparedRepository } from '../repository/repositories.js';
+import { installedSolv, type OfferedRepository } from '../repository/repositories.js';
 import { type MachineState, unameOf } from './machine-state.js';
 import { newestFirst } from './system-state.js';
 
 /** A prepared repository as a machine has it configured. */
-export interface ConfiguredRepository extends PreparedRepository {
+export interface ConfiguredRepository extends OfferedRepository {
   readonly priority: number;
   /** Kind of each update it publishes, by name. */
   readonly patches?: Readonly<Record<string, string>>;
@@ -33,7 +33,7 @@ export async function machineInput(
   };
 }
 
-export function offeredBy(reachable: readonly Pick<PreparedRepository, 'payloads'>[]): Payload[] {
+export function offeredBy(reachable: readonly Pick<OfferedRepository, 'payloads'>[]): Payload[] {
   return reachable.flatMap(({ payloads }) => [...payloads.values()]);
 }
 

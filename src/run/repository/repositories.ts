@@ -12,10 +12,15 @@ import { type ContentSpec, kernelsOf } from './content-spec.js';
 import { packageRepository } from './package-repository.js';
 import { PhaseList } from './phase-list.js';
 
-/** A repository that went the whole way: packaged, written as rpm-md, read back verified, turned into .solv. */
-export interface PreparedRepository {
+/** What requests need of a repository. */
+export interface OfferedRepository {
   readonly solv: Uint8Array;
   readonly payloads: ReadonlyMap<string, Payload>;
+  readonly summary: Pick<RepositorySummary, 'primaryGzipBytes'>;
+}
+
+/** A repository that went the whole way: packaged, written as rpm-md, read back verified, turned into .solv. */
+export interface PreparedRepository extends OfferedRepository {
   readonly summary: RepositorySummary;
 }
 

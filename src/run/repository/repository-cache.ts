@@ -6,13 +6,13 @@ import type { KernelCache } from '../inputs.js';
 import type { Store } from '../workers/store.js';
 import { type ContentSpec, contentKey, kernelsOf, repositoryName } from './content-spec.js';
 import { packageRepository } from './package-repository.js';
-import { type PreparedRepository, prepareRepository } from './repositories.js';
+import { type OfferedRepository, type PreparedRepository, prepareRepository } from './repositories.js';
 
 /** Whoever hands out prepared repositories. */
-export interface Repositories {
+export interface Repositories<Repository extends OfferedRepository = PreparedRepository> {
   /** Loads a kernel build before it is asked for, so that its error can be told from others. @throws InputError */
   load(kernel: string): Promise<KernelBuild>;
-  prepare(scheme: string, content: ContentSpec): Promise<PreparedRepository>;
+  prepare(scheme: string, content: ContentSpec): Promise<Repository>;
 }
 
 export interface RepositoryCacheOptions {

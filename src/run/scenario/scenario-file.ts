@@ -16,6 +16,7 @@ import { instanceDied } from '#solve';
 import { hardwareNamed } from '../inputs.js';
 import type { ConfiguredRepository } from '../machine/machine-input.js';
 import { partOf } from '../repository/kernel-part.js';
+import type { OfferedRepository } from '../repository/repositories.js';
 import type { Repositories } from '../repository/repository-cache.js';
 import type { Solves } from '../solve-cache.js';
 import { inFile } from './in-file.js';
@@ -64,7 +65,10 @@ export async function runScenarioFile(path: string, options: ScenarioFileOptions
 /** Prepares what a scenario needs and runs its steps. Throws InputError. */
 export async function runParsedScenario(
   file: ScenarioVariant,
-  options: Pick<ScenarioFileOptions, 'repositories' | 'solves' | 'onProgress'> & { readonly namesExist?: boolean },
+  options: Pick<ScenarioFileOptions, 'solves' | 'onProgress'> & {
+    readonly repositories: Repositories<OfferedRepository>;
+    readonly namesExist?: boolean;
+  },
 ): Promise<ScenarioResult> {
   const { repositories, kernelParts } = await prepareAll(file, options.repositories);
   if (options.namesExist !== false) {
@@ -83,7 +87,7 @@ interface Prepared {
   readonly kernelParts: ScenarioResult['kernelParts'];
 }
 
-async function prepareAll(file: ScenarioFile, cache: Repositories): Promise<Prepared> {
+async function prepareAll(file: ScenarioFile, cache: Repositories<OfferedRepository>): Promise<Prepared> {
   const { scheme, repositories, kernelModules } = file.scenario;
   await inFile(file, ['scheme'], () => designNamed(parseSchemeText(scheme).name));
   const prepared = new Map<string, ConfiguredRepository>();

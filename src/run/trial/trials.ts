@@ -4,7 +4,7 @@ import type { Scenario } from '#scenario';
 import { instanceDied } from '#solve';
 import type { ConfiguredRepository } from '../machine/machine-input.js';
 import { partOf } from '../repository/kernel-part.js';
-import type { PreparedRepository } from '../repository/repositories.js';
+import type { OfferedRepository } from '../repository/repositories.js';
 import { contentsOfScenario } from '../scenario/scenario-contents.js';
 import { runScenario } from '../scenario/scenario-run.js';
 import { KeptSolves } from './kept-solves.js';
@@ -19,7 +19,7 @@ export type Trial =
 export interface TrialRun {
   readonly trial: Trial;
   /** Under the names that the scenario gives them. */
-  readonly repositories: ReadonlyMap<string, PreparedRepository>;
+  readonly repositories: ReadonlyMap<string, OfferedRepository>;
 }
 
 /**

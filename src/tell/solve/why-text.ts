@@ -1,6 +1,7 @@
 import type { Why, WhyPackage } from '#run-document';
-import { counted, reasonLines } from '#tell';
+import { counted } from '../numbers.js';
 import { obstacleLines } from './outcome-text.js';
+import { reasonLines } from './tree.js';
 
 const stateWords: Record<WhyPackage['state'], string> = {
   comes: 'is installed by this request',

@@ -1,25 +1,18 @@
-import type { Answer } from '#run';
 import type {
   Counters,
   KabiConflict,
   Outcome,
   Problem,
+  RequestOutcome,
   Solution,
   SolutionEffect,
   TransactionStep,
 } from '#run-document';
-import {
-  changedSymbolText,
-  counted,
-  kabiText,
-  megabytes,
-  notTriedText,
-  problemText,
-  reasonLines,
-  solutionDevicesText,
-  solutionText,
-} from '#tell';
+import { counted, megabytes } from '../numbers.js';
 import { causeLines } from './causes-text.js';
+import { changedSymbolText, kabiText, problemText } from './kabi.js';
+import { notTriedText, solutionDevicesText, solutionText } from './solution.js';
+import { reasonLines } from './tree.js';
 
 /** Problems that a terminal shows. */
 const problemsMax = 10;
@@ -37,11 +30,11 @@ const signs: Record<TransactionStep['type'], string> = {
 };
 
 /** An outcome for the terminal: a line for each package, or each problem with its ways out; then the sum. */
-export function outcomeText(outcome: Answer, counters: Counters): string {
-  return [...outcomeLines(outcome), summary(outcome, counters), ''].join('\n');
+export function outcomeText(outcome: RequestOutcome, counters: Counters): string {
+  return [...outcomeLines(outcome), outcomeSummary(outcome, counters), ''].join('\n');
 }
 
-function outcomeLines(outcome: Answer): string[] {
+function outcomeLines(outcome: RequestOutcome): string[] {
   switch (outcome.status) {
     case 'solved':
       return [...outcome.steps.map(stepLine), ...unknownLines(outcome.unknown)];
@@ -67,7 +60,7 @@ function unsolvedLines({ problems, causes }: Extract<Outcome, { status: 'unsolva
   ];
 }
 
-function stepLine({ type, nevra, replaces }: TransactionStep): string {
+export function stepLine({ type, nevra, replaces }: TransactionStep): string {
   const old = replaces.length === 0 ? '' : `  (was ${replaces.join(', ')})`;
   return `${signs[type]} ${nevra}${old}`;
 }
@@ -107,7 +100,10 @@ function effectLines(effect: SolutionEffect): string[] {
   ];
 }
 
-function summary(outcome: Answer, { steps, downloadBytes, solvables, rulesTotal }: Counters): string {
+export function outcomeSummary(
+  outcome: RequestOutcome,
+  { steps, downloadBytes, solvables, rulesTotal }: Counters,
+): string {
   const pool = `${counted(solvables, 'solvable')}, ${counted(rulesTotal, 'rule')}`;
   if (outcome.status === 'notApplicable')
     return `not applicable: the request asks for what is not here, under another design perhaps (${pool})`;

@@ -1,5 +1,6 @@
 import type { RootCauses } from '#run-document';
-import { counted, rootCauseText } from '#tell';
+import { counted } from '../numbers.js';
+import { rootCauseText } from './cause.js';
 
 /** Causes that a terminal shows; --json has more. */
 const shownMax = 5;

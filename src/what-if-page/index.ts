@@ -1,0 +1,1 @@
+export { renderWhatIf, type WhatIfOptions } from './render.js';
