@@ -56,6 +56,7 @@ const mayImport = {
     'kernel',
     'hardware',
     'packaging',
+    'repomd',
     'scenario',
     'run',
     'run-document',

@@ -11,7 +11,7 @@ import { kmplabVersion } from './version.js';
  * becomes 2, anything else is a bug of this lab, printed with its stack, and becomes 3.
  */
 export async function execute(args: readonly string[], streams: Streams): Promise<ExitCode> {
-  const io = ioOf(streams);
+  const io = ioOf(streams, args.slice(0, endOfOptions(args)).includes('--quiet'));
   let code: ExitCode = 0;
   const context: CommandContext = {
     io,
@@ -30,12 +30,19 @@ export async function execute(args: readonly string[], streams: Streams): Promis
   }
 }
 
+/** Where `--` stands: behind it nothing is an option. */
+function endOfOptions(args: readonly string[]): number {
+  const at = args.indexOf('--');
+  return at < 0 ? args.length : at;
+}
+
 function buildProgram(context: CommandContext): Command {
   const program = new Command('kmplab')
     .description(
       'Does kABI tracking scale? Packages every kernel module as an RPM of its own, solves, audits, measures.',
     )
     .version(kmplabVersion())
+    .option('--quiet', 'say nothing of progress, only results and errors')
     .showHelpAfterError('(add --help for the options and examples)')
     .exitOverride()
     .hook('preAction', (_, command) => tryOutputs(command))

@@ -1,4 +1,5 @@
 import { printable, type Styled, visibleJson } from '#tell';
+import { coloured } from './colour.js';
 
 interface Output<Text> {
   /** Results: what `--json` prints, what a pipe reads. */
@@ -12,14 +13,28 @@ interface Output<Text> {
 }
 
 /** The process's own: injected, so that tests see what a user sees. */
-export type Streams = Output<string>;
+export interface Streams extends Output<string> {
+  /** Which of them show colours; none unless given. */
+  readonly colour?: { readonly out: boolean; readonly err: boolean };
+}
 
 /** Everything a command may touch of the outside besides files. */
-export type Io = Output<string | Styled>;
+export interface Io extends Output<string | Styled> {
+  /** Whether nobody wants to see progress. */
+  readonly quiet: boolean;
+}
 
 /** The one door to a terminal: no command reaches the streams but through it. */
-export function ioOf({ out, err, terminal, columns }: Streams): Io {
-  return { out: (text) => out(printable(text)), err: (text) => err(printable(text)), terminal, columns };
+export function ioOf({ out, err, terminal, columns, colour = { out: false, err: false } }: Streams, quiet = false): Io {
+  const shown = (text: string | Styled, colours: boolean): string =>
+    colours && typeof text === 'string' ? coloured(printable(text)) : printable(text);
+  return {
+    out: (text) => out(shown(text, colour.out)),
+    err: (text) => err(shown(text, colour.err)),
+    terminal,
+    columns,
+    quiet,
+  };
 }
 
 /** 0 passed, 1 a scenario or gate failed, 2 usage or input error, 3 a bug of ours. */

@@ -2,6 +2,7 @@ import { writeSync } from 'node:fs';
 import { constants } from 'node:os';
 import { cleanUp, filesWritten } from '#files';
 import { visible } from '#tell';
+import { wantsColour } from './colour.js';
 import { execute, reportError } from './execute.js';
 import { outputLost, writeOutput } from './output.js';
 
@@ -39,6 +40,7 @@ process.exitCode = await execute(process.argv.slice(2), {
   err: say,
   terminal: process.stderr.isTTY === true,
   columns: process.stderr.columns ?? 80,
+  colour: { out: wantsColour(process.stdout, process.env), err: wantsColour(process.stderr, process.env) },
 });
 told = true;
 

@@ -7,7 +7,7 @@ export {
   updateinfoDocument,
 } from './advisory.js';
 export type { RepositoryFile } from './index-document.js';
-export type { MetadataCompression } from './metadata-file.js';
+export { type MetadataCompression, writtenGzipBytes } from './metadata-file.js';
 export { primaryDocument } from './primary-document.js';
 export {
   metadataOf,

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import type { Writable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import { setImmediate } from 'node:timers/promises';
-import { createGzip, type Gzip } from 'node:zlib';
+import { createGzip, type Gzip, gzipSync } from 'node:zlib';
 import { compressZstd } from '#files';
 import type { RepositoryFile } from './index-document.js';
 
@@ -19,6 +19,11 @@ export type MetadataCompression = 'gzip' | 'zstd';
 const gzipLevel = 5;
 /** createrepo_c's level for zstd. */
 const zstdLevel = 10;
+
+/** How large a document is once it is written as gzip. */
+export function writtenGzipBytes(document: Uint8Array): number {
+  return gzipSync(document, { level: gzipLevel, chunkSize: 1 << 16 }).length;
+}
 /** The document is handed on in pieces of about this many bytes, so that memory does not grow with the repository. */
 const pieceBytes = 1 << 19;
 /** So many bytes may wait for the compressing thread, so that rendering and compressing go on side by side. */

@@ -8,6 +8,7 @@ import { planHistories, runHistory } from './history/run-history.js';
 import { type ContentSpec, contentKey, kernelsOf } from './repository/content-spec.js';
 import type { RunOptions } from './run-options.js';
 import { contentsOfScenario } from './scenario/scenario-contents.js';
+import { CountedWorkers } from './workers/counted-workers.js';
 import type { ScenarioRun, TaskResult, WantedRepository } from './workers/tasks.js';
 import { openWorkers, type Workers } from './workers/workers.js';
 
@@ -36,7 +37,10 @@ export async function exactResults(options: RunOptions, store: string): Promise<
   const planned = growth ?? [];
   const most =
     histories.length > 0 ? jobs : units.length + planned.flatMap(({ points }) => points).length + schemes.length;
-  const workers = await openWorkers(Math.min(jobs, most), workshop, onProgress);
+  const workers = new CountedWorkers(
+    await openWorkers(Math.min(jobs, most), workshop, onProgress),
+    options.onCount ?? (() => undefined),
+  );
   try {
     const prepared = await prepareAll(workers, await contentsOf(units, planned));
     const remembered = samples > 0 ? null : (options.remembered?.((job) => performGrowthJob(workers, job)) ?? null);

@@ -1,6 +1,7 @@
 import type { RememberedJobs, RememberedJobsOptions } from '#jobs';
 import type { LibsolvModules } from '#solve';
 import type { PlannedSeries } from './growth/growth.js';
+import type { OnCount } from './workers/counted-workers.js';
 
 /** What a run is asked for. */
 export interface RunOptions {
@@ -26,6 +27,8 @@ export interface RunOptions {
   readonly libsolv?: LibsolvModules | null;
   readonly kmplab: { readonly version: string; readonly commit: string | null };
   readonly onProgress: (what: string) => void;
+  /** How far the exact results are. */
+  readonly onCount?: OnCount;
 }
 
 /** Gives the jobs of a run, from what does one of them in this process. */

@@ -64,6 +64,7 @@ export { notTriedText, solutionDevicesText, solutionText } from './solve/solutio
 export { statementText } from './solve/statement.js';
 export { reasonLines } from './solve/tree.js';
 export { whyText } from './solve/why-text.js';
+export { stepKeepsText } from './step.js';
 export { eraseLine, printable, Styled, styled } from './styled.js';
 export { supportFaultText, supportLines } from './support.js';
 export type { TitledText } from './titled.js';

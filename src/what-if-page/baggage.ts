@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { invariant } from '#errors';
 import { compressGzip, listFilesSorted } from '#files';
 import { kernelBuildText } from '#kernel';
+import { writtenGzipBytes } from '#repomd';
 import { contentKey, contentsOfScenario, kernelNamed, MemoryRepositories } from '#run';
 import { questionScenario } from '#what-if';
 import type { Choices } from './choices.js';
@@ -47,7 +48,7 @@ async function packRepositories({ question, kernels, profiles }: Choices): Promi
   const memory = new MemoryRepositories({
     kernelNamed,
     made: new Map(),
-    gzipBytes: async (document) => compressGzip(document).length,
+    gzipBytes: async (document) => writtenGzipBytes(document),
     onProgress: () => undefined,
   });
   const hardware = profiles.find(({ name }) => name === question.hardware) ?? null;

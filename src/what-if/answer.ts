@@ -35,8 +35,6 @@ export async function answer(question: Question, lab: Lab): Promise<Answered> {
     repositories,
     solves,
     onProgress,
-    // A name that nothing has is an answer here, not an error: `kmplab solve` says so too.
-    namesExist: false,
   });
   const step = result.steps.at(-1);
   const last = asked.at(-1);

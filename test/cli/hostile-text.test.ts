@@ -23,6 +23,10 @@ const cases: Readonly<
     ),
     ...['--samples', '0', '--jobs', '1', '-o', join(directory, 'out')],
   ],
+  init: (directory) => [join(directory, evil), '--hardware', evil],
+  open: (directory) => [join(directory, evil)],
+  completion: () => [evil],
+  complete: 'none',
   sweep: (directory) => [join(directory, evil)],
   report: async (directory) => {
     await writeFile(join(directory, 'run.json'), JSON.stringify(hostileRun(runDocument())));
@@ -81,7 +85,7 @@ function leavesOf(command: Command, path: readonly string[] = []): string[] {
 
 it('knows every command there is', () => {
   const program = new Command();
-  const io = { out: () => undefined, err: () => undefined, terminal: false, columns: 80 };
+  const io = { out: () => undefined, err: () => undefined, terminal: false, columns: 80, quiet: false };
   for (const register of commands) register(program, { io, exitWith: () => async () => undefined });
   expect(Object.keys(cases).sort()).toEqual(leavesOf(program).sort());
 });

@@ -2,13 +2,16 @@ import type { Register } from '../command.js';
 import { registerAudit } from './audit.js';
 import { registerCache } from './cache.js';
 import { registerCompare } from './compare.js';
+import { registerCompletion } from './completion.js';
 import { registerCost } from './cost.js';
 import { registerDesign } from './design.js';
 import { registerGate } from './gate.js';
 import { registerGenerate } from './generate.js';
 import { registerHardware } from './hardware.js';
+import { registerInit } from './init.js';
 import { registerKernel } from './kernel.js';
 import { registerMerge } from './merge.js';
+import { registerOpen } from './open.js';
 import { registerReport } from './report.js';
 import { registerRun } from './run.js';
 import { registerScenario } from './scenario.js';
@@ -18,10 +21,12 @@ import { registerTestcase } from './testcase.js';
 
 /** In the order `kmplab --help` lists them: the daily ones first. */
 export const commands: readonly Register[] = [
+  registerInit,
   registerRun,
   registerSweep,
   registerMerge,
   registerReport,
+  registerOpen,
   registerGate,
   registerCompare,
   registerSolve,
@@ -34,4 +39,5 @@ export const commands: readonly Register[] = [
   registerScenario,
   registerTestcase,
   registerCache,
+  registerCompletion,
 ];

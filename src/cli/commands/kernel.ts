@@ -104,12 +104,12 @@ async function show(name: string | undefined, newer: string | undefined, flags: 
     else io.out(names.map((known) => `${known}\n`).join(''));
     return 0;
   }
-  const build = await kernelNamed(name).catch(nameTheKnown);
+  const build = await kernelNamed(name);
   if (newer === undefined) {
     const document = kernelDocument(build);
     return put({ document, text: kernelText(document), page: () => renderKernel(document) }, flags, io);
   }
-  const document = kernelDiff(build, await kernelNamed(newer).catch(nameTheKnown));
+  const document = kernelDiff(build, await kernelNamed(newer));
   return put({ document, text: kernelDiffText(document), page: () => renderKernelDiff(document) }, flags, io);
 }
 
@@ -132,14 +132,4 @@ async function put({ document, text, page }: Shown, { html, json }: ShowFlags, i
     io.err(`page written to ${html}\n`);
   }
   return 0;
-}
-
-/** A name that is neither built in nor a file is most often a mistyped one. */
-async function nameTheKnown(error: unknown): Promise<never> {
-  if (!(error instanceof InputError) || error.code !== 'missing') throw error;
-  throw new InputError('missing', 'this is neither a built-in kernel nor a file', {
-    ...(error.file === undefined ? {} : { file: error.file }),
-    expected: `one of ${(await builtinNames()).join(', ')}, or a file that "kmplab kernel import" wrote`,
-    cause: error,
-  });
 }

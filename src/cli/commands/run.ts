@@ -1,3 +1,6 @@
+import { basename, dirname, join } from 'node:path';
+import { InputError, nearest } from '#errors';
+import { listFilesSorted, pathExists } from '#files';
 import { designNamed, parseSchemeText } from '#packaging';
 import { defaultJobs, provideLibsolv, realGrowth, runLab } from '#run';
 import type { RunDocument } from '#run-document';
@@ -67,6 +70,7 @@ Examples:
 
 async function run(scenarios: readonly string[], flags: RunFlags, io: Io): Promise<ExitCode> {
   const progress = new Progress(io, flags.json === true && !io.terminal);
+  for (const file of scenarios) await refuseMissingFile(file);
   const scenarioFiles = scenarios.length > 0 ? scenarios : await realScenarios();
   const directory = outputDirectory(flags);
   const options = {
@@ -82,6 +86,7 @@ async function run(scenarios: readonly string[], flags: RunFlags, io: Io): Promi
     seed: flags.seed,
     kmplab: await thisLab(),
     onProgress: progress.say,
+    onCount: progress.count,
   };
   const document = await publishRun(directory, () => runLab(options));
   progress.done();
@@ -95,6 +100,18 @@ async function run(scenarios: readonly string[], flags: RunFlags, io: Io): Promi
       ].join('\n'),
     );
   return exitCodeOf(document);
+}
+
+/** A mistyped path is an error of the command line too: a run without it would take the place of an older report. @throws InputError */
+async function refuseMissingFile(file: string): Promise<void> {
+  if (await pathExists(file)) return;
+  const beside = await listFilesSorted(dirname(file)).catch(() => []);
+  const guess = nearest(basename(file), beside);
+  throw new InputError('missing', 'no such file or directory', {
+    file,
+    expected: 'a scenario or a history; scenarios/ has those that come along',
+    hint: guess === null ? 'write one with "kmplab init"' : `write "${join(dirname(file), guess)}"`,
+  });
 }
 
 /** A mistyped scheme is an error of the command line, before anything runs. */

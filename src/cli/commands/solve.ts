@@ -19,8 +19,9 @@ import { libsolvOption } from '../libsolv-option.js';
 import { OutputOption } from '../output-option.js';
 import { Progress } from '../progress.js';
 import { addRequestOptions, type RequestFlags, requestOf } from '../request-options.js';
+import { type QuestionFlags, solveQuestion } from './solve-question.js';
 
-interface SolveFlags extends RequestFlags {
+interface SolveFlags extends RequestFlags, Omit<QuestionFlags, 'allowUninstall' | 'recommends'> {
   readonly repo?: readonly string[];
   readonly priority?: readonly string[];
   readonly autoInstalled?: string;
@@ -39,7 +40,9 @@ interface SolveFlags extends RequestFlags {
 export const registerSolve: Register = (program, { io, exitWith }) => {
   const command = program
     .command('solve')
-    .description('solve one request over repositories on disk, as zypper would')
+    .description(
+      'solve one request, as zypper would, over repositories on disk or kernel builds that are packaged for it',
+    )
     .addArgument(new Argument('<verb>', "zypper's verb").choices(verbs))
     .argument('[name...]', 'package names or capabilities')
     .option('--repo <dir...>', 'rpm-md repositories in reach; needed by every verb but rm and purge-kernels')
@@ -50,7 +53,15 @@ export const registerSolve: Register = (program, { io, exitWith }) => {
     .option('--lock <name...>', 'packages that must stay as they are, as "zypper addlock" keeps them')
     .option('--running <release>', 'the running kernel, which "purge-kernels" keeps')
     .option('--auto-installed <file>', 'names of what nobody asked for, as /var/lib/zypp/AutoInstalled')
-    .option('--zypp-conf <file>', 'settings of the solver, as /etc/zypp/zypp.conf');
+    .option('--zypp-conf <file>', 'settings of the solver, as /etc/zypp/zypp.conf')
+    .option('--kernel <kernel...>', 'instead of repositories: kernel builds in reach, oldest first')
+    .option('--scheme <scheme>', 'with --kernel: the design that they are packaged under (default: modular)')
+    .option(
+      '--had <name...>',
+      'with --kernel: what the machine was installed with from the first of them (default: nothing)',
+    )
+    .option('--withhold <name...>', 'with --kernel: packages of the last of them that are not there')
+    .option('--swap <device=modalias...>', 'with --kernel: devices that are exchanged before the request');
   addRequestOptions(command)
     .addOption(
       new OutputOption(
@@ -70,23 +81,29 @@ Exits with 0 when there is a solution, with 1 when there is none or when nothing
 Examples:
   kmplab solve in kernel-default --repo /tmp/repo --hardware kvm-guest
   kmplab solve in kernel-default --repo /tmp/repo --hardware kvm-guest --why virtio_net-kmp-default
-  kmplab solve up --repo /tmp/repo /tmp/update --installed /tmp/repo --json`,
+  kmplab solve up --repo /tmp/repo /tmp/update --installed /tmp/repo --json
+  kmplab solve up --kernel debian-6.1.0-52-amd64 debian-6.1.0-53-amd64 --had kernel-default base-system --hardware laptop-e1000e`,
     )
     .action(exitWith((verb: string, names: string[], flags: SolveFlags) => solveCommand(verb, names, flags, io)));
 };
 
 async function solveCommand(verb: string, names: string[], flags: SolveFlags, io: Io): Promise<ExitCode> {
+  if (flags.libsolv === undefined && flags.kernel !== undefined) return solveQuestion(verb, names, flags, io);
   if (flags.libsolv === undefined) return solveAndTell(verb, names, flags, io);
   const progress = new Progress(io, flags.json === true && !io.terminal);
   const libsolv = await provideLibsolv(flags.libsolv, progress.say);
   progress.done();
-  return withLibsolv(libsolv, () => solveAndTell(verb, names, flags, io));
+  return withLibsolv(libsolv, () =>
+    flags.kernel === undefined ? solveAndTell(verb, names, flags, io) : solveQuestion(verb, names, flags, io),
+  );
 }
 
 async function solveAndTell(verb: string, names: string[], flags: SolveFlags, io: Io): Promise<ExitCode> {
   const { repo = [], installed, hardware, arch, lock = [], running, exportTestcase } = flags;
   if (repo.length === 0 && verb !== 'rm' && verb !== 'purge-kernels')
-    throw new InputError('usage', `"${verb}" looks at repositories`, { hint: 'say --repo DIR, once or several times' });
+    throw new InputError('usage', `"${verb}" looks at repositories`, {
+      hint: 'say --repo DIR, once or several times, or --kernel',
+    });
   const options = {
     repositories: repo,
     priorities: prioritiesOf(flags.priority ?? [], repo),

@@ -68,6 +68,7 @@ async function sweep(file: string, flags: SweepFlags, io: Io): Promise<ExitCode>
     growth: read.series,
     libsolv: flags.libsolv === undefined ? null : await provideLibsolv(flags.libsolv, progress.say),
     onProgress: progress.say,
+    onCount: progress.count,
   };
   if (flags.shard !== undefined) return sweepPart(name, read, { ...flags, shard: flags.shard }, work, io);
   const results = flags.fresh === true ? noResults : resultsOfThisUser();

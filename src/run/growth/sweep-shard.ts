@@ -4,11 +4,12 @@ import { growthPointSchema } from '#run-document';
 import type { LibsolvModules } from '#solve';
 import { withLibsolv } from '../instances.js';
 import type { RunOptions } from '../run-options.js';
+import { CountedWorkers } from '../workers/counted-workers.js';
 import { openWorkers } from '../workers/workers.js';
 import type { PlannedSeries } from './growth.js';
 import { growthJob, isSynthetic, performGrowthJob } from './growth-jobs.js';
 
-type ShardOptions = Pick<RunOptions, 'root' | 'jobs' | 'onProgress'> & {
+type ShardOptions = Pick<RunOptions, 'root' | 'jobs' | 'onProgress' | 'onCount'> & {
   readonly libsolv: LibsolvModules | null;
   readonly growth: readonly PlannedSeries[];
   readonly remembered: NonNullable<RunOptions['remembered']>;
@@ -20,7 +21,10 @@ export async function runSweepShard(options: ShardOptions, shard: ShardNumber): 
   return withLibsolv(libsolv, () =>
     withScratch(async (store) => {
       const workshop = { store, root, keepSolves: false, measureZstd: false, libsolv };
-      const workers = await openWorkers(jobs, workshop, onProgress);
+      const workers = new CountedWorkers(
+        await openWorkers(jobs, workshop, onProgress),
+        options.onCount ?? (() => undefined),
+      );
       try {
         const all = remembered((job) => performGrowthJob(workers, job));
         const own = sweepPoints(growth).filter((_, position) => inShard(position, shard));

@@ -69,9 +69,21 @@ async function databaseOf(root: string): Promise<Database> {
       if (found.has(names[0] ?? '')) return { directory: join(root, place), files: found };
     }
   }
+  if ((await pathBelow(root, 'var/lib/dpkg/status')) !== null) {
+    throw new InputError(
+      'unsupported',
+      'the packages of this system are Debian packages, which state nothing of kABI',
+      {
+        file: root,
+        expected: 'a system with an rpm database: SUSE, Fedora, RHEL',
+        hint: 'look at its kernels with "kmplab kernel import /lib/modules/RELEASE" and "kmplab kernel show", or give a list of RPMs with --rpm-list',
+      },
+    );
+  }
   throw new InputError('missing', 'there is no rpm database below this root', {
     file: root,
     expected: places.map((place) => join(root, place)).join(' or '),
+    hint: 'name the root of an installed system, or give a list of its packages with --rpm-list',
   });
 }
 
