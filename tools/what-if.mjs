@@ -16,6 +16,8 @@ const substitutes = {
   'node:module': 'module.ts',
   'node:path': 'path.ts',
   'node:url': 'url.ts',
+  'node:util/types': 'util-types.ts',
+  'node:vm': 'vm.ts',
   'src/cost/read.ts': 'costs.ts',
   'src/files/read-sync.ts': 'read-sync.ts',
   'src/run/inputs.ts': 'inputs.ts',

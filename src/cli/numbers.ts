@@ -14,3 +14,14 @@ export function positive(text: string): number {
   if (number === 0) throw new InvalidArgumentError('expected a whole number from 1 on');
   return number;
 }
+
+/** A number of seconds, fractions included. */
+export function seconds(text: string): number {
+  const number = Number(text);
+  if (!/^\d+(\.\d+)?$/.test(text) || number < 0.001 || number > secondsMax)
+    throw new InvalidArgumentError(`expected seconds, up to ${secondsMax}`);
+  return number;
+}
+
+/** Timers of Node.js end there. */
+const secondsMax = 2_000_000;

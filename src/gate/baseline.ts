@@ -25,6 +25,7 @@ const outcomeSchema = z.discriminatedUnion('status', [
   }),
   /** It asks for a package of another scheme. */
   z.strictObject({ status: z.literal('notApplicable') }),
+  z.strictObject({ status: z.literal('noAnswer') }),
 ]);
 
 const rangeSchema = z.tuple([z.number().nonnegative(), z.number().nonnegative()]);
@@ -177,6 +178,7 @@ function scriptsOf(costs: StepResult['costs']): BaselineStep['scripts'] {
 }
 
 function outcomeOf(outcome: Outcome): BaselineStep['outcome'] {
+  if (outcome.status === 'noAnswer') return { status: 'noAnswer' };
   if (outcome.status === 'unsolvable') {
     return {
       status: 'unsolvable',

@@ -21,6 +21,7 @@ export function againNothing(step: JudgedStep): Judgement {
   if (done !== null) return done;
   const { again } = step.facts;
   if (again === null) return notJudged('notTriedAgain');
+  if (again.status === 'noAnswer') return notJudged('noAnswer');
   if (again.status === 'unsolvable') return keptUnless([{ kind: 'unsolvable' }]);
   return keptUnless(again.steps === 0 ? [] : [{ kind: 'again', steps: again.steps }]);
 }
@@ -29,6 +30,8 @@ export function againNothing(step: JudgedStep): Judgement {
 export function withinBudget(step: JudgedStep): Judgement {
   const nobodys = asksOfNobody(step);
   if (nobodys !== null) return nobodys;
+  const { outcome } = step;
+  if (outcome.status === 'noAnswer') return keptUnless([{ kind: 'noAnswer', within: outcome.within }]);
   const { work, heapBytesMax } = step.counters;
   if (work === null) return notJudged('workNotCounted');
   const edges = solverEdges(work);

@@ -1,6 +1,14 @@
 import type { AskedName, Evidence } from '#run-document';
 import { nextKernel, rootGaps, undriven } from './machine.js';
-import { asksOfNobody, type JudgedStep, type Judgement, keptUnless, notApplicable, refused } from './result.js';
+import {
+  asksOfNobody,
+  type JudgedStep,
+  type Judgement,
+  keptUnless,
+  notApplicable,
+  notJudged,
+  refused,
+} from './result.js';
 
 const bringing = new Set(['in', 'up', 'dup', 'patch']);
 
@@ -15,6 +23,7 @@ export function kernelComplete(step: JudgedStep): Judgement {
   const asked = namedKernels(step);
   const everything = bringing.has(facts.verb) && facts.names.length === 0 && facts.came.kernels.length > 0;
   if (asked.length === 0 && !everything) return notApplicable('noKernelAsked');
+  if (outcome.status === 'noAnswer') return notJudged('noAnswer');
   if (outcome.status === 'unsolvable') return keptUnless([{ kind: 'unsolvable' }]);
   const there = new Set(audit.kernels.map(({ release }) => release));
   const missing = asked.flatMap(({ kernel }): Evidence[] =>
@@ -38,6 +47,7 @@ export function driverAlone(step: JudgedStep): Judgement {
   const onlyDrivers = facts.names.length === 0 && facts.came.drivers > 0 && facts.came.kernels.length === 0;
   if (!bringing.has(facts.verb) || (!named && !onlyDrivers)) return notApplicable('noDriverAsked');
   if (facts.before.nextBoot === null) return notApplicable('noKernel');
+  if (outcome.status === 'noAnswer') return notJudged('noAnswer');
   if (outcome.status === 'unsolvable') {
     // Refusing a first driver that no kernel here could load is right; refusing a newer build of an installed one is not.
     const isUpdate = facts.names.some(({ installed }) => installed);

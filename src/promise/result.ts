@@ -37,7 +37,14 @@ export function notJudged(why: Extract<Judgement, { status: 'notJudged' }>['why'
 export function refused({ outcome, facts }: Pick<JudgedStep, 'outcome' | 'facts'>): Judgement | null {
   const nobodys = asksOfNobody({ outcome, facts });
   if (nobodys !== null) return nobodys;
-  return outcome.status === 'unsolvable' ? notApplicable('unsolvable') : null;
+  switch (outcome.status) {
+    case 'solved':
+      return null;
+    case 'unsolvable':
+      return notApplicable('unsolvable');
+    case 'noAnswer':
+      return notJudged('noAnswer');
+  }
 }
 
 /**
@@ -46,7 +53,7 @@ export function refused({ outcome, facts }: Pick<JudgedStep, 'outcome' | 'facts'
  * scheme it has no solution, but then it asked for neither kernel nor driver.
  */
 export function asksOfNobody({ outcome, facts }: Pick<JudgedStep, 'outcome' | 'facts'>): Judgement | null {
-  if (outcome.status === 'solved' && outcome.steps.length > 0) return null;
+  if (outcome.status === 'noAnswer' || (outcome.status === 'solved' && outcome.steps.length > 0)) return null;
   if (facts.names.some(({ means }) => means === 'otherScheme')) return notApplicable('otherScheme');
   return facts.names.some(({ means }) => means === 'nothing') ? notApplicable('unknownName') : null;
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { environmentSchema } from './environment.js';
 import { phaseSchema } from './measurement.js';
+import { outcomeStatuses } from './outcome.js';
 
 /** Moves whenever a key changes its meaning or goes. */
 export const comparisonVersion = 1;
@@ -21,8 +22,8 @@ const namesSchema = z.strictObject({ first: z.array(z.string()), total: z.int().
 const differenceSchema = z.discriminatedUnion('aspect', [
   z.strictObject({
     aspect: z.literal('outcome'),
-    a: z.enum(['solved', 'unsolvable']),
-    b: z.enum(['solved', 'unsolvable']),
+    a: z.enum(outcomeStatuses),
+    b: z.enum(outcomeStatuses),
   }),
   /** Other steps of the transaction, whatever their order: `install a-1-1.noarch`. */
   z.strictObject({ aspect: z.literal('transaction'), onlyA: namesSchema, onlyB: namesSchema }),

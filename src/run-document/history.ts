@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { linksStoppedSchema } from './audit.js';
+import { outcomeStatuses } from './outcome.js';
 import { promiseResultSchema } from './promise.js';
 
 /** What one kernel update makes a build service do under a scheme. */
@@ -49,7 +50,7 @@ export const driverOnlySchema = z.strictObject({
   /** Whether that build was made for the kernel that the machine boots, or came with the next one. */
   of: z.enum(['sameKernel', 'nextKernel']),
   package: z.string(),
-  status: z.enum(['solved', 'unsolvable']),
+  status: z.enum(outcomeStatuses),
   packages: z.int().nonnegative(),
   bringsKernel: z.boolean(),
   /** Whether the kernel of the next boot would load that build of the driver. */
@@ -66,7 +67,7 @@ export const machineUpdateSchema = z.strictObject({
   /** Release of the kernel, or name and version of the driver. */
   what: z.string(),
   request: z.string(),
-  status: z.enum(['solved', 'unsolvable']),
+  status: z.enum(outcomeStatuses),
   /** Packages that come, and packages that go. */
   packages: z.int().nonnegative(),
   erased: z.int().nonnegative(),

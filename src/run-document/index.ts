@@ -71,7 +71,15 @@ export {
   type Spread,
 } from './kernel-facts.js';
 export { type Counters, type Phase, type PhaseSamples, phases } from './measurement.js';
-export type { Outcome, Problem, ProblemRule, RequestOutcome } from './outcome.js';
+export {
+  type BoundReached,
+  type NoAnswer,
+  type Outcome,
+  outcomeStatuses,
+  type Problem,
+  type ProblemRule,
+  type RequestOutcome,
+} from './outcome.js';
 export {
   type Evidence,
   type PromiseId,

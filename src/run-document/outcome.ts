@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { kabiConflictSchema, solutionSchema } from './explanation.js';
+import { phaseSchema } from './measurement.js';
 import { rootCausesSchema } from './root-cause.js';
 import { reasonSchema, statementSchema } from './statement.js';
 import { transactionStepSchema } from './step.js';
@@ -26,7 +27,16 @@ export const problemSchema = z.strictObject({
 });
 export type Problem = z.infer<typeof problemSchema>;
 
-/** What the solver said. No solution is a result like any other. */
+export const outcomeStatuses = ['solved', 'unsolvable', 'noAnswer'] as const;
+
+/** What a request may take, and took without coming to an end. */
+export const boundReachedSchema = z.discriminatedUnion('of', [
+  z.strictObject({ of: z.literal('time'), limitMs: z.int().positive() }),
+  z.strictObject({ of: z.literal('memory'), limitBytes: z.int().positive() }),
+]);
+export type BoundReached = z.infer<typeof boundReachedSchema>;
+
+/** What the solver said. No solution is a result like any other, and so is no answer. */
 export const outcomeSchema = z.discriminatedUnion('status', [
   z.strictObject({
     status: z.literal('solved'),
@@ -44,8 +54,19 @@ export const outcomeSchema = z.discriminatedUnion('status', [
     /** What the problems come down to, the widest first. */
     causes: rootCausesSchema,
   }),
+  /**
+   * It was ended: solving dependencies is NP-complete, and some requests take longer than anybody waits. The machine is as it was, and all counters of
+   * the request are 0. Where time ran out, another machine may have come to an answer.
+   */
+  z.strictObject({
+    status: z.literal('noAnswer'),
+    within: boundReachedSchema,
+    /** What it was ended in; null: in telling a result that libsolv had found. */
+    phase: phaseSchema.nullable(),
+  }),
 ]);
 export type Outcome = z.infer<typeof outcomeSchema>;
+export type NoAnswer = Extract<Outcome, { status: 'noAnswer' }>;
 
 /** What a request came to; `notApplicable` where nothing came of it because nothing here has these names. That is no failure to solve. */
 export type RequestOutcome = Outcome | { readonly status: 'notApplicable'; readonly unknown: readonly string[] };

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { deviceStates, loadRefusals, neededStates } from './audit.js';
+import { boundReachedSchema } from './outcome.js';
 import { unaskedReasons } from './step-facts.js';
 
 /** What a machine must keep, whatever it is asked for. `src/promise` judges each; docs/promises.md tells them. */
@@ -33,6 +34,7 @@ export const evidenceSchema = z.discriminatedUnion('kind', [
     reason: z.enum(loadRefusals),
   }),
   z.strictObject({ kind: z.literal('unsolvable') }),
+  z.strictObject({ kind: z.literal('noAnswer'), within: boundReachedSchema }),
   /** A kernel that was asked for and did not come. */
   z.strictObject({ kind: z.literal('kernelMissing'), kernel: z.string() }),
   /** A kernel that came beside the one that was asked for, or with a driver. */
@@ -78,6 +80,7 @@ export const notApplicableReasons = [
 
 /** Why nobody knows whether a promise was kept. That never counts as kept. */
 export const notJudgedReasons = [
+  'noAnswer', // the request was ended before the solver had one
   'rootUnknown', // no hardware profile says what mounting the root file system takes
   'notTriedAgain',
   'workNotCounted',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { outcomeStatuses } from './outcome.js';
 
 /** What a build service has to do under a scheme for one kernel update. */
 export const schemeUpdateSchema = z.strictObject({
@@ -20,7 +21,7 @@ export type SchemeUpdate = z.infer<typeof schemeUpdateSchema>;
 export const machineStepSchema = z.strictObject({
   name: z.enum(['install', 'update']),
   request: z.string(),
-  status: z.enum(['solved', 'unsolvable']),
+  status: z.enum(outcomeStatuses),
   /** Packages that come. */
   packages: z.int().nonnegative(),
   downloadBytes: z.number().nonnegative(),

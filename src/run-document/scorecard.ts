@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { neededStates } from './audit.js';
 import { stepCostSchema } from './cost.js';
+import { outcomeStatuses } from './outcome.js';
 import { evidenceSchema, promiseIds, promiseStatuses } from './promise.js';
 import { schemeUpdateSchema } from './scheme-comparison.js';
 
@@ -70,7 +71,7 @@ export const trialSchema = placeSchema.extend({
   hardware: z.string(),
   of: z.enum(trialSteps),
   request: z.string(),
-  status: z.enum(['solved', 'unsolvable']),
+  status: z.enum(outcomeStatuses),
   /** What was asked for is a package of another scheme: it says nothing of this one, and is not `unsolvable`. */
   notApplicable: z.boolean(),
   nextBoot: z.string().nullable(),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { outcomeStatuses } from './outcome.js';
 
 /** Of a list that may be long: how many there are, and the first ones by name. */
 function firstOf<Item extends z.ZodType>(item: Item) {
@@ -74,7 +75,7 @@ export const stepFactsSchema = z.strictObject({
     }),
   ),
   /** The same request once more, on the machine as it is then; null where nobody tried. */
-  again: z.strictObject({ status: z.enum(['solved', 'unsolvable']), steps: z.int().nonnegative() }).nullable(),
+  again: z.strictObject({ status: z.enum(outcomeStatuses), steps: z.int().nonnegative() }).nullable(),
   /** What the same request on the same machine downloads with a monolithic kernel, packages and metadata; null where nobody tried. */
   monolithic: z.strictObject({ downloadBytes: z.number().nonnegative() }).nullable(),
   /** Metadata of the repositories in reach, as gzip. */

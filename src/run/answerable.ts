@@ -1,6 +1,7 @@
 import { withScratch } from '#files';
 import type { ScenarioResult } from '#run-document';
 import type { LibsolvModules, MachineInput } from '#solve';
+import { currentBound } from './bound.js';
 import { exactResults } from './exact.js';
 import { withLibsolv } from './instances.js';
 import type { RunOptions } from './run-options.js';
@@ -53,7 +54,14 @@ export async function withAnswerable<Result>(
       })),
       machine: (solve) => store.machine(solve.machine),
       async answers(other, solves) {
-        const workshop = { store: directory, root, keepSolves: false, measureZstd: false, libsolv: other };
+        const workshop = {
+          store: directory,
+          root,
+          keepSolves: false,
+          measureZstd: false,
+          libsolv: other,
+          bound: currentBound(),
+        };
         const workers = await withLibsolv(other, () =>
           openWorkers(Math.min(jobs, Math.max(1, solves.length)), workshop, onProgress),
         );

@@ -1,8 +1,9 @@
 import { InputError } from '#errors';
 import type { HistoryResult } from '#run-document';
 import { readScenario, variantsOf } from '#scenario';
+import { defaultBound } from '#solve';
 import type { MadeSeries, PlannedSeries } from './growth/growth.js';
-import { canBeJobs, performGrowthJob, rememberedSeries } from './growth/growth-jobs.js';
+import { byAnswer, canBeJobs, performGrowthJob, rememberedSeries } from './growth/growth-jobs.js';
 import { isHistoryFile } from './history/history-file.js';
 import { planHistories, runHistory } from './history/run-history.js';
 import { type ContentSpec, contentKey, kernelsOf } from './repository/content-spec.js';
@@ -24,9 +25,9 @@ export interface ExactResults {
 
 /** Everything of a run that is the same on every machine, for any number of workers and in whatever order they finish. */
 export async function exactResults(options: RunOptions, store: string): Promise<ExactResults> {
-  const { jobs, root, samples, schemes, profiles, growth, libsolv = null, onProgress } = options;
+  const { jobs, root, samples, schemes, profiles, growth, libsolv = null, bound = defaultBound, onProgress } = options;
   // Seconds for each repository, and of interest only beside other schemes.
-  const workshop = { store, root, keepSolves: samples > 0, measureZstd: schemes.length > 1, libsolv };
+  const workshop = { store, root, keepSolves: samples > 0, measureZstd: schemes.length > 1, libsolv, bound };
   const isHistory = await Promise.all(options.files.map(isHistoryFile));
   const units = await unitsOf(
     options.files.filter((_, index) => !isHistory[index]),
@@ -149,5 +150,5 @@ function realBuildsOf({ points }: PlannedSeries): string[] {
 }
 
 async function makeSeries(workers: Workers, { points, ...series }: PlannedSeries): Promise<MadeSeries> {
-  return { ...series, points: await Promise.all(points.map((point) => workers.run('growthPoint', point))) };
+  return { ...series, ...byAnswer(await Promise.all(points.map((point) => workers.run('growthPoint', point)))) };
 }

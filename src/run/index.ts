@@ -1,4 +1,5 @@
 export { type Answerable, type AnswerableOptions, type AskedAgain, withAnswerable } from './answerable.js';
+export { withBound } from './bound.js';
 export { realGrowth } from './growth/growth.js';
 export { readSweep, type Sweep, sweepSeries } from './growth/sweep-file.js';
 export { runSweepShard } from './growth/sweep-shard.js';

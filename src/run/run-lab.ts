@@ -1,7 +1,8 @@
 import { withScratch } from '#files';
 import { environment } from '#measure';
-import { type Environment, type RunDocument, runDocumentVersion } from '#run-document';
+import { type Environment, type NoAnswer, type RunDocument, runDocumentVersion } from '#run-document';
 import { libsolvEnvironment } from '#solve';
+import { withBound } from './bound.js';
 import { exactResults } from './exact.js';
 import { measureGrowth } from './growth/growth.js';
 import { inFreshInstance, withLibsolv } from './instances.js';
@@ -16,7 +17,7 @@ import { Store } from './workers/store.js';
  * other; then the workers end, and time is measured with nothing else running.
  */
 export async function runLab(options: RunOptions): Promise<RunDocument> {
-  return withLibsolv(options.libsolv ?? null, () => runWith(options));
+  return withBound(options.bound ?? null, () => withLibsolv(options.libsolv ?? null, () => runWith(options)));
 }
 
 async function runWith(options: RunOptions): Promise<RunDocument> {
@@ -35,6 +36,9 @@ async function runWith(options: RunOptions): Promise<RunDocument> {
     const notRun = [
       ...comparisons.flatMap((one, index) =>
         'notRun' in one ? [{ what: `comparison of scheme ${options.schemes[index]}`, why: one.notRun }] : [],
+      ),
+      ...made.flatMap(({ name, ended }) =>
+        ended.map(({ size, noAnswer }) => ({ what: `growth: ${name} at ${size}`, why: boundText(noAnswer) })),
       ),
     ];
     return {
@@ -62,4 +66,8 @@ const growthSamplesMax = 3;
 
 async function runEnvironment(kmplab: Environment['kmplab']): Promise<Environment> {
   return { ...environment(), kmplab, libsolv: await inFreshInstance(libsolvEnvironment) };
+}
+
+function boundText({ within }: NoAnswer): string {
+  return `no answer within ${within.of === 'time' ? `${within.limitMs} ms` : `${within.limitBytes} bytes of memory`}`;
 }

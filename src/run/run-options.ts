@@ -1,5 +1,5 @@
 import type { RememberedJobs, RememberedJobsOptions } from '#jobs';
-import type { LibsolvModules } from '#solve';
+import type { Bound, LibsolvModules } from '#solve';
 import type { PlannedSeries } from './growth/growth.js';
 import type { OnCount } from './workers/counted-workers.js';
 
@@ -25,6 +25,8 @@ export interface RunOptions {
   readonly remembered?: Remembering | null;
   /** Which libsolv solves; by default the lab's own. */
   readonly libsolv?: LibsolvModules | null;
+  /** What a request may take; generous unless given. */
+  readonly bound?: Bound;
   readonly kmplab: { readonly version: string; readonly commit: string | null };
   readonly onProgress: (what: string) => void;
   /** How far the exact results are. */

@@ -2,9 +2,8 @@ import { builtinHardware } from '#hardware';
 import { kernelPackages, kernelUpdate, type RebuildReason } from '#packaging';
 import type { MachineStep, SchemeComparison, SchemeUpdate, StepResult } from '#run-document';
 import { baseSystem, parseScenario, type ScenarioVariant, userspacePackages, variantsOf } from '#scenario';
-import { solve } from '#solve';
 import type { KernelCache } from './inputs.js';
-import { inFreshInstance } from './instances.js';
+import { solveInBound } from './instances.js';
 import { chainOf, longestLine } from './kernel-facts.js';
 import type { Repositories } from './repository/repository-cache.js';
 import { RepositoryUse, type UsedRepository } from './repository/repository-use.js';
@@ -109,7 +108,7 @@ function machineStep({ name, request, outcome, counters, audit }: StepResult): M
 /** Each of these machines asks once, and neither time nor work of its requests is reported. */
 const onceEach: Solves = {
   async solve(machine, request) {
-    return { solved: await inFreshInstance((libsolv) => solve(libsolv, machine, request)), phases: [] };
+    return { solved: await solveInBound(machine, request), phases: [] };
   },
   again: () => Promise.resolve(null),
 };

@@ -1,8 +1,8 @@
 import { invariant } from '#errors';
 import { sha256Hex } from '#files';
 import type { Counters, PhaseSamples, StepFacts } from '#run-document';
-import { type MachineInput, type Request, type Solved, solve } from '#solve';
-import { inFreshInstance, solveExactly } from './instances.js';
+import type { MachineInput, Request, Solved } from '#solve';
+import { solveExactly, solveInBound } from './instances.js';
 import { type Store, type StoredMachine, storedMachine } from './workers/store.js';
 
 export interface MeasuredSolve {
@@ -59,7 +59,7 @@ export class SolveCache {
     const key = solveKey(machine, request);
     let tried = this.#again.get(key);
     if (tried === undefined) {
-      tried = inFreshInstance((libsolv) => briefly(solve(libsolv, machine, request)));
+      tried = solveInBound(machine, request).then(briefly);
       this.#again.set(key, tried);
     }
     return tried;
@@ -67,7 +67,8 @@ export class SolveCache {
 
   async #solve(key: string, machine: MachineInput, request: Request): Promise<KnownSolve> {
     const solved = await solveExactly(machine, request);
-    if (this.#store === null) return { solved, stored: null };
+    // What has no answer would have none for whoever measures it.
+    if (this.#store === null || solved.outcome.status === 'noAnswer') return { solved, stored: null };
     return { solved, stored: { key, machine: await this.#store.keepMachine(machine), request } };
   }
 }
@@ -83,7 +84,7 @@ function briefly({ outcome }: Solved): StepFacts['again'] {
 
 /** Passes requests on and remembers which solve each result came from, so that it can be measured later. */
 export class SolveUse implements Solves {
-  readonly #stored = new Map<Counters, StoredSolve>();
+  readonly #stored = new Map<Counters, StoredSolve | null>();
   readonly #from: SolveCache;
 
   constructor(from: SolveCache) {
@@ -92,7 +93,7 @@ export class SolveUse implements Solves {
 
   async solve(machine: MachineInput, request: Request): Promise<MeasuredSolve> {
     const { solved, stored } = await this.#from.solve(machine, request);
-    if (stored !== null) this.#stored.set(solved.counters, stored);
+    this.#stored.set(solved.counters, stored);
     return { solved, phases: [] };
   }
 
@@ -102,7 +103,6 @@ export class SolveUse implements Solves {
 
   /** The solve that these counters, the very object, tell of; null where nothing is kept for being measured. */
   of(counters: Counters): StoredSolve | null {
-    if (this.#stored.size === 0) return null;
     const stored = this.#stored.get(counters);
     invariant(stored !== undefined, 'every step reports the counters of a solve of its scenario');
     return stored;

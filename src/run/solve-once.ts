@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { writeDirectoryAtomic } from '#files';
 import type { HardwareProfile } from '#hardware';
 import { metadataOf, readAdvisories, readRepository } from '#repomd';
-import type { Counters, Environment, RequestOutcome, Why } from '#run-document';
+import type { Counters, Environment, NoAnswer, RequestOutcome } from '#run-document';
 import {
   exportTestcase,
   libsolvEnvironment,
@@ -12,11 +12,13 @@ import {
   type ReachableRepository,
   type Request,
   repositoryPackages,
+  type SolvedWhy,
   solve,
   solveAndTellWhy,
+  untimed,
   type ZyppConf,
 } from '#solve';
-import { inFreshInstance } from './instances.js';
+import { inBoundedInstance, inFreshInstance } from './instances.js';
 
 export interface SolveOnceOptions {
   /** rpm-md repositories on disk, in the order of their directories. */
@@ -47,12 +49,13 @@ export async function solveOnce(
   options: SolveOnceOptions,
 ): Promise<Answered & { readonly outcome: RequestOutcome; readonly counters: Counters }> {
   const input = await machineOf(options);
-  return inFreshInstance((libsolv) => {
-    const { outcome, counters, unknownNames } = solve(libsolv, input, options.request);
-    const nothingDone = outcome.status === 'unsolvable' || outcome.steps.length === 0;
+  return inBoundedInstance((libsolv, bound) => {
+    const environment = libsolvEnvironment(libsolv);
+    const { outcome, counters, unknownNames } = solve(libsolv, input, options.request, untimed, bound);
+    const nothingDone = outcome.status === 'unsolvable' || (outcome.status === 'solved' && outcome.steps.length === 0);
     const applies = unknownNames.length === 0 || !nothingDone;
     return {
-      libsolv: libsolvEnvironment(libsolv),
+      libsolv: environment,
       outcome: applies ? outcome : { status: 'notApplicable', unknown: unknownNames },
       counters,
     };
@@ -63,18 +66,20 @@ export async function solveOnce(
 export async function whyOnce(
   options: SolveOnceOptions,
   name: string,
-): Promise<Answered & { readonly solved: boolean; readonly why: Why }> {
+): Promise<Answered & { readonly found: SolvedWhy | NoAnswer }> {
   const input = await machineOf(options);
-  return inFreshInstance((libsolv) => ({
-    libsolv: libsolvEnvironment(libsolv),
-    ...solveAndTellWhy(libsolv, input, options.request, name),
-  }));
+  return inBoundedInstance((libsolv, bound) => {
+    const environment = libsolvEnvironment(libsolv);
+    return { libsolv: environment, found: solveAndTellWhy(libsolv, input, options.request, name, bound) };
+  });
 }
 
 /** The same as a directory that `testsolv` replays; written whole or not at all. Throws InputError. */
 export async function writeTestcase(options: SolveOnceOptions, directory: string): Promise<void> {
   const input = await machineOf(options);
-  const files = await inFreshInstance((libsolv) => exportTestcase(libsolv, input, options.request));
+  const files = await inBoundedInstance((libsolv, bound) => exportTestcase(libsolv, input, options.request, bound));
+  // What has no answer has none to write down; whoever asked for it hears so from the solve itself.
+  if ('status' in files) return;
   await writeDirectoryAtomic(directory, async (aside) => {
     for (const [name, bytes] of files) await writeFile(join(aside, name), bytes);
   });

@@ -1,6 +1,7 @@
+export { type Bound, defaultBound, within } from './bound.js';
 export { type PhaseClock, untimed, type Work, workClock } from './clock.js';
+export { instanceDied } from './deaths.js';
 export {
-  instanceDied,
   type Libsolv,
   type LibsolvModules,
   type LibsolvOptions,
@@ -11,7 +12,15 @@ export type { MachineInput, PackageData, ReachableRepository } from './machine.j
 export { rpmmdToSolv } from './repository.js';
 export { plainRequest, type Request } from './request.js';
 export { SharedReach } from './shared-reach.js';
-export { exportTestcase, type InstalledPackage, runPhases, type Solved, solve, solveAndTellWhy } from './solve.js';
+export {
+  exportTestcase,
+  type InstalledPackage,
+  runPhases,
+  type Solved,
+  type SolvedWhy,
+  solve,
+  solveAndTellWhy,
+} from './solve.js';
 export { type RepositoryPackage, repositoryPackages } from './stated-packages.js';
 export { vendorClasses, vendorRepresentatives } from './vendors.js';
 export { verify } from './verify.js';

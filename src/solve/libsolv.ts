@@ -1,5 +1,5 @@
 import { pathToFileURL } from 'node:url';
-import { type Libsolv, load, SolvError } from '@opensuse/libsolv-wasm';
+import { type Libsolv, load } from '@opensuse/libsolv-wasm';
 import type { Environment } from '#run-document';
 
 export type { Libsolv };
@@ -16,24 +16,27 @@ export interface LibsolvOptions {
   readonly modules?: LibsolvModules | undefined;
   /** For taking times, in memory that nobody has used: the page faults of first use belong to each sample. */
   readonly newMemory?: boolean;
+  /** The most memory that the instance may take; the library's own limit unless given. */
+  readonly memoryMaxBytes?: number | undefined;
 }
 
 /**
  * A fresh instance: an empty heap, so that its high-water mark is the solve's own. Compiled code is shared, and compiled beforehand: the lab
  * takes times, and its process is its own.
  */
-export function loadLibsolv({ build = 'release', modules, newMemory = false }: LibsolvOptions = {}): Promise<Libsolv> {
+export function loadLibsolv({
+  build = 'release',
+  modules,
+  newMemory = false,
+  memoryMaxBytes,
+}: LibsolvOptions = {}): Promise<Libsolv> {
   const module = modules === undefined ? {} : { module: pathToFileURL(modules[build]) };
-  return load({ build, newMemory, compileEagerly: true, ...module });
+  const memory = memoryMaxBytes === undefined ? {} : { memoryMaxBytes };
+  return load({ build, newMemory, compileEagerly: true, ...memory, ...module });
 }
 
 /** What ran, for the run document. */
 export function libsolvEnvironment(libsolv: Libsolv): Environment['libsolv'] {
   const { build, libsolv: version, patches, compiler, moduleSha256, sources } = libsolv.version();
   return { version, patches: [...patches], build, emcc: compiler, moduleSha256, sources: [...sources] };
-}
-
-/** Whether an error says that libsolv's code trapped or ran out of memory: its instance is lost, and nothing else. */
-export function instanceDied(error: unknown): error is Error {
-  return error instanceof SolvError && (error.code === 'trap' || error.code === 'outOfMemory' || error.code === 'dead');
 }

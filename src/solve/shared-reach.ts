@@ -1,15 +1,17 @@
 import type { Libsolv, Pool } from '@opensuse/libsolv-wasm';
+import { type Bound, defaultBound, within } from './bound.js';
 import { type PhaseClock, untimed } from './clock.js';
 import {
   addRepository,
   addSystem,
   completed,
   emptyPool,
+  type Machine,
   type MachineInput,
   type ReachableRepository,
 } from './machine.js';
 import type { Request } from './request.js';
-import { type Solved, solveOn } from './solve.js';
+import { type Solved, solveOn, unanswered } from './solve.js';
 
 /**
  * Repositories that many machines have in reach, each read once. Every machine is solved in a fork of the instance that holds them: its
@@ -20,13 +22,15 @@ export class SharedReach {
   readonly #libsolv: Libsolv;
   readonly #pool: Pool;
   readonly #arch: string;
+  readonly #bound: Bound;
   readonly #repositories: ReachableRepository[] = [];
   /** The fork of the last machine, for its memory. */
   #last: Libsolv | null = null;
 
   /** `libsolv`: a fresh instance, which is the reach's own from now on. */
-  constructor(libsolv: Libsolv, arch: string) {
+  constructor(libsolv: Libsolv, arch: string, bound: Bound = defaultBound) {
     this.#libsolv = libsolv;
+    this.#bound = bound;
     this.#arch = arch;
     this.#pool = emptyPool(libsolv, arch);
   }
@@ -46,18 +50,37 @@ export class SharedReach {
     [first, ...others]: readonly [Request, ...Request[]],
     clockOf: (libsolv: Libsolv) => PhaseClock,
   ): [Solved, ...Solved[]] {
-    const { libsolv, pool } = this.#libsolv.fork(this.#pool, this.#last);
-    this.#last = libsolv;
-    const clock = clockOf(libsolv);
     const all = { ...input, arch: this.#arch, repositories: [...this.#repositories, ...input.repositories] };
-    for (const repository of input.repositories) addRepository(pool, repository, clock);
-    const machine = completed(pool, addSystem(pool, all, clock), all, clock);
-    const solved = solveOn(libsolv, machine, first, clock);
-    return [solved, ...others.map((request) => solveOn(libsolv, machine, request, untimed))];
+    let ready: { readonly libsolv: Libsolv; readonly machine: Machine } | null = null;
+    const solveOne = (request: Request, clockOn: (libsolv: Libsolv) => PhaseClock): Solved => {
+      const fork = ready ?? this.#fork();
+      const clock = clockOn(fork.libsolv);
+      const answered = within(this.#bound, clock, (watched) => {
+        const machine = 'machine' in fork ? fork.machine : machineOn(fork.pool, all, input.repositories, watched);
+        ready = { libsolv: fork.libsolv, machine };
+        return solveOn(fork.libsolv, machine, request, watched);
+      });
+      if ('result' in answered) return answered.result;
+      // Its instance is dead: the next request begins in another.
+      ready = null;
+      return unanswered(all, answered.noAnswer);
+    };
+    return [solveOne(first, clockOf), ...others.map((request) => solveOne(request, () => untimed))];
   }
 
   dispose(): void {
     this.#last?.dispose();
     this.#libsolv.dispose();
   }
+
+  #fork(): { readonly libsolv: Libsolv; readonly pool: Pool } {
+    const fork = this.#libsolv.fork(this.#pool, this.#last);
+    this.#last = fork.libsolv;
+    return fork;
+  }
+}
+
+function machineOn(pool: Pool, all: MachineInput, own: readonly ReachableRepository[], clock: PhaseClock): Machine {
+  for (const repository of own) addRepository(pool, repository, clock);
+  return completed(pool, addSystem(pool, all, clock), all, clock);
 }

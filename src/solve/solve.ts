@@ -1,5 +1,6 @@
 import type { Job, Libsolv, SolvableId, Solver } from '@opensuse/libsolv-wasm';
-import type { Counters, Outcome, Why } from '#run-document';
+import type { Counters, NoAnswer, Outcome, Why } from '#run-document';
+import { type Bound, defaultBound, within } from './bound.js';
 import { type PhaseClock, untimed } from './clock.js';
 import { tellWhy } from './explain/why.js';
 import { jobsOf, unknownNames } from './jobs.js';
@@ -20,8 +21,8 @@ export interface InstalledPackage {
 export interface Solved {
   readonly outcome: Outcome;
   readonly counters: Counters;
-  /** The whole system afterwards; unchanged when there was no solution. In the order of libsolv's ids. */
-  readonly result: readonly InstalledPackage[];
+  /** The whole system afterwards, in the order of libsolv's ids: unchanged when there was no solution. Null when there was no answer: unchanged too. */
+  readonly result: readonly InstalledPackage[] | null;
   /** The whole system as each solution of each problem would leave it; null for one that was not tried. */
   readonly solutionResults: readonly (readonly (readonly InstalledPackage[] | null)[])[];
   /** Names of what nobody asked for, now or before: what libzypp writes to /var/lib/zypp/AutoInstalled. Sorted. */
@@ -32,15 +33,38 @@ export interface Solved {
 
 /**
  * One request on one machine, from .solv files to the outcome, on an instance of its own if `libsolv` is fresh (then
- * `heapBytesMax` is exact). Phases: loadSolv, whatprovides, solve, order.
+ * `heapBytesMax` is exact). Phases: loadSolv, whatprovides, solve, order. After a request without answer the instance is dead.
  */
-export function solve(libsolv: Libsolv, input: MachineInput, request: Request, clock: PhaseClock = untimed): Solved {
-  const machine = setUp(libsolv, seenBy(request, input), clock);
-  try {
-    return solveOn(libsolv, machine, request, clock);
-  } finally {
-    machine.pool.dispose();
-  }
+export function solve(
+  libsolv: Libsolv,
+  input: MachineInput,
+  request: Request,
+  clock: PhaseClock = untimed,
+  bound: Bound = defaultBound,
+): Solved {
+  const answered = within(bound, clock, (watched) => {
+    const machine = setUp(libsolv, seenBy(request, input), watched);
+    try {
+      return solveOn(libsolv, machine, request, watched);
+    } finally {
+      machine.pool.dispose();
+    }
+  });
+  return 'result' in answered ? answered.result : unanswered(input, answered.noAnswer);
+}
+
+/** What a request comes to that was ended. */
+export function unanswered({ autoInstalled = [] }: Pick<MachineInput, 'autoInstalled'>, outcome: NoAnswer): Solved {
+  const nothing = { solvables: 0, installed: 0, jobs: 0, rules: {}, rulesTotal: 0, learnt: 0, decisions: 0 };
+  const none = { problems: 0, solves: 1, steps: 0, downloadBytes: 0, installedBytesChange: 0, heapBytesMax: 0 };
+  return {
+    outcome,
+    counters: { ...nothing, ...none, work: null },
+    result: null,
+    solutionResults: [],
+    unknownNames: [],
+    autoInstalled: [...autoInstalled],
+  };
 }
 
 /**
@@ -132,24 +156,27 @@ function answer(machine: Machine, request: Request, queue: readonly Job[]): Answ
   return { ...solveWith(purge.jobs), jobs: [...queue, ...purge.jobs], solves: purge.solves + 1 };
 }
 
+export interface SolvedWhy {
+  readonly solved: boolean;
+  readonly why: Why;
+}
+
 /** The request's outcome, and why what `name` means is there in the end or is not. */
 export function solveAndTellWhy(
   libsolv: Libsolv,
   input: MachineInput,
   request: Request,
   name: string,
-): { readonly solved: boolean; readonly why: Why } {
-  const machine = setUp(libsolv, seenBy(request, input));
-  try {
-    return understood(() => {
-      const { solver, jobs, problems } = answer(machine, request, jobsOf(machine, request));
-      const solved = problems === 0;
-      const result = new Set(solved ? solver.transaction().installedResult() : machine.installed);
-      return { solved, why: tellWhy({ machine, solver, jobs, request }, { solved, result }, name) };
-    });
-  } finally {
-    machine.pool.dispose();
-  }
+  bound: Bound = defaultBound,
+): SolvedWhy | NoAnswer {
+  return answerOrNone(bound, (clock) => {
+    const machine = setUp(libsolv, seenBy(request, input), clock);
+    const { solver, jobs, problems } = timedAnswer(machine, request, clock);
+    const solved = problems === 0;
+    const result = new Set(solved ? solver.transaction().installedResult() : machine.installed);
+    const why = understood(() => tellWhy({ machine, solver, jobs, request }, { solved, result }, name));
+    return { solved, why };
+  });
 }
 
 /**
@@ -160,14 +187,19 @@ export function exportTestcase(
   libsolv: Libsolv,
   input: MachineInput,
   request: Request,
-): ReadonlyMap<string, Uint8Array> {
-  const machine = setUp(libsolv, seenBy(request, input));
-  try {
-    const { solver } = understood(() => answer(machine, request, jobsOf(machine, request)));
+  bound: Bound = defaultBound,
+): ReadonlyMap<string, Uint8Array> | NoAnswer {
+  return answerOrNone(bound, (clock) => {
+    const machine = setUp(libsolv, seenBy(request, input), clock);
+    const { solver } = timedAnswer(machine, request, clock);
     return solver.writeTestcase(['transaction', 'problems', 'order']);
-  } finally {
-    machine.pool.dispose();
-  }
+  });
+}
+
+/** For what is asked once: the instance goes with its pool. */
+function answerOrNone<Result>(bound: Bound, work: (clock: PhaseClock) => Result): Result | NoAnswer {
+  const answered = within(bound, untimed, work);
+  return 'result' in answered ? answered.result : answered.noAnswer;
 }
 
 /** libzypp's SATResolver::autoInstalled: every resulting name that libsolv does not trace to a request. */

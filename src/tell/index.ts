@@ -37,6 +37,7 @@ export { driverOnDayText, historyColumnNotes, historySpan } from './history.js';
 export { kernelDiffRemarks, kernelDiffRows, kernelDiffSentence } from './kernel-diff.js';
 export { imageNote, kernelFactsRows, kernelFactsTitle, regimeSharesTitle, signerText } from './kernel-facts.js';
 export { libsolvName, sourceVersion } from './libsolv.js';
+export { endedInText, noAnswerText } from './no-answer.js';
 export {
   bytes,
   checksum,
@@ -59,7 +60,7 @@ export { answerText } from './scenario.js';
 export { causeText, rootCauseText } from './solve/cause.js';
 export { causeLines } from './solve/causes-text.js';
 export { changedSymbolText, checksumText, kabiText, problemText } from './solve/kabi.js';
-export { outcomeSummary, outcomeText, stepLine } from './solve/outcome-text.js';
+export { noAnswerLines, outcomeSummary, outcomeText, stepLine } from './solve/outcome-text.js';
 export { notTriedText, solutionDevicesText, solutionText } from './solve/solution.js';
 export { statementText } from './solve/statement.js';
 export { reasonLines } from './solve/tree.js';

@@ -1,4 +1,5 @@
 import type { Evidence, PromiseId } from '#run-document';
+import { noAnswerText } from './no-answer.js';
 import { bytes, compact, counted } from './numbers.js';
 
 /** What it is called when a promise is broken: `the root file system is not mounted`. */
@@ -30,6 +31,8 @@ export function evidenceText(evidence: Evidence): string {
       return `${evidence.kernelModule} of ${evidence.package} under ${evidence.kernel}`;
     case 'unsolvable':
       return 'no solution';
+    case 'noAnswer':
+      return noAnswerText(evidence.within);
     case 'kernelMissing':
       return `kernel ${evidence.kernel} does not come`;
     case 'kernelCame':

@@ -1,5 +1,6 @@
 import type { AuditedKernel, ScenarioResult, StepResult } from '#run-document';
 import { atNextBoot, lackingDeviceText, missingNeeds, violationText } from './audit.js';
+import { endedInText, noAnswerText } from './no-answer.js';
 import { bytes, count, counted, listed } from './numbers.js';
 import { isNotApplicable } from './outcome.js';
 import { problemText } from './solve/kabi.js';
@@ -23,6 +24,8 @@ export function answerText({ error, steps }: Pick<ScenarioResult, 'error' | 'ste
 function whatHappened(step: StepResult): string {
   const { request, outcome, counters } = step;
   if (isNotApplicable(step)) return `"${request}" asks for what this scheme does not have.`;
+  if (outcome.status === 'noAnswer')
+    return `"${request}" gets ${noAnswerText(outcome.within)}. ${endedInText(outcome)}`;
   if (outcome.status === 'unsolvable') {
     const many = outcome.problems.length === 1 ? '' : ` (${counted(outcome.problems.length, 'problem')})`;
     const [first] = outcome.problems;

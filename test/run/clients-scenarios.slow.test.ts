@@ -67,7 +67,7 @@ test.each(compared.map((file) => [file.id, file] as const))('zypper and the lab 
 
 /** `+nevra`, `-nevra`, sorted; what has no solution changes nothing, but says so. */
 function changesOf(outcome: Outcome): string[] {
-  if (outcome.status === 'unsolvable') return ['unsolvable'];
+  if (outcome.status !== 'solved') return [outcome.status];
   const changes = outcome.steps.flatMap(({ type, nevra: name, replaces }) => {
     const gone = type === 'erase' || type === 'obsoleted';
     return [`${gone ? '-' : '+'}${name}`, ...replaces.map((replaced) => `-${replaced}`)];

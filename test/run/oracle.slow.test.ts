@@ -60,6 +60,7 @@ class ReplayedSolves implements Solves {
     const files = await inFreshInstance((libsolv) => exportTestcase(libsolv, machine, request));
     const directory = join(this.#directory, String(this.replayed));
     await mkdir(directory);
+    if ('status' in files) throw new Error(files.status);
     for (const [name, bytes] of files) await writeFile(join(directory, name), bytes);
     await this.#replay(directory, request);
     await rm(directory, { recursive: true });

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { load } from '@opensuse/libsolv-wasm';
 import { describe, expect, it } from 'vitest';
 import { type RunOptions, realGrowth, runLab } from '#run';
+import { defaultBound } from '#solve';
 import { KernelCache } from '../../src/run/inputs.js';
 import { RepositoryCache } from '../../src/run/repository/repository-cache.js';
 import { runScenarioFile } from '../../src/run/scenario/scenario-file.js';
@@ -138,6 +139,7 @@ describe('workers', () => {
         keepSolves: false,
         measureZstd: false,
         libsolv: null,
+        bound: defaultBound,
       };
       const workers = await openWorkers(jobs, options, () => undefined);
       try {

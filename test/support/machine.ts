@@ -79,6 +79,7 @@ function refuseInconsistent(
 ): void {
   const violationsOf = (pkgs: readonly RpmPackage[]): string[] =>
     verify(pkgs, (pkg) => isMultiversion(pkg, zyppConf)).map((violation) => JSON.stringify(violation));
+  if (solved.result === null) return;
   const after = solved.result.map((pkg) => {
     const found = all.get(pkg.nevra);
     if (found === undefined) throw new Error(`${pkg.nevra} comes from nowhere`);
@@ -93,6 +94,7 @@ function refuseInconsistent(
 export function told({ outcome }: Solved): string[] {
   if (outcome.status === 'unsolvable')
     return ['unsolvable', ...new Set(outcome.problems.flatMap(({ rules }) => rules.map(({ type }) => type)))];
+  if (outcome.status === 'noAnswer') return ['no answer'];
   return outcome.steps
     .flatMap(({ type, nevra, replaces }) => {
       const gone = replaces.map((old) => `- ${old}`);

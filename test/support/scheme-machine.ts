@@ -38,7 +38,7 @@ export function part(build: KernelBuild, revision: string): KernelBuild {
 
 /** A transaction in the form of ZypperOutcome. */
 export function stepsOf(outcome: Outcome): { status: string; steps: string[] } {
-  if (outcome.status === 'unsolvable') return { status: outcome.status, steps: [] };
+  if (outcome.status !== 'solved') return { status: outcome.status, steps: [] };
   const steps = outcome.steps.flatMap((step) => {
     const gone = step.type === 'erase' || step.type === 'obsoleted';
     return [`${gone ? '-' : '+'}${step.nevra}`, ...step.replaces.map((replaced) => `-${replaced}`)];

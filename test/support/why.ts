@@ -1,5 +1,5 @@
-import type { Why } from '#run-document';
-import { loadLibsolv, solveAndTellWhy } from '#solve';
+import type { NoAnswer, Why } from '#run-document';
+import { loadLibsolv, type SolvedWhy, solveAndTellWhy } from '#solve';
 import { type Asked, fullRequest, type MachineSpec, smallMachine } from './machine.js';
 
 /** Why what `name` means is there after one request on a small machine, or is not. */
@@ -10,8 +10,13 @@ export async function whyOn(
 ): Promise<{ readonly solved: boolean; readonly why: Why }> {
   const libsolv = await loadLibsolv();
   try {
-    return solveAndTellWhy(libsolv, smallMachine(spec).input, fullRequest(request), name);
+    return answered(solveAndTellWhy(libsolv, smallMachine(spec).input, fullRequest(request), name));
   } finally {
     libsolv.dispose();
   }
+}
+
+export function answered(found: SolvedWhy | NoAnswer): SolvedWhy {
+  if ('status' in found) throw new Error(found.status);
+  return found;
 }

@@ -27,6 +27,8 @@ export class Instance {
   readonly #host: Host;
   #death: SolvError | null = null;
   #disposed = false;
+  /** Whether a call is under way, or never came back. C calls nobody who could call into it again. */
+  #calling = false;
 
   /** `begin`: in which memory, or as a fork of what, of the same module, and where an ended one leaves its memory in that. */
   constructor(module: WebAssembly.Module, memoryMaxBytes: number, begin: 'new' | 'any' | Fork) {
@@ -56,7 +58,7 @@ export class Instance {
   }
 
   get dead(): boolean {
-    return this.#death !== null;
+    return this.#death !== null || this.#calling;
   }
 
   /** Calls an exported function of plain numbers. Anything that C cannot recover from ends the instance. */
@@ -65,11 +67,14 @@ export class Instance {
     args.forEach(requireNumber);
     const target = this.#exports[name];
     if (typeof target !== 'function') throw new SolvError('moduleInvalid', `the module does not export ${name}`);
+    this.#calling = true;
     try {
       // oxlint-disable-next-line typescript/no-unsafe-call -- WebAssembly's exports have no types; a value that is no number is caught below
       const value: unknown = target(...args);
+      this.#calling = false;
       return typeof value === 'number' ? value : 0;
     } catch (cause) {
+      this.#calling = false;
       this.#death = this.#host.explain(cause);
       throw this.#death;
     }
@@ -111,6 +116,8 @@ export class Instance {
 
   #requireAlive(): void {
     this.#requireMemory();
+    // An end from outside, as by the time limit of node:vm, runs no `catch` and no `finally`.
+    if (this.#calling) this.#death ??= new SolvError('trap', 'a call was ended from outside');
     if (this.#death !== null) {
       throw new SolvError('dead', `this libsolv instance died earlier (${this.#death.message}): load a new one`, {
         cause: this.#death,

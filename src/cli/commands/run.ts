@@ -4,6 +4,7 @@ import { listFilesSorted, pathExists } from '#files';
 import { designNamed, parseSchemeText } from '#packaging';
 import { defaultJobs, provideLibsolv, realGrowth, runLab } from '#run';
 import type { RunDocument } from '#run-document';
+import { addBoundOptions, type BoundFlags, boundOf } from '../bound-options.js';
 import type { Register } from '../command.js';
 import { type ExitCode, type Io, printJson } from '../io.js';
 import { libsolvOption } from '../libsolv-option.js';
@@ -16,7 +17,7 @@ import { historyTable } from '../text/history-table.js';
 import { runSummary } from '../text/run-summary.js';
 import { schemeTable } from '../text/scheme-table.js';
 
-interface RunFlags {
+interface RunFlags extends BoundFlags {
   readonly output?: string;
   readonly name: string;
   readonly samples: number;
@@ -36,7 +37,7 @@ const growthPlan = {
 };
 
 export const registerRun: Register = (program, { io, exitWith }) => {
-  program
+  const command = program
     .command('run')
     .description('solve scenarios, audit the machine they leave, and write run.json and index.html')
     .argument('[file...]', 'scenarios and histories (default: all of scenarios/real)')
@@ -52,7 +53,8 @@ export const registerRun: Register = (program, { io, exitWith }) => {
       'run under these schemes and compare them, an option as in "grouped grouping=installer"',
     )
     .option('--hardware <profile...>', 'hardware profiles that histories run on (default: all that come along)')
-    .addOption(libsolvOption())
+    .addOption(libsolvOption());
+  addBoundOptions(command)
     .option('--growth', 'also measure how the cost grows with the number of kernel modules and of builds')
     .option('--json', 'print the run document, and write no files unless -o is given')
     .addHelpText(
@@ -82,6 +84,7 @@ async function run(scenarios: readonly string[], flags: RunFlags, io: Io): Promi
     schemes: checkedSchemes(flags.scheme ?? []),
     profiles: flags.hardware ?? [],
     libsolv: flags.libsolv === undefined ? null : await provideLibsolv(flags.libsolv, progress.say),
+    bound: boundOf(flags),
     growth: flags.growth === true ? realGrowth(growthPlan, flags.seed) : null,
     seed: flags.seed,
     kmplab: await thisLab(),

@@ -5,14 +5,17 @@ import {
   provideLibsolv,
   readAutoInstalled,
   readZyppConf,
+  type SolveOnceOptions,
   solveOnce,
   whyOnce,
+  withBound,
   withLibsolv,
   writeTestcase,
 } from '#run';
 import type { Environment } from '#run-document';
 import { verbs } from '#scenario';
-import { libsolvName, outcomeText, whyText } from '#tell';
+import { libsolvName, noAnswerLines, outcomeText, whyText } from '#tell';
+import { addBoundOptions, type BoundFlags, boundOf } from '../bound-options.js';
 import type { Register } from '../command.js';
 import { type ExitCode, type Io, printJson } from '../io.js';
 import { libsolvOption } from '../libsolv-option.js';
@@ -21,7 +24,7 @@ import { Progress } from '../progress.js';
 import { addRequestOptions, type RequestFlags, requestOf } from '../request-options.js';
 import { type QuestionFlags, solveQuestion } from './solve-question.js';
 
-interface SolveFlags extends RequestFlags, Omit<QuestionFlags, 'allowUninstall' | 'recommends'> {
+interface SolveFlags extends RequestFlags, BoundFlags, Omit<QuestionFlags, 'allowUninstall' | 'recommends'> {
   readonly repo?: readonly string[];
   readonly priority?: readonly string[];
   readonly autoInstalled?: string;
@@ -62,7 +65,7 @@ export const registerSolve: Register = (program, { io, exitWith }) => {
     )
     .option('--withhold <name...>', 'with --kernel: packages of the last of them that are not there')
     .option('--swap <device=modalias...>', 'with --kernel: devices that are exchanged before the request');
-  addRequestOptions(command)
+  addBoundOptions(addRequestOptions(command))
     .addOption(
       new OutputOption(
         '--export-testcase <dir>',
@@ -76,7 +79,8 @@ export const registerSolve: Register = (program, { io, exitWith }) => {
     .addHelpText(
       'after',
       `
-Exits with 0 when there is a solution, with 1 when there is none or when nothing is called by a name that was given.
+Exits with 0 when there is a solution, with 1 when there is none, when nothing is called by a name that was given, or when the
+request was ended by --timeout or --memory.
 
 Examples:
   kmplab solve in kernel-default --repo /tmp/repo --hardware kvm-guest
@@ -88,14 +92,15 @@ Examples:
 };
 
 async function solveCommand(verb: string, names: string[], flags: SolveFlags, io: Io): Promise<ExitCode> {
-  if (flags.libsolv === undefined && flags.kernel !== undefined) return solveQuestion(verb, names, flags, io);
-  if (flags.libsolv === undefined) return solveAndTell(verb, names, flags, io);
+  const solveIt = () =>
+    withBound(boundOf(flags), () =>
+      flags.kernel === undefined ? solveAndTell(verb, names, flags, io) : solveQuestion(verb, names, flags, io),
+    );
+  if (flags.libsolv === undefined) return solveIt();
   const progress = new Progress(io, flags.json === true && !io.terminal);
   const libsolv = await provideLibsolv(flags.libsolv, progress.say);
   progress.done();
-  return withLibsolv(libsolv, () =>
-    flags.kernel === undefined ? solveAndTell(verb, names, flags, io) : solveQuestion(verb, names, flags, io),
-  );
+  return withLibsolv(libsolv, solveIt);
 }
 
 async function solveAndTell(verb: string, names: string[], flags: SolveFlags, io: Io): Promise<ExitCode> {
@@ -117,17 +122,25 @@ async function solveAndTell(verb: string, names: string[], flags: SolveFlags, io
     request: requestOf(verb, names, flags),
   };
   if (exportTestcase !== undefined) await writeTestcase(options, exportTestcase);
-  if (flags.why !== undefined) {
-    const { solved, why, libsolv } = await whyOnce(options, flags.why);
-    if (flags.json === true) printJson(io, { ...why, libsolv });
-    else io.out(`${whyText(why)}${answeredBy(libsolv, flags)}`);
-    return solved ? 0 : 1;
-  }
+  if (flags.why !== undefined) return tellWhy(options, flags.why, { flags, io });
   const solved = await solveOnce(options);
   if (flags.json === true) printJson(io, solved);
   else io.out(`${outcomeText(solved.outcome, solved.counters)}${answeredBy(solved.libsolv, flags)}`);
   const { outcome } = solved;
   return outcome.status === 'solved' && outcome.unknown.length === 0 ? 0 : 1;
+}
+
+async function tellWhy(
+  options: SolveOnceOptions,
+  name: string,
+  { flags, io }: { readonly flags: SolveFlags; readonly io: Io },
+): Promise<ExitCode> {
+  const { libsolv, found } = await whyOnce(options, name);
+  const isAnswered = 'why' in found;
+  const text = isAnswered ? whyText(found.why) : noAnswerLines(found);
+  if (flags.json === true) printJson(io, { ...(isAnswered ? found.why : found), libsolv });
+  else io.out(`${text}${answeredBy(libsolv, flags)}`);
+  return isAnswered && found.solved ? 0 : 1;
 }
 
 /** Whoever asked for another libsolv sees which one it was. */

@@ -4,6 +4,7 @@ import { writeFileAtomic } from '#files';
 import { parseShard, ResultsUsed, type Shard, type ShardNumber } from '#jobs';
 import { defaultJobs, provideLibsolv, readSweep, runLab, runSweepShard, type Sweep } from '#run';
 import { count, counted } from '#tell';
+import { addBoundOptions, type BoundFlags, boundOf } from '../bound-options.js';
 import type { Register } from '../command.js';
 import { type ExitCode, type Io, printJson } from '../io.js';
 import { identityOf, jobsOf, noResults, resultsOfThisUser } from '../jobs.js';
@@ -16,7 +17,7 @@ import { outputDirectory, publishRun, thisLab } from '../run-files.js';
 import { growthTable } from '../text/growth-table.js';
 import { runSummary } from '../text/run-summary.js';
 
-interface SweepFlags {
+interface SweepFlags extends BoundFlags {
   readonly output?: string;
   readonly samples: number;
   readonly jobs?: number;
@@ -27,7 +28,7 @@ interface SweepFlags {
 }
 
 export const registerSweep: Register = (program, { io, exitWith }) => {
-  program
+  const command = program
     .command('sweep')
     .description('one update over sizes, schemes, regimes and seeds, on synthetic kernels: how its cost grows')
     .argument('<file>', 'YAML with the lists')
@@ -42,7 +43,8 @@ export const registerSweep: Register = (program, { io, exitWith }) => {
     .option('--jobs <n>', 'workers beside each other (default: one a processor, as memory allows); 1: none', positive)
     .option('--shard <i/n>', 'only the i-th of n parts, into a file that "kmplab merge" takes', parseShard)
     .option('--fresh', 'make all results anew, also those that an earlier sweep has left (see "kmplab cache")')
-    .addOption(libsolvOption())
+    .addOption(libsolvOption());
+  addBoundOptions(command)
     .option('--json', 'print the run document, and write no files unless -o is given')
     .addHelpText(
       'after',
@@ -66,6 +68,7 @@ async function sweep(file: string, flags: SweepFlags, io: Io): Promise<ExitCode>
     root: packageRoot,
     jobs: flags.jobs ?? defaultJobs(),
     growth: read.series,
+    bound: boundOf(flags),
     libsolv: flags.libsolv === undefined ? null : await provideLibsolv(flags.libsolv, progress.say),
     onProgress: progress.say,
     onCount: progress.count,

@@ -168,7 +168,7 @@ function machineView({ profile, scheme, updates, daysBehind, waits }: MachineHis
       update.date,
       update.what,
       update.request,
-      update.status === 'solved' ? count(update.packages) : `no solution (${counted(update.problems, 'problem')})`,
+      packagesText(update),
       bytes(update.downloadBytes),
       bytes(update.metadataBytes),
       count(update.rules),
@@ -200,4 +200,15 @@ function brokenPromises(updates: readonly MachineUpdate[]): string[] {
 function purgedText({ purged }: MachineUpdate): string {
   if (purged === null || purged.packages === 0) return '';
   return `${purged.kernels.join(', ')}: ${counted(purged.packages, 'package')}, ${counted(purged.solves, 'solve')}`;
+}
+
+function packagesText({ status, packages, problems }: MachineUpdate): string {
+  switch (status) {
+    case 'solved':
+      return count(packages);
+    case 'unsolvable':
+      return `no solution (${counted(problems, 'problem')})`;
+    case 'noAnswer':
+      return 'no answer';
+  }
 }

@@ -1,5 +1,5 @@
 import type { StepResult, TransactionStep } from '#run-document';
-import { bytes, count, counted, isNotApplicable } from '#tell';
+import { bytes, count, counted, endedInText, isNotApplicable, noAnswerText } from '#tell';
 import type { Badge } from './badge.js';
 
 export interface ListView {
@@ -16,6 +16,7 @@ export const listedMax = 250;
 export function outcomeBadge(step: Pick<StepResult, 'outcome' | 'promises'>): Badge {
   const { outcome } = step;
   if (isNotApplicable(step)) return { tone: 'plain', sign: '\u2013', text: 'not applicable' };
+  if (outcome.status === 'noAnswer') return { tone: 'unknown', sign: '?', text: noAnswerText(outcome.within) };
   if (outcome.status === 'unsolvable') return { tone: 'plain', sign: '\u2260', text: 'no solution' };
   if (outcome.steps.length === 0) return { tone: 'plain', sign: '=', text: 'nothing to do' };
   return { tone: 'plain', sign: '\u2192', text: 'solved' };
@@ -24,6 +25,7 @@ export function outcomeBadge(step: Pick<StepResult, 'outcome' | 'promises'>): Ba
 export function outcomeSummary(step: StepResult): string {
   const { outcome, counters } = step;
   if (isNotApplicable(step)) return 'It asks for what this scheme does not have.';
+  if (outcome.status === 'noAnswer') return endedInText(outcome);
   if (outcome.status === 'unsolvable') return counted(outcome.problems.length, 'problem');
   if (outcome.steps.length === 0) return 'The solver changes nothing.';
   const byType = new Map<string, number>();

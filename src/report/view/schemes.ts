@@ -99,8 +99,9 @@ function machineTable(schemes: readonly SchemeComparison[], name: MachineStep['n
 }
 
 function machineCell({ status, downloadBytes, installedBytesChange, devices, driven }: MachineStep): MachineCell {
-  if (status === 'unsolvable') {
-    return { download: '\u2013', installed: '', badge: { tone: 'bad', sign: '\u2260', text: 'no solution' } };
+  if (status !== 'solved') {
+    const text = status === 'noAnswer' ? 'no answer' : 'no solution';
+    return { download: '\u2013', installed: '', badge: { tone: 'bad', sign: '\u2260', text } };
   }
   return {
     download: bytes(downloadBytes),

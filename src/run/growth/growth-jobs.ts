@@ -1,10 +1,11 @@
 import { z } from 'zod';
+import { InputError } from '#errors';
 import type { Job, RememberedJobs } from '#jobs';
 import { designMeaning, parseSchemeText } from '#packaging';
 import { type GrowthPoint, growthPointSchema } from '#run-document';
 import type { Workers } from '../workers/workers.js';
 import type { MadeSeries, PlannedSeries } from './growth.js';
-import type { ExactPoint, PlannedPoint, SyntheticPoint } from './growth-point.js';
+import type { EndedPoint, ExactPoint, PlannedPoint, SyntheticPoint } from './growth-point.js';
 import { kernelModulesMax } from './sweep-file.js';
 
 const jobInputSchema = z.strictObject({
@@ -33,17 +34,44 @@ export async function rememberedSeries(
   { points, ...series }: PlannedSeries,
   jobs: RememberedJobs,
 ): Promise<MadeSeries> {
-  const made = points.filter(isSynthetic).map(async (point): Promise<ExactPoint> => {
-    const { size, seed, counters } = await jobs.run(growthJob(point), growthPointSchema);
-    return { size, seed, counters, machine: null, repositories: [] };
+  const made = points.filter(isSynthetic).map(async (point): Promise<ExactPoint | EndedPoint> => {
+    try {
+      const { size, seed, counters } = await jobs.run(growthJob(point), growthPointSchema);
+      return { size, seed, counters, machine: null, repositories: [] };
+    } catch (cause) {
+      if (!(cause instanceof PointWithoutAnswer)) throw cause;
+      return cause.point;
+    }
   });
-  return { ...series, points: await Promise.all(made) };
+  return { ...series, ...byAnswer(await Promise.all(made)) };
+}
+
+/** Those with an answer, and those that were ended. */
+export function byAnswer(all: readonly (ExactPoint | EndedPoint)[]): Pick<MadeSeries, 'points' | 'ended'> {
+  return {
+    points: all.flatMap((point) => ('noAnswer' in point ? [] : [point])),
+    ended: all.flatMap((point) => ('noAnswer' in point ? [point] : [])),
+  };
+}
+
+/** No result to be found again: with more time, or on another machine, there may be one. */
+class PointWithoutAnswer extends InputError {
+  readonly point: EndedPoint;
+
+  constructor(point: EndedPoint) {
+    super('resources', `the update of ${point.size} kernel modules has no answer within its bound`, {
+      hint: 'allow more, with --timeout or --memory',
+    });
+    this.point = point;
+  }
 }
 
 /** Does a point's job. */
 export async function performGrowthJob(workers: Pick<Workers, 'run'>, job: Job): Promise<GrowthPoint> {
   const { point } = jobInputSchema.parse(job.input);
-  const { size, seed, counters } = await workers.run('growthPoint', point);
+  const made = await workers.run('growthPoint', point);
+  if ('noAnswer' in made) throw new PointWithoutAnswer(made);
+  const { size, seed, counters } = made;
   return { size, seed, solvables: counters.solvables, counters, phases: [] };
 }
 

@@ -1,6 +1,6 @@
 import { invariant } from '#errors';
 import { evolveKernel, type KernelBuild, synthesizeKernel } from '#kernel';
-import type { Counters } from '#run-document';
+import type { Counters, NoAnswer } from '#run-document';
 import { plainRequest } from '#solve';
 import { solveExactly } from '../instances.js';
 import { packageRepository } from '../repository/package-repository.js';
@@ -43,10 +43,16 @@ export interface ExactPoint {
   readonly repositories: readonly UsedRepository[];
 }
 
+/** A point that nobody knows the numbers of. */
+export interface EndedPoint {
+  readonly size: number;
+  readonly noAnswer: NoAnswer;
+}
+
 export const growthRequest = plainRequest('up');
 
 /** Everything exact of a point; its time is taken later. */
-export async function growthPoint(workshop: Workshop, point: PlannedPoint): Promise<ExactPoint> {
+export async function growthPoint(workshop: Workshop, point: PlannedPoint): Promise<ExactPoint | EndedPoint> {
   const repositories = new RepositoryUse(workshop.repositories);
   const { size, arch, installed, offered, solvs } =
     point.kind === 'real' ? await realBuilds(workshop, point, repositories) : await syntheticBuilds(workshop, point);
@@ -57,7 +63,8 @@ export async function growthPoint(workshop: Workshop, point: PlannedPoint): Prom
     repositories: offered.map((name) => ({ name, priority: 99, data: dataOf(name) })),
     modaliases: [],
   };
-  const { counters } = await solveExactly(machine, growthRequest);
+  const { outcome, counters } = await solveExactly(machine, growthRequest);
+  if (outcome.status === 'noAnswer') return { size, noAnswer: outcome };
   const seed = point.kind === 'synthetic' ? point.seed : null;
   return {
     size,

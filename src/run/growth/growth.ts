@@ -2,7 +2,7 @@ import { growthFits } from '#analyse';
 import type { GrowthPoint, GrowthSeries } from '#run-document';
 import { sampleSolve } from '../instances.js';
 import type { Store } from '../workers/store.js';
-import { type ExactPoint, growthRequest, type PlannedPoint } from './growth-point.js';
+import { type EndedPoint, type ExactPoint, growthRequest, type PlannedPoint } from './growth-point.js';
 
 /** A series before anything of it was made. */
 export interface PlannedSeries extends Omit<GrowthSeries, 'points' | 'fits'> {
@@ -12,6 +12,8 @@ export interface PlannedSeries extends Omit<GrowthSeries, 'points' | 'fits'> {
 /** A series that has its exact numbers and no time yet. */
 export interface MadeSeries extends Omit<PlannedSeries, 'points'> {
   readonly points: readonly ExactPoint[];
+  /** Those whose update had no answer. */
+  readonly ended: readonly EndedPoint[];
 }
 
 export interface RealGrowth {
@@ -63,7 +65,7 @@ export async function measureGrowth(
   { store, samples, onProgress }: { store: Store; samples: number; onProgress: (what: string) => void },
 ): Promise<GrowthSeries[]> {
   const measuredSeries: GrowthSeries[] = [];
-  for (const { points: all, ...series } of made) {
+  for (const { points: all, ended: _, ...series } of made) {
     const points = distinct(all);
     if (points.length === 0) continue;
     const measured: GrowthPoint[] = [];

@@ -1,7 +1,8 @@
 import { withScratch } from '#files';
 import { inShard, type JobCounts, type ShardNumber } from '#jobs';
 import { growthPointSchema } from '#run-document';
-import type { LibsolvModules } from '#solve';
+import type { Bound, LibsolvModules } from '#solve';
+import { withBound } from '../bound.js';
 import { withLibsolv } from '../instances.js';
 import type { RunOptions } from '../run-options.js';
 import { CountedWorkers } from '../workers/counted-workers.js';
@@ -11,16 +12,18 @@ import { growthJob, isSynthetic, performGrowthJob } from './growth-jobs.js';
 
 type ShardOptions = Pick<RunOptions, 'root' | 'jobs' | 'onProgress' | 'onCount'> & {
   readonly libsolv: LibsolvModules | null;
+  readonly bound: Bound;
   readonly growth: readonly PlannedSeries[];
   readonly remembered: NonNullable<RunOptions['remembered']>;
 };
 
 /** Does the jobs of one part of a sweep, and nothing else; the results are where the jobs keep them. */
 export async function runSweepShard(options: ShardOptions, shard: ShardNumber): Promise<JobCounts> {
-  const { root, jobs, libsolv, onProgress, growth, remembered } = options;
-  return withLibsolv(libsolv, () =>
+  const { root, jobs, libsolv, bound, onProgress, growth, remembered } = options;
+  const solving = <Result>(work: () => Result) => withBound(bound, () => withLibsolv(libsolv, work));
+  return solving(() =>
     withScratch(async (store) => {
-      const workshop = { store, root, keepSolves: false, measureZstd: false, libsolv };
+      const workshop = { store, root, keepSolves: false, measureZstd: false, libsolv, bound };
       const workers = new CountedWorkers(
         await openWorkers(jobs, workshop, onProgress),
         options.onCount ?? (() => undefined),

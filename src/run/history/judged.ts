@@ -53,7 +53,7 @@ export function withReach(audit: Audit, published: readonly KernelModule[]): Aud
 }
 
 export function changesOf(outcome: Outcome): { readonly comes: number; readonly gone: number } {
-  if (outcome.status === 'unsolvable') return { comes: 0, gone: 0 };
+  if (outcome.status !== 'solved') return { comes: 0, gone: 0 };
   const isGone = (type: string): boolean => type === 'erase' || type === 'obsoleted';
   return {
     comes: outcome.steps.filter(({ type }) => !isGone(type)).length,

@@ -86,7 +86,7 @@ export class MachineReach {
   ): Promise<Map<string, Payload>> {
     const known = new Set(before.map(({ package: pkg }) => nevra(pkg)));
     const found = new Map<string, Payload>();
-    for (const { nevra: name } of result) {
+    for (const { nevra: name } of result ?? []) {
       if (known.has(name)) continue;
       const payload = more.get(name) ?? this.#vendors.get(name) ?? (await this.#around.kernels.payload(name));
       invariant(payload !== null, `somebody published ${name}`);

@@ -2,6 +2,7 @@ import type { Payload } from '#audit';
 import { invariant } from '#errors';
 import type { History, KernelBuild } from '#kernel';
 import { type MachineInput, type Request, SharedReach, type Solved, type Work, workClock } from '#solve';
+import { currentBound } from '../bound.js';
 import { freshInstance } from '../instances.js';
 import type { HistoryScheme } from './history-scheme.js';
 import { type Published, publishedNames } from './published.js';
@@ -33,13 +34,16 @@ export class PublishedKernels {
 
   /** The caller disposes of it. Work is counted by the counting build of libsolv. */
   static async of(line: PublishedLine): Promise<PublishedKernels> {
-    return new PublishedKernels(line, await freshInstance({ build: 'counting' }));
+    return new PublishedKernels(
+      line,
+      await freshInstance({ build: 'counting', memoryMaxBytes: currentBound().memoryMaxBytes }),
+    );
   }
 
   private constructor(line: PublishedLine, libsolv: Awaited<ReturnType<typeof freshInstance>>) {
     this.#line = line;
     this.#read = workClock(libsolv);
-    this.#reach = new SharedReach(libsolv, line.history.builds[0]?.build.arch ?? 'x86_64');
+    this.#reach = new SharedReach(libsolv, line.history.builds[0]?.build.arch ?? 'x86_64', currentBound());
   }
 
   /** The next kernel build is published. */

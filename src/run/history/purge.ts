@@ -1,7 +1,7 @@
 import { nevra } from '#rpm';
 import type { Purged } from '#run-document';
 import { type PackageData, plainRequest, type Solved, solve, workClock } from '#solve';
-import { inFreshInstance } from '../instances.js';
+import { inBoundedInstance } from '../instances.js';
 import { newestKernel, unameOfKernel } from '../machine/machine-state.js';
 import type { SystemState } from '../machine/system-state.js';
 
@@ -23,17 +23,18 @@ export interface PurgedSystem {
  */
 export async function purgeKernels(state: SystemState, system: InstalledSystem): Promise<PurgedSystem> {
   const running = unameOfKernel(state, newestKernel(state));
-  const { solved, work } = await inFreshInstance((libsolv) => {
+  const { solved, work } = await inBoundedInstance((libsolv, bound) => {
     const counted = workClock(libsolv);
     const input = { ...system, repositories: [], modaliases: [], running };
-    const answered = solve(libsolv, input, plainRequest('purge-kernels'), counted.clock);
+    const answered = solve(libsolv, input, plainRequest('purge-kernels'), counted.clock, bound);
     return { solved: answered, work: Object.values(counted.work).reduce((sum, edges) => sum + edges, 0) };
   }, 'counting');
-  const stays = new Set(solved.result.map((pkg) => pkg.nevra));
-  const gone = state.filter(({ package: pkg }) => !stays.has(nevra(pkg)));
+  const { result } = solved;
+  const stays = result === null ? null : new Set(result.map((pkg) => pkg.nevra));
+  const gone = state.filter(({ package: pkg }) => stays?.has(nevra(pkg)) === false);
   return {
     solved,
-    state: state.filter(({ package: pkg }) => stays.has(nevra(pkg))),
+    state: state.filter((payload) => !gone.includes(payload)),
     purged: {
       kernels: gone.flatMap(({ kernel }) => kernel?.release ?? []),
       packages: gone.length,

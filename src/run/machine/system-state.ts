@@ -6,12 +6,13 @@ import type { InstalledPackage } from '#solve';
 /** What is installed, in the order it came: of two packages that own one file the later one's is on disk. */
 export type SystemState = readonly Payload[];
 
-/** The state after a transaction: what stays keeps its place, what is new follows in the solver's order. */
+/** The state after a transaction: what stays keeps its place, what is new follows in the solver's order. Null: nothing was done. */
 export function nextState(
   before: SystemState,
-  result: readonly InstalledPackage[],
+  result: readonly InstalledPackage[] | null,
   offeredAs: (pkg: InstalledPackage) => Payload | undefined,
 ): SystemState {
+  if (result === null) return before;
   const kept = new Set(result.map((pkg) => pkg.nevra));
   const known = new Set(before.map(({ package: pkg }) => nevra(pkg)));
   const stays = before.filter(({ package: pkg }) => kept.has(nevra(pkg)));

@@ -10,7 +10,7 @@ export function withSolutionDevices(
   auditBefore: () => Audit,
   auditOf: (result: readonly InstalledPackage[]) => Audit,
 ): Outcome {
-  if (outcome.status === 'solved') return outcome;
+  if (outcome.status !== 'unsolvable') return outcome;
   const before = auditBefore();
   const problems = outcome.problems.map((problem, index) => ({
     ...problem,

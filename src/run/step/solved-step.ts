@@ -19,7 +19,7 @@ export interface SolvedStep {
   /** Afterwards. */
   readonly installed: SystemState;
   /** What would be installed with another result of the solver. */
-  readonly installedWith: (result: readonly InstalledPackage[]) => SystemState;
+  readonly installedWith: (result: readonly InstalledPackage[] | null) => SystemState;
 }
 
 export async function solveStep(
@@ -29,13 +29,13 @@ export async function solveStep(
 ): Promise<SolvedStep> {
   const { solved, phases } = await solves.solve(await machineInput(before, reachable), request);
   const payloads = new Map(reachable.map(({ name, payloads: offered }) => [name, offered]));
-  const installedWith = (result: readonly InstalledPackage[]): SystemState =>
+  const installedWith = (result: readonly InstalledPackage[] | null): SystemState =>
     nextState(before.installed, result, (pkg) => payloads.get(pkg.repository)?.get(pkg.nevra));
   return { solved, phases, installed: installedWith(solved.result), installedWith };
 }
 
 /**
- * What the same request comes to on the machine afterwards. One that was refused is not repeated, and one that changed nothing would be the
+ * What the same request comes to on the machine afterwards. One that was refused or ended is not repeated, and one that changed nothing would be the
  * same again.
  */
 export async function solveAgain(
@@ -44,7 +44,7 @@ export async function solveAgain(
   { solved: { outcome } }: Pick<SolvedStep, 'solved'>,
   solves: Solves,
 ): Promise<StepFacts['again']> {
-  if (outcome.status === 'unsolvable') return null;
+  if (outcome.status !== 'solved') return null;
   if (outcome.steps.length === 0) return { status: 'solved', steps: 0 };
   return solves.again(await machineInput(after, reachable), request);
 }

@@ -33,7 +33,7 @@ export class KeptSolves implements Solves {
 
   /** An instance that died is replaced; only where a fresh one dies of the same request has that no answer. */
   async #answer(machine: MachineInput, request: Request): Promise<Solved> {
-    if (this.#uses >= usesMax) this.dispose();
+    if (this.#uses >= usesMax || this.#libsolv?.dead === true) this.dispose();
     const isFresh = this.#libsolv === null;
     try {
       return await this.#once(machine, request);

@@ -13,7 +13,7 @@ import { TrialRepositories } from './trial-repositories.js';
 /** What became of a scenario. */
 export type Trial =
   | { readonly status: 'answered'; readonly steps: ScenarioResult['steps'] }
-  /** libsolv trapped or ran out of memory, before or in this step. */
+  /** libsolv trapped or was ended at its bound, before or in this step. */
   | { readonly status: 'noAnswer'; readonly step: number; readonly message: string };
 
 export interface TrialRun {
@@ -56,6 +56,9 @@ export class Trials {
     };
     try {
       const { steps } = await runScenario(file, context);
+      const ended = steps.findIndex(({ outcome }) => outcome.status === 'noAnswer');
+      if (ended >= 0)
+        return { trial: { status: 'noAnswer', step: ended, message: 'ended at its bound' }, repositories };
       return { trial: { status: 'answered', steps }, repositories };
     } catch (cause) {
       if (!instanceDied(cause)) throw cause;

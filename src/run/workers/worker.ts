@@ -1,6 +1,7 @@
 import { parentPort } from 'node:worker_threads';
 import { workerData } from 'piscina';
 import { InputError } from '#errors';
+import { withBound } from '../bound.js';
 import { withLibsolv } from '../instances.js';
 import { tasks } from './tasks.js';
 import type { Answer } from './workers.js';
@@ -14,7 +15,7 @@ const workshop = openWorkshop(options, (what) => parentPort?.postMessage(what));
 function inThread<Input, Result>(task: (workshop: Workshop, input: Input) => Promise<Result>) {
   return async (input: Input): Promise<Answer<Result>> => {
     try {
-      return { value: await withLibsolv(options.libsolv, () => task(workshop, input)) };
+      return { value: await withBound(options.bound, () => withLibsolv(options.libsolv, () => task(workshop, input))) };
     } catch (cause) {
       // An error loses its class on the way between threads; one that is a bug keeps what matters, its stack.
       if (cause instanceof InputError) return { refused: { code: cause.code, message: cause.message } };

@@ -1,4 +1,4 @@
-import type { LibsolvModules } from '#solve';
+import type { Bound, LibsolvModules } from '#solve';
 import { HistoryShelf } from '../history/shelf.js';
 import { KernelCache } from '../inputs.js';
 import { RepositoryCache } from '../repository/repository-cache.js';
@@ -16,6 +16,8 @@ export interface WorkshopOptions {
   readonly measureZstd: boolean;
   /** Which libsolv solves; null: the lab's own. */
   readonly libsolv: LibsolvModules | null;
+  /** What a request may take. */
+  readonly bound: Bound;
 }
 
 /** What one worker has at hand from task to task: kernel builds, repositories and solves that it has seen before. */

@@ -1,6 +1,7 @@
 import type {
   Counters,
   KabiConflict,
+  NoAnswer,
   Outcome,
   Problem,
   RequestOutcome,
@@ -8,6 +9,7 @@ import type {
   SolutionEffect,
   TransactionStep,
 } from '#run-document';
+import { endedInText, noAnswerText } from '../no-answer.js';
 import { counted, megabytes } from '../numbers.js';
 import { causeLines } from './causes-text.js';
 import { changedSymbolText, kabiText, problemText } from './kabi.js';
@@ -31,10 +33,23 @@ const signs: Record<TransactionStep['type'], string> = {
 
 /** An outcome for the terminal: a line for each package, or each problem with its ways out; then the sum. */
 export function outcomeText(outcome: RequestOutcome, counters: Counters): string {
+  if (outcome.status === 'noAnswer') return noAnswerLines(outcome);
   return [...outcomeLines(outcome), outcomeSummary(outcome, counters), ''].join('\n');
 }
 
-function outcomeLines(outcome: RequestOutcome): string[] {
+/** Of a request that was ended: nothing is known but that. */
+export function noAnswerLines(outcome: NoAnswer): string {
+  return [
+    noAnswerText(outcome.within),
+    `${endedInText(outcome)} The machine is as it was.`,
+    outcome.within.of === 'time' ? 'more time: --timeout SECONDS' : 'more memory: --memory MB',
+    '',
+  ].join('\n');
+}
+
+type Found = Exclude<RequestOutcome, NoAnswer>;
+
+function outcomeLines(outcome: Found): string[] {
   switch (outcome.status) {
     case 'solved':
       return [...outcome.steps.map(stepLine), ...unknownLines(outcome.unknown)];
@@ -104,6 +119,7 @@ export function outcomeSummary(
   outcome: RequestOutcome,
   { steps, downloadBytes, solvables, rulesTotal }: Counters,
 ): string {
+  if (outcome.status === 'noAnswer') return noAnswerText(outcome.within);
   const pool = `${counted(solvables, 'solvable')}, ${counted(rulesTotal, 'rule')}`;
   if (outcome.status === 'notApplicable')
     return `not applicable: the request asks for what is not here, under another design perhaps (${pool})`;

@@ -54,6 +54,7 @@ function promiseElements(promises: StepResult['promises']): HTMLElement[] {
 }
 
 function transactionElements(outcome: StepResult['outcome'], counters: StepResult['counters']): HTMLElement[] {
+  if (outcome.status === 'noAnswer') return [element('p', {}, outcomeText(outcome, counters))];
   if (outcome.status === 'unsolvable') {
     const text = element('pre', { tabindex: '0', 'aria-label': 'Problems' }, outcomeText(outcome, counters));
     return [element('h3', {}, 'Why there is no solution'), text];

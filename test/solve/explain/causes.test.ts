@@ -9,7 +9,7 @@ describe('what many problems come down to', () => {
     const requires = ['lib'];
     const repository = { 'a-1-1': { requires }, 'b-1-1': { requires }, 'c-1-1': { requires: ['other'] } };
     const { outcome } = await solveOn({ repository }, { verb: 'in', names: ['a', 'b', 'c'] });
-    if (outcome.status === 'solved') throw new Error('solved');
+    if (outcome.status !== 'unsolvable') throw new Error(outcome.status);
     expect(outcome.problems).toHaveLength(3);
     expect(outcome.causes.first.map(({ cause, problems, packages }) => [cause, problems, packages])).toEqual([
       [{ kind: 'gap', dependency: 'lib' }, 2, 2],
@@ -20,7 +20,7 @@ describe('what many problems come down to', () => {
   it('is a lock', async () => {
     const repository = { 'a-1-1': { requires: ['b'] }, 'b-1-1': {} };
     const { outcome } = await solveOn({ repository, machine: { locks: ['b'] } }, { verb: 'in', names: ['a'] });
-    if (outcome.status === 'solved') throw new Error('solved');
+    if (outcome.status !== 'unsolvable') throw new Error(outcome.status);
     expect(outcome.causes.first).toMatchObject([
       { cause: { kind: 'lock', holds: 'out', what: 'b-1-1.x86_64' }, problems: 1 },
     ]);
@@ -29,7 +29,7 @@ describe('what many problems come down to', () => {
   it('does not try the solutions of more problems than can be taken together', async () => {
     const names = Array.from({ length: 13 }, (_, index) => `gone${index}`);
     const { outcome } = await solveOn({ repository: {} }, { verb: 'in', names });
-    if (outcome.status === 'solved') throw new Error('solved');
+    if (outcome.status !== 'unsolvable') throw new Error(outcome.status);
     const effects = outcome.problems.flatMap(({ solutions }) => solutions.map(({ effect }) => effect));
     expect(effects).toHaveLength(13);
     expect(new Set(effects.map((effect) => JSON.stringify(effect))).size).toBe(1);
@@ -62,7 +62,7 @@ describe('what many problems come down to', () => {
       { vendor: kmps, update: image },
       { verb: 'in', names: ['kernel-default', ...names] },
     );
-    if (outcome.status === 'solved') throw new Error('solved');
+    if (outcome.status !== 'unsolvable') throw new Error(outcome.status);
     expect(outcome.problems).toHaveLength(40);
     const importers = new Map<string, number>();
     for (const { changed } of broken)

@@ -1,0 +1,3 @@
+export function isNativeError(value: unknown): value is Error {
+  return value instanceof Error;
+}
