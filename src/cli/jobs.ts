@@ -1,15 +1,24 @@
 import { join } from 'node:path';
+import { Option } from 'commander';
 import { cacheDirectory } from '#files';
 import { type JobCounts, RememberedJobs, ResultFiles, type Results } from '#jobs';
 import { labIdentity, type Remembering, withLibsolv } from '#run';
 import type { LibsolvModules } from '#solve';
 import { count } from '#tell';
+import { wholeNumber } from './numbers.js';
 
 /** Where this user's results lie. */
 export const resultsDirectory = (): string => join(cacheDirectory(), 'results');
 
 export function resultsOfThisUser(): ResultFiles {
   return new ResultFiles(resultsDirectory());
+}
+
+/** How long a queue that does not answer is waited for. */
+export function patienceOption(): Option {
+  return new Option('--patience <seconds>', 'how long a queue that does not answer is waited for')
+    .default(60)
+    .argParser(wholeNumber);
 }
 
 /** Finds nothing and keeps nothing: all work is done anew. */

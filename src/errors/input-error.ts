@@ -2,19 +2,21 @@
  * What can be wrong with something the user handed us. Closed: tests and callers look at the code, never at the sentence.
  * An unsolvable problem is not here, it is a result; a mistake of ours is not here either, see `invariant`.
  */
-export type InputErrorCode =
-  | 'missing' // a file, directory, package or name that was referred to does not exist
-  | 'unreadable' // it exists and the system would not let us read it
-  | 'unwritable' // the system would not let us write there
-  | 'truncated' // it ends before its own structure says it should
-  | 'corrupt' // its structure contradicts itself or its format
-  | 'checksum' // its bytes are not those that were promised
-  | 'too-large' // it is over a stated limit
-  | 'unsupported' // well formed, but of a kind this lab cannot use
-  | 'invalid' // it violates the schema of its document
-  | 'unknown-key' // a key or name outside a closed list
-  | 'resources' // the machine or its limits do not allow the work
-  | 'usage'; // the command line itself
+export const inputErrorCodes = [
+  'missing', // a file, directory, package or name that was referred to does not exist
+  'unreadable', // it exists and the system would not let us read it
+  'unwritable', // the system would not let us write there
+  'truncated', // it ends before its own structure says it should
+  'corrupt', // its structure contradicts itself or its format
+  'checksum', // its bytes are not those that were promised
+  'too-large', // it is over a stated limit
+  'unsupported', // well formed, but of a kind this lab cannot use
+  'invalid', // it violates the schema of its document
+  'unknown-key', // a key or name outside a closed list
+  'resources', // the machine or its limits do not allow the work
+  'usage', // the command line itself
+] as const;
+export type InputErrorCode = (typeof inputErrorCodes)[number];
 
 /** Where in a file: whichever of these the reader knows. Lines and columns count from 1, offsets from 0. */
 export interface Place {

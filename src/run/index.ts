@@ -20,5 +20,6 @@ export { runParsedScenario } from './scenario/scenario-file.js';
 export { type SolveOnceOptions, solveOnce, whyOnce, writeTestcase } from './solve-once.js';
 export { supportCheck } from './support/support-check.js';
 export { type Trial, type TrialRun, Trials } from './trial/trials.js';
+export { withPerformer } from './workers/performing.js';
 export { defaultJobs } from './workers/workers.js';
 export { readAutoInstalled, readZyppConf } from './zypp-files.js';

@@ -18,6 +18,7 @@ import { registerScenario } from './scenario.js';
 import { registerSolve } from './solve.js';
 import { registerSweep } from './sweep.js';
 import { registerTestcase } from './testcase.js';
+import { registerWorker } from './worker.js';
 
 /** In the order `kmplab --help` lists them: the daily ones first. */
 export const commands: readonly Register[] = [
@@ -25,6 +26,7 @@ export const commands: readonly Register[] = [
   registerRun,
   registerSweep,
   registerMerge,
+  registerWorker,
   registerReport,
   registerOpen,
   registerGate,

@@ -1,13 +1,14 @@
 import { basename, join } from 'node:path';
 import { InputError } from '#errors';
 import { writeFileAtomic } from '#files';
-import { parseShard, ResultsUsed, type Shard, type ShardNumber } from '#jobs';
+import { type JobQueue, openQueue, parseShard, ResultsUsed, type Shard, type ShardNumber } from '#jobs';
 import { defaultJobs, provideLibsolv, readSweep, runLab, runSweepShard, type Sweep } from '#run';
+import type { LibsolvModules } from '#solve';
 import { count, counted } from '#tell';
 import { addBoundOptions, type BoundFlags, boundOf } from '../bound-options.js';
 import type { Register } from '../command.js';
 import { type ExitCode, type Io, printJson } from '../io.js';
-import { identityOf, jobsOf, noResults, resultsOfThisUser } from '../jobs.js';
+import { identityOf, jobsOf, noResults, patienceOption, resultsOfThisUser } from '../jobs.js';
 import { libsolvOption } from '../libsolv-option.js';
 import { positive, wholeNumber } from '../numbers.js';
 import { OutputOption } from '../output-option.js';
@@ -22,6 +23,8 @@ interface SweepFlags extends BoundFlags {
   readonly samples: number;
   readonly jobs?: number;
   readonly shard?: ShardNumber;
+  readonly queue?: string;
+  readonly patience: number;
   readonly fresh?: boolean;
   readonly libsolv?: string;
   readonly json?: boolean;
@@ -42,6 +45,8 @@ export const registerSweep: Register = (program, { io, exitWith }) => {
     .option('--samples <n>', 'also measure time, so often; counts are exact and need none', wholeNumber, 0)
     .option('--jobs <n>', 'workers beside each other (default: one a processor, as memory allows); 1: none', positive)
     .option('--shard <i/n>', 'only the i-th of n parts, into a file that "kmplab merge" takes', parseShard)
+    .option('--queue <url>', 'have the work done by "kmplab worker" of this queue, as redis://host:6379')
+    .addOption(patienceOption())
     .option('--fresh', 'make all results anew, also those that an earlier sweep has left (see "kmplab cache")')
     .addOption(libsolvOption());
   addBoundOptions(command)
@@ -75,7 +80,9 @@ async function sweep(file: string, flags: SweepFlags, io: Io): Promise<ExitCode>
   };
   if (flags.shard !== undefined) return sweepPart(name, read, { ...flags, shard: flags.shard }, work, io);
   const results = flags.fresh === true ? noResults : resultsOfThisUser();
+  const queue = flags.queue === undefined ? null : await openQueueOf(flags.queue, flags, work.libsolv, progress);
   const directory = outputDirectory({ ...flags, name });
+  const remembered = await jobsOf(work.libsolv, results, progress.say);
   const options = {
     ...work,
     name,
@@ -85,9 +92,15 @@ async function sweep(file: string, flags: SweepFlags, io: Io): Promise<ExitCode>
     profiles: [],
     seed: 1,
     kmplab: await thisLab(),
-    remembered: await jobsOf(work.libsolv, results, progress.say),
+    remembered: queue === null ? remembered : () => remembered(queue.perform),
   };
-  const document = await publishRun(directory, () => runLab(options));
+  const document = await publishRun(directory, async () => {
+    try {
+      return await runLab(options);
+    } finally {
+      await queue?.close();
+    }
+  });
   progress.done();
   if (flags.json === true) printJson(io, document);
   else io.out(`${growthTable(document.growth)}\n${runSummary(document, directory)}`);
@@ -130,4 +143,18 @@ async function sweepPart(
     );
   }
   return 0;
+}
+
+async function openQueueOf(
+  url: string,
+  { samples, patience }: SweepFlags,
+  libsolv: LibsolvModules | null,
+  { say }: Progress,
+): Promise<JobQueue> {
+  if (samples > 0) {
+    throw new InputError('usage', 'workers of a queue measure no time', {
+      hint: 'leave --samples out: time is compared on one machine, with nothing else running',
+    });
+  }
+  return openQueue({ url, patienceMs: patience * 1000, onNews: say }, await identityOf(libsolv));
 }

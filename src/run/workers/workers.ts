@@ -15,13 +15,19 @@ export interface Workers {
   close(): Promise<void>;
 }
 
-/** Workers in threads of their own, or none: with one job everything is done in this thread, one task after the other. */
+/**
+ * Workers in threads of their own, or none: with one job everything is done in this thread, one task after the other. `always` has threads
+ * also then, where this one must stay free to answer.
+ */
 export async function openWorkers(
   jobs: number,
   options: WorkshopOptions,
   onProgress: (what: string) => void,
+  threads: 'always' | 'if several' = 'if several',
 ): Promise<Workers> {
-  return jobs > 1 ? openThreads(jobs, options, onProgress) : new ThisThread(openWorkshop(options, onProgress));
+  return jobs > 1 || threads === 'always'
+    ? openThreads(jobs, options, onProgress)
+    : new ThisThread(openWorkshop(options, onProgress));
 }
 
 /**
