@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { Option } from 'commander';
-import { cacheDirectory } from '#files';
+import { cacheDirectory, pruneCache } from '#files';
 import { type JobCounts, RememberedJobs, ResultFiles, type Results } from '#jobs';
 import { labIdentity, type Remembering, withLibsolv } from '#run';
 import type { LibsolvModules } from '#solve';
@@ -8,7 +8,7 @@ import { count } from '#tell';
 import { wholeNumber } from './numbers.js';
 
 /** Where this user's results lie. */
-export const resultsDirectory = (): string => join(cacheDirectory(), 'results');
+const resultsDirectory = (): string => join(cacheDirectory(), 'results');
 
 export function resultsOfThisUser(): ResultFiles {
   return new ResultFiles(resultsDirectory());
@@ -19,6 +19,14 @@ export function patienceOption(): Option {
   return new Option('--patience <seconds>', 'how long a queue that does not answer is waited for')
     .default(60)
     .argParser(wholeNumber);
+}
+
+/** A result is some kilobytes. */
+const resultsMax = 2 ** 30;
+
+/** Lets the results of this user not grow for ever. */
+export async function boundResults(): Promise<void> {
+  await pruneCache(resultsDirectory(), resultsMax);
 }
 
 /** Finds nothing and keeps nothing: all work is done anew. */

@@ -8,7 +8,7 @@ import { count, counted } from '#tell';
 import { addBoundOptions, type BoundFlags, boundOf } from '../bound-options.js';
 import type { Register } from '../command.js';
 import { type ExitCode, type Io, printJson } from '../io.js';
-import { identityOf, jobsOf, noResults, patienceOption, resultsOfThisUser } from '../jobs.js';
+import { boundResults, identityOf, jobsOf, noResults, patienceOption, resultsOfThisUser } from '../jobs.js';
 import { libsolvOption } from '../libsolv-option.js';
 import { positive, wholeNumber } from '../numbers.js';
 import { OutputOption } from '../output-option.js';
@@ -101,6 +101,7 @@ async function sweep(file: string, flags: SweepFlags, io: Io): Promise<ExitCode>
       await queue?.close();
     }
   });
+  await boundResults();
   progress.done();
   if (flags.json === true) printJson(io, document);
   else io.out(`${growthTable(document.growth)}\n${runSummary(document, directory)}`);

@@ -66,9 +66,14 @@ class PointWithoutAnswer extends InputError {
   }
 }
 
-/** Does a point's job. */
+/** Does a point's job. @throws InputError where its design is another one here */
 export async function performGrowthJob(workers: Pick<Workers, 'run'>, job: Job): Promise<GrowthPoint> {
-  const { point } = jobInputSchema.parse(job.input);
+  const { point, design } = jobInputSchema.parse(job.input);
+  if (designMeaning(parseSchemeText(point.scheme).name) !== design) {
+    throw new InputError('invalid', `design ${point.scheme} says something else here than where the job was made`, {
+      hint: 'give every worker the same file',
+    });
+  }
   const made = await workers.run('growthPoint', point);
   if ('noAnswer' in made) throw new PointWithoutAnswer(made);
   const { size, seed, counters } = made;
