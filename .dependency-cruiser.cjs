@@ -32,7 +32,7 @@ const mayImport = {
   tell: ['run-document'],
   report: ['run-document', 'tell'],
   jobs: [],
-  gate: ['run-document', 'tell'],
+  gate: ['analyse', 'run-document', 'tell'],
   compare: ['run', 'solve', 'measure', 'run-document'],
   run: [
     'kernel',
@@ -85,7 +85,7 @@ const advice = {
   promise: 'A promise is judged from facts of one step: put the missing fact into the step, and let src/run fill it.',
   compare:
     'A comparison asks what src/run and src/solve answer, twice. What it finds are facts: sentences are made by src/tell.',
-  gate: 'The gate reads the run document and a baseline only, so that it can judge a file from anywhere.',
+  gate: 'The gate reads documents only (run, baseline, comparison), so that it can judge files from anywhere; whoever calls it runs and compares.',
 };
 
 module.exports = {

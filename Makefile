@@ -33,11 +33,11 @@ build: wasm ## compile the TypeScript
 report: build ## the main job: solve all real scenarios, write reports/out/index.html and run.json
 	@$(KMPLAB) run --growth -o $(REPORT)
 
-gate: build ## compare the last report with the committed baseline
-	@$(KMPLAB) gate $(REPORT)/run.json --baseline reports/baseline/run.json
+gate: build ## hold the last report against the committed baseline, as kmplab-gate.yaml says
+	@$(KMPLAB) gate $(REPORT)/run.json
 
-baseline: build ## accept the last report's exact numbers as the new baseline
-	@$(KMPLAB) gate $(REPORT)/run.json --write-baseline reports/baseline/run.json
+baseline: build ## accept the last report as the new baseline; REASON= says why, the last commit unless given
+	@$(KMPLAB) gate accept $(REPORT)/run.json --reason "$${REASON:-$$(git log -1 --format=%s)}"
 
 # --- checks -------------------------------------------------------------------------------------------------------------
 test: build ## the quick tests
@@ -100,9 +100,9 @@ bench: build native ## measured promises: time and memory, as ratios within one 
 bench-wasm: build native ## the module against native libsolv, phase by phase, on 8 k and 24 k packages
 	@bench/wasm.sh
 
-scenario-format: build ## write the JSON Schemas of scenarios and designs and the references in docs/ from the code
+scenario-format: build ## write the JSON Schemas of all formats and the references in docs/ from the code
 	@node tools/scenario-format.mjs
-	@npx biome format --write scenarios/scenario.schema.json scenarios/design.schema.json docs/scenarios.md docs/designs.md
+	@npx biome format --write scenarios/scenario.schema.json scenarios/design.schema.json docs/formats/*.schema.json docs/scenarios.md docs/designs.md
 
 kernel-data: build ## make scenarios/kernels again from Debian's packages, byte for byte
 	@tools/kernel-data.sh

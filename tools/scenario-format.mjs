@@ -1,5 +1,7 @@
-// Writes what is generated from the formats of scenarios and designs: the JSON Schemas for editors, and the tables of their pages.
+// Writes what is generated from the formats: the JSON Schemas for editors and readers, and the tables of the pages of scenarios and designs.
 import { readFileSync, writeFileSync } from 'node:fs';
+import { comparisonJsonSchema } from '../dist/compare/index.js';
+import { gateFileJsonSchema, gateVerdictJsonSchema } from '../dist/gate/index.js';
 import { designJsonSchema, designReference } from '../dist/packaging/index.js';
 import { scenarioJsonSchema, scenarioReference } from '../dist/scenario/index.js';
 
@@ -16,3 +18,10 @@ function write(page, reference, schemaFile, schema) {
 
 write('docs/scenarios.md', scenarioReference(), 'scenarios/scenario.schema.json', scenarioJsonSchema());
 write('docs/designs.md', designReference(), 'scenarios/design.schema.json', designJsonSchema());
+
+for (const [name, schema] of [
+  ['kmplab-gate', gateFileJsonSchema()],
+  ['gate-verdict', gateVerdictJsonSchema()],
+  ['comparison', comparisonJsonSchema()],
+])
+  writeFileSync(`docs/formats/${name}.schema.json`, `${JSON.stringify(schema, null, 2)}\n`);

@@ -63,13 +63,39 @@ const stepSchema = z.strictObject({
   }),
 });
 
+const acceptedSchema = z.strictObject({
+  /** The day. */
+  on: z.iso.date(),
+  by: z.string(),
+  reason: z.string(),
+  /** Commit of the lab that made the run. */
+  commit: z.string().nullable(),
+  /** How many values were worse, better, or new then. */
+  failed: z.int().nonnegative(),
+  better: z.int().nonnegative(),
+  unknown: z.int().nonnegative(),
+  /** The first of them: `scenario x: y: counters.rulesTotal: 5, now 6`. */
+  first: z.array(z.string()),
+});
+export type Accepted = z.infer<typeof acceptedSchema>;
+
 export const baselineSchema = z.strictObject({
   format: z.literal('kmplab/baseline'),
   version: z.literal(2),
   /** Name of the run it was taken from. */
   name: z.string(),
   seed: z.int(),
-  libsolv: z.strictObject({ version: z.string(), build: z.string(), emcc: z.string(), moduleSha256: z.string() }),
+  /** The lab it was taken by; null in baselines of before it was kept. */
+  kmplab: z.strictObject({ version: z.string(), commit: z.string().nullable() }).nullable().default(null),
+  libsolv: z.strictObject({
+    version: z.string(),
+    patches: z.array(z.string()).default([]),
+    build: z.string(),
+    emcc: z.string(),
+    moduleSha256: z.string(),
+  }),
+  /** Who moved it, what moved and why, the last one first. */
+  accepted: z.array(acceptedSchema).default([]),
   kernels: z.array(z.strictObject({ release: z.string(), kernelModules: z.int(), exports: z.int(), imports: z.int() })),
   churn: z.array(
     z.strictObject({
@@ -98,13 +124,15 @@ export type Baseline = z.infer<typeof baselineSchema>;
 
 /** A run reduced to what is exact. Two runs of the same lab on the same input have equal baselines, wherever they ran. */
 export function baselineOf(run: RunDocument): Baseline {
-  const { version, build, emcc, moduleSha256 } = run.environment.libsolv;
+  const { version, patches, build, emcc, moduleSha256 } = run.environment.libsolv;
   return {
     format: 'kmplab/baseline',
     version: 2,
     name: run.name,
     seed: run.seed,
-    libsolv: { version, build, emcc, moduleSha256 },
+    kmplab: { ...run.environment.kmplab },
+    libsolv: { version, patches: patches.map(({ name }) => name), build, emcc, moduleSha256 },
+    accepted: [],
     kernels: run.kernels.map(({ release, kernelModules, exports, imports }) => ({
       release,
       kernelModules,

@@ -39,14 +39,17 @@ describe('kmplab gate', () => {
     const files = ['--junit', `${junit}`, '--sarif', `${sarif}`, '--markdown', `${markdown}`];
     const { code, out } = await cli('gate', run, '--baseline', baseline, '--json', ...files);
     expect(code).toBe(0);
-    expect(JSON.parse(out)).toMatchObject({ format: 'kmplab/gate-verdict', version: 1, status: 'passed' });
+    expect(JSON.parse(out)).toMatchObject({ format: 'kmplab/gate-verdict', version: 2, status: 'passed' });
     expect(await readFile(`${junit}`, 'utf8')).toContain('<testsuites');
     expect(await readFile(`${sarif}`, 'utf8')).toContain('"2.1.0"');
     expect(await readFile(`${markdown}`, 'utf8')).toContain('gate passed');
   });
 
   it('exits with 2 without a baseline, and on one that is missing or is something else', async () => {
-    expect((await cli('gate', run)).code).toBe(2);
+    const empty = join(directory, 'empty.yaml');
+    await writeFile(empty, 'tolerances: { work: 1 % }\n');
+    const unnamed = await cli('gate', run, '--config', empty);
+    expect([unnamed.code, unnamed.err.includes('"baseline" in kmplab-gate.yaml')]).toEqual([2, true]);
     const missing = await cli('gate', run, '--baseline', join(directory, 'nowhere.json'));
     expect([missing.code, missing.err.includes('nowhere.json')]).toEqual([2, true]);
     const other = await cli('gate', run, '--baseline', run);

@@ -46,7 +46,7 @@ describe('the gate', () => {
     for (const { path, step } of [...steps, ...points]) {
       for (const name of names) {
         const value = Reflect.get(step.counters, name);
-        const changed = edited(baseline, [...path, name], typeof value === 'number' ? value + 1 : 1);
+        const changed = edited(baseline, [...path, name], typeof value === 'number' ? value - 1 : 1);
         const verdict = moved(run, changed);
         expect([verdict.status, verdict.moved.length]).toEqual(['failed', 1]);
         expect(verdict.moved[0]?.[2]).toBe(`counters.${name}`);
@@ -143,14 +143,18 @@ describe('the gate', () => {
   });
 
   it('says what was expected, what was found and how to run that case alone', () => {
-    const verdict = judge(edited(run, ['scenarios', 0, 'steps', 0, 'counters', 'rulesTotal'], 5), baseline);
+    const verdict = judge(edited(run, ['scenarios', 0, 'steps', 0, 'counters', 'rulesTotal'], 300_000), baseline);
     expect(verdict.checks.filter(({ status }) => status === 'failed')).toEqual([
       {
         subject: 'scenario kernel-update: update everything',
         aspect: 'counters.rulesTotal',
+        metric: 'rules',
+        phase: null,
+        change: (300_000 - 221_973) / 221_973,
+        why: null,
         status: 'failed',
         expected: '221973',
-        found: '5',
+        found: '300000',
         file: 'scenarios/real/kernel-update.yaml',
         rerun: 'kmplab run scenarios/real/kernel-update.yaml',
       },

@@ -110,6 +110,6 @@ describe('the Markdown summary of a verdict', () => {
     const outsideCode = markdown.split('\n').filter((line) => !line.startsWith('    '));
     expect(outsideCode.join('\n')).not.toContain('<script>');
     const commands = markdown.split('\n').filter((line) => line.startsWith('|'));
-    for (const row of commands) expect(row.split(/(?<!\\)\|/)).toHaveLength(7);
+    for (const row of commands) expect(row.split(/(?<!\\)\|/)).toHaveLength(9);
   });
 });

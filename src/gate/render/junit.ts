@@ -1,6 +1,6 @@
 import { visibleLine } from '#tell';
-import type { GateCheck, GateVerdict } from '../judge.js';
-import { bySubject } from './text.js';
+import type { GateCheck, GateVerdict } from '../verdict.js';
+import { bySubject, checkText } from './text.js';
 
 /**
  * JUnit's XML as CI systems read it: a suite a subject, a case a value. What is unknown is an error, since most readers count what is
@@ -17,21 +17,23 @@ ${suites.join('\n')}
 
 function suite(subject: string, checks: readonly GateCheck[]): string {
   const cases = checks.map((check) => testCase(check));
-  return `  <testsuite name="${xml(subject)}" ${totals(checks)}>\n${cases.join('\n')}\n  </testsuite>`;
+  return `  <testsuite name="${xml(subject)}" ${totals(checks)} skipped="0">\n${cases.join('\n')}\n  </testsuite>`;
 }
 
 function totals(checks: readonly GateCheck[]): string {
   const count = (wanted: GateCheck['status']): number => checks.filter(({ status }) => status === wanted).length;
-  return `tests="${checks.length}" failures="${count('failed')}" errors="${count('unknown')}" skipped="0"`;
+  return `tests="${checks.length}" failures="${count('failed')}" errors="${count('unknown')}" time="0"`;
 }
 
-function testCase({ subject, aspect, status, expected, found, rerun }: GateCheck): string {
-  const open = `    <testcase classname="${xml(subject)}" name="${xml(aspect)}"`;
+function testCase(check: GateCheck): string {
+  const { subject, aspect, status, rerun } = check;
+  const open = `    <testcase classname="${xml(subject)}" name="${xml(aspect)}" time="0"`;
   if (status === 'passed') return `${open}/>`;
-  const element = status === 'failed' ? 'failure' : 'error';
-  const message = xml(`expected ${expected}, found ${found}`);
   const detail = rerun === null ? '' : xml(`run it alone: ${rerun}`);
-  return `${open}><${element} message="${message}" type="${status}">${detail}</${element}></testcase>`;
+  if (status !== 'failed' && status !== 'unknown')
+    return `${open}><system-out>${xml(`${status}: ${checkText(check)}`)}</system-out></testcase>`;
+  const element = status === 'failed' ? 'failure' : 'error';
+  return `${open}><${element} message="${xml(checkText(check))}" type="${status}">${detail}</${element}></testcase>`;
 }
 
 const entities: Readonly<Record<string, string>> = {

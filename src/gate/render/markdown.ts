@@ -1,24 +1,28 @@
-import { visibleLine } from '#tell';
-import type { GateVerdict } from '../judge.js';
-import { summary } from './text.js';
+import { change as signed, visibleLine } from '#tell';
+import type { GateVerdict } from '../verdict.js';
+import { rerunsOf, summary } from './text.js';
 
 /** More rows than this help nobody in a pull request; the count is stated. */
 const rowsMax = 50;
 
 /** A summary for a pull request or a CI job page. */
 export function renderMarkdown(verdict: GateVerdict): string {
-  const moved = verdict.checks.filter(({ status }) => status !== 'passed');
+  const moved = verdict.checks.filter(({ status }) => status !== 'passed' && status !== 'better');
+  const better = verdict.checks.filter(({ status }) => status === 'better').length;
   const rows = moved
     .slice(0, rowsMax)
     .map(
-      ({ status, subject, aspect, expected, found }) =>
-        `| ${status} | ${text(subject)} | ${text(aspect)} | ${text(expected)} | ${text(found)} |`,
+      ({ status, subject, aspect, expected, found, change, why }) =>
+        `| ${[status, subject, aspect, expected, found, change === null ? '' : signed({ a: 1, b: 1 + change }), why ?? ''].map(text).join(' | ')} |`,
     );
-  const commands = [...new Set(moved.flatMap(({ rerun }) => (rerun === null ? [] : [rerun])))];
+  const commands = rerunsOf(moved);
   return [
     `### ${text(summary(verdict))}`,
     '',
-    ...(rows.length === 0 ? [] : ['| | What | Value | Expected | Found |', '|---|---|---|---|---|', ...rows, '']),
+    ...(rows.length === 0
+      ? []
+      : ['| | What | Value | Expected | Found | Change | |', '|---|---|---|---|---|---|---|', ...rows, '']),
+    ...(better > 0 ? [`${better} values are better than in the baseline.`, ''] : []),
     ...(moved.length > rowsMax ? [`${moved.length - rowsMax} more are not listed.`, ''] : []),
     ...(commands.length === 0
       ? []

@@ -1,18 +1,27 @@
 import { visibleJson, visibleLine } from '#tell';
-import type { GateCheck, GateVerdict } from '../judge.js';
+import type { GateCheck, GateVerdict } from '../verdict.js';
+import { checkText } from './text.js';
 
 const rules = [
   {
     id: 'moved',
-    name: 'ExactValueMoved',
-    shortDescription: { text: 'An exact value of the run is not the one that the baseline has.' },
-    help: { text: 'Run the scenario alone and look at the report. If the change is meant, write the baseline anew.' },
+    name: 'ValueMoved',
+    shortDescription: { text: 'A value of the run is worse than kmplab-gate.yaml allows against the baseline.' },
+    help: {
+      text: 'Run the scenario alone and look at the report. If the change is meant, "kmplab gate accept --reason" moves the baseline.',
+    },
+  },
+  {
+    id: 'warned',
+    name: 'ValueMovedWithinItsLevel',
+    shortDescription: { text: 'A value moved that kmplab-gate.yaml only warns of, or that is known until a day.' },
+    help: { text: 'Mend it before the known finding expires, or accept it as the new baseline.' },
   },
   {
     id: 'unknown',
     name: 'NotJudged',
     shortDescription: { text: 'Something did not run or has no baseline, so that it cannot be judged.' },
-    help: { text: 'Make it run, or write the baseline anew so that it is in it.' },
+    help: { text: 'Make it run, or accept the run as the baseline so that it is in it.' },
   },
 ] as const;
 
@@ -24,26 +33,39 @@ export function renderSarif({ checks }: GateVerdict): string {
     runs: [
       {
         tool: { driver: { name: 'kmplab gate', rules } },
-        results: checks.filter(({ status }) => status !== 'passed').map(result),
+        results: checks.flatMap(result),
       },
     ],
   };
   return `${visibleJson(log, 2)}\n`;
 }
 
-function result({ subject, aspect, status, expected, found, file }: GateCheck): object {
-  return {
-    ruleId: status === 'failed' ? 'moved' : 'unknown',
-    ruleIndex: status === 'failed' ? 0 : 1,
-    level: status === 'failed' ? 'error' : 'warning',
-    message: { text: visibleLine(`${subject}: ${aspect}: expected ${expected}, found ${found}`) },
-    partialFingerprints: { 'subjectAndAspect/v1': `${subject}: ${aspect}` },
-    ...(file === null
-      ? {}
-      : {
-          locations: [
-            { physicalLocation: { artifactLocation: { uri: encodeURI(file.replace(/\p{Surrogate}/gu, '\ufffd')) } } },
-          ],
-        }),
-  };
+/** Which rule a status falls under, and how grave it is; what passes has no result. */
+const kinds = {
+  failed: { ruleId: 'moved', level: 'error' },
+  unknown: { ruleId: 'unknown', level: 'warning' },
+  warned: { ruleId: 'warned', level: 'warning' },
+  known: { ruleId: 'warned', level: 'note' },
+} as const;
+
+function result(check: GateCheck): object[] {
+  const { subject, aspect, status, file } = check;
+  if (status === 'passed' || status === 'better') return [];
+  const { ruleId, level } = kinds[status];
+  return [
+    {
+      ruleId,
+      ruleIndex: rules.findIndex(({ id }) => id === ruleId),
+      level,
+      message: { text: visibleLine(`${subject}: ${checkText(check)}`) },
+      partialFingerprints: { 'subjectAndAspect/v1': visibleLine(`${subject}: ${aspect}`) },
+      ...(file === null
+        ? {}
+        : {
+            locations: [
+              { physicalLocation: { artifactLocation: { uri: encodeURI(file.replace(/\p{Surrogate}/gu, '\ufffd')) } } },
+            ],
+          }),
+    },
+  ];
 }

@@ -1,0 +1,7 @@
+import { z } from 'zod';
+import { comparisonSchema } from '#run-document';
+
+/** A comparison as JSON Schema. */
+export function comparisonJsonSchema(): object {
+  return { title: 'kmplab comparison', ...z.toJSONSchema(comparisonSchema) };
+}
