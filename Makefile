@@ -2,7 +2,7 @@
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup wasm build report test check format bench gate baseline scenario-format kernel-data conformance oracle fuzz attack mutants api native bench-wasm test-node test-slow test-browser test-clients test-zypper-today clean
+.PHONY: help setup wasm build report test check format bench gate baseline scenario-format kernel-data conformance oracle fuzz attack mutants api native bench-wasm bench-compare test-node test-slow test-browser test-clients test-zypper-today clean
 
 KMPLAB := node bin/kmplab.js
 REPORT := reports/out
@@ -96,6 +96,9 @@ bench: build native ## measured promises: time and memory, as ratios within one 
 	@status=0; for bench in repomd schemes kernel audit catalogue history; do node dist/bench/$$bench.js || status=1; done; \
 	node dist/bench/main-job.js wasm/build/native-*/bench-native || status=1; \
 	npx vitest run --config vitest.slow.config.ts depmod.bench || status=1; exit $$status
+
+bench-compare: build ## equal modules compared 50 times, and ten with a planted slowdown; COMPARISONS=, PLANTED=, PAIRS= for fewer: hours
+	@node dist/bench/compare.js
 
 bench-wasm: build native ## the module against native libsolv, phase by phase, on 8 k and 24 k packages
 	@bench/wasm.sh

@@ -1,6 +1,6 @@
 // Writes what is generated from the formats: the JSON Schemas for editors and readers, and the tables of the pages of scenarios and designs.
 import { readFileSync, writeFileSync } from 'node:fs';
-import { comparisonJsonSchema } from '../dist/compare/index.js';
+import { comparisonJsonSchema, trendJsonSchema } from '../dist/compare/index.js';
 import { gateFileJsonSchema, gateVerdictJsonSchema } from '../dist/gate/index.js';
 import { designJsonSchema, designReference } from '../dist/packaging/index.js';
 import { scenarioJsonSchema, scenarioReference } from '../dist/scenario/index.js';
@@ -23,5 +23,6 @@ for (const [name, schema] of [
   ['kmplab-gate', gateFileJsonSchema()],
   ['gate-verdict', gateVerdictJsonSchema()],
   ['comparison', comparisonJsonSchema()],
+  ['trend', trendJsonSchema()],
 ])
   writeFileSync(`docs/formats/${name}.schema.json`, `${JSON.stringify(schema, null, 2)}\n`);

@@ -127,5 +127,6 @@ export {
   supportResultSchema,
   type UnmetSymbol,
 } from './support.js';
+export { type Trend, type TrendLine, type TrendPoint, trendSchema, trendVersion } from './trend.js';
 export type { GrowthAnswer, PromiseTally, SchemeTally, Verdict } from './verdict.js';
 export { type Why, type WhyPackage, whyDocumentSchema, whySchema } from './why.js';

@@ -48,7 +48,7 @@ interface Answered {
 export async function solveOnce(
   options: SolveOnceOptions,
 ): Promise<Answered & { readonly outcome: RequestOutcome; readonly counters: Counters }> {
-  const input = await machineOf(options);
+  const input = await machineOnce(options);
   return inBoundedInstance((libsolv, bound) => {
     const environment = libsolvEnvironment(libsolv);
     const { outcome, counters, unknownNames } = solve(libsolv, input, options.request, untimed, bound);
@@ -67,7 +67,7 @@ export async function whyOnce(
   options: SolveOnceOptions,
   name: string,
 ): Promise<Answered & { readonly found: SolvedWhy | NoAnswer }> {
-  const input = await machineOf(options);
+  const input = await machineOnce(options);
   return inBoundedInstance((libsolv, bound) => {
     const environment = libsolvEnvironment(libsolv);
     return { libsolv: environment, found: solveAndTellWhy(libsolv, input, options.request, name, bound) };
@@ -76,7 +76,7 @@ export async function whyOnce(
 
 /** The same as a directory that `testsolv` replays; written whole or not at all. Throws InputError. */
 export async function writeTestcase(options: SolveOnceOptions, directory: string): Promise<void> {
-  const input = await machineOf(options);
+  const input = await machineOnce(options);
   const files = await inBoundedInstance((libsolv, bound) => exportTestcase(libsolv, input, options.request, bound));
   // What has no answer has none to write down; whoever asked for it hears so from the solve itself.
   if ('status' in files) return;
@@ -85,7 +85,8 @@ export async function writeTestcase(options: SolveOnceOptions, directory: string
   });
 }
 
-async function machineOf(options: SolveOnceOptions): Promise<MachineInput> {
+/** The machine that a request of `solve` meets. Throws InputError. */
+export async function machineOnce(options: SolveOnceOptions): Promise<MachineInput> {
   const { repositories, priorities, installed, hardware, arch, locks, autoInstalled, zyppConf, running } = options;
   const reachable: ReachableRepository[] = [];
   for (const directory of repositories)

@@ -28,3 +28,4 @@ export {
   spread,
 } from './quantile.js';
 export { type Random, seededRandom, xoshiro128 } from './random.js';
+export { type LevelStep, levelSteps, type StepOptions } from './steps.js';

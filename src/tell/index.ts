@@ -69,5 +69,6 @@ export { stepKeepsText } from './step.js';
 export { eraseLine, printable, Styled, styled } from './styled.js';
 export { supportFaultText, supportLines } from './support.js';
 export type { TitledText } from './titled.js';
+export { pointName, stepSentence, trendName, trendSteps, trendValue } from './trend.js';
 export { verdictSentences } from './verdict.js';
 export { visible, visibleJson, visibleLine } from './visible.js';

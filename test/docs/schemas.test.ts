@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
-import { comparisonJsonSchema } from '#compare';
+import { comparisonJsonSchema, trendJsonSchema } from '#compare';
 import { gateFileJsonSchema, gateVerdictJsonSchema } from '#gate';
 
 /** What to do where one of these fails: `make scenario-format`. */
@@ -9,6 +9,7 @@ describe('the published JSON Schema', () => {
     ['kmplab-gate', gateFileJsonSchema],
     ['gate-verdict', gateVerdictJsonSchema],
     ['comparison', comparisonJsonSchema],
+    ['trend', trendJsonSchema],
   ])('of %s is fresh', async (name, schema) => {
     const committed: unknown = JSON.parse(await readFile(`docs/formats/${name}.schema.json`, 'utf8'));
     expect(committed).toEqual(JSON.parse(JSON.stringify(schema())));

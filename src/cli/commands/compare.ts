@@ -1,19 +1,41 @@
 import { InvalidArgumentError, Option } from 'commander';
-import { type CompareFilesOptions, compareLibsolvs, type Failure, failures, type Status, statusOf } from '#compare';
+import {
+  type CompareFilesOptions,
+  compareCommit,
+  compareDesigns,
+  compareLibsolvs,
+  compareRepositories,
+  type Failure,
+  failures,
+  type Status,
+  statusOf,
+} from '#compare';
 import { InputError } from '#errors';
 import { writeFileAtomic } from '#files';
-import { defaultJobs } from '#run';
+import { designNamed, parseSchemeText } from '#packaging';
+import { renderComparisonPage } from '#report';
+import { defaultJobs, hardwareNamed } from '#run';
 import type { Comparison } from '#run-document';
 import type { Register } from '../command.js';
 import { type ExitCode, type Io, printJson } from '../io.js';
 import { positive, wholeNumber } from '../numbers.js';
+import { OutputOption } from '../output-option.js';
 import { packageRoot } from '../package-root.js';
 import { Progress } from '../progress.js';
+import { requestOf } from '../request-options.js';
 import { realScenarios, thisLab } from '../run-files.js';
 import { comparisonText } from '../text/comparison-text.js';
 
 interface CompareFlags {
   readonly libsolv?: readonly string[];
+  readonly design?: readonly string[];
+  readonly repo?: readonly string[];
+  readonly request?: readonly string[];
+  readonly installed?: string;
+  readonly hardware?: string;
+  readonly arch: string;
+  readonly ref?: string;
+  readonly html?: string;
   readonly pairs: number;
   readonly margin: number;
   readonly jobs?: number;
@@ -32,6 +54,13 @@ export const registerCompare: Register = (program, { io, exitWith }) => {
       '--libsolv <a b...>',
       'two libsolvs: pinned versions or source directories, with patches as in 0.7.32+order-index; then scenarios',
     )
+    .option('--design <a b...>', 'two designs, by name or file; then scenarios')
+    .option('--repo <a b...>', 'two rpm-md repositories, which --request asks')
+    .option('--request <words...>', 'of --repo: what zypper is asked, as in "in kernel-default"')
+    .option('--installed <dir>', 'of --repo: rpm-md repository whose packages are all installed')
+    .option('--hardware <profile>', 'of --repo: a ready profile, or the file of one')
+    .option('--arch <arch>', 'of --repo: architecture of the machine', 'x86_64')
+    .option('--ref <commit>', 'another commit of this lab, built in the cache, against this one')
     .option('--pairs <n>', 'pairs of samples of each phase, at least 5 to judge; 0 takes no time', wholeNumber, 8)
     .option('--margin <percent>', 'a ratio of times so close to one is the same', percentage, 0.02)
     .option('--jobs <n>', 'workers for the answers (default: one a processor, as memory allows)', positive)
@@ -39,7 +68,8 @@ export const registerCompare: Register = (program, { io, exitWith }) => {
     .addOption(
       new Option('--fail-on <what...>', 'what makes it exit with 1').choices(failures).default(['answers', 'slower']),
     )
-    .option('-o, --output <file>', 'also write the comparison as JSON')
+    .addOption(new OutputOption('-o, --output <file>', 'also write the comparison as JSON'))
+    .addOption(new OutputOption('--html <file>', 'also write it as a page'))
     .option('--json', 'print the comparison as JSON')
     .addHelpText(
       'after',
@@ -48,7 +78,10 @@ Exits with 1 where what --fail-on names has happened, with 2 where it cannot be 
 
 Examples:
   kmplab compare --libsolv 0.7.32 0.7.40
-  kmplab compare --libsolv 0.7.32 0.7.32+order-index scenarios/real/kernel-update.yaml`,
+  kmplab compare --libsolv 0.7.32 0.7.32+order-index scenarios/real/kernel-update.yaml
+  kmplab compare --design modular bound-supplements scenarios/real/kernel-update.yaml --fail-on nothing
+  kmplab compare --repo /tmp/before /tmp/after --request "in kernel-default" up
+  kmplab compare --ref HEAD~1 --html comparison.html`,
     )
     .action(exitWith((files: string[], flags: CompareFlags) => compare(files, flags, io)));
 };
@@ -66,6 +99,7 @@ async function compare(files: readonly string[], flags: CompareFlags, io: Io): P
   });
   progress.done();
   if (flags.output !== undefined) await writeFileAtomic(flags.output, `${JSON.stringify(comparison, null, 1)}\n`);
+  if (flags.html !== undefined) await writeFileAtomic(flags.html, renderComparisonPage(comparison));
   const status = statusOf(comparison, flags.failOn);
   if (flags.json === true) printJson(io, comparison);
   else io.out(`${comparisonText(comparison)}${status}\n`);
@@ -74,9 +108,53 @@ async function compare(files: readonly string[], flags: CompareFlags, io: Io): P
 
 const exitCodes: Readonly<Record<Status, ExitCode>> = { passed: 0, failed: 1, unknown: 2 };
 
-function compared(files: readonly string[], { libsolv }: CompareFlags, options: Shared): Promise<Comparison> {
-  if (libsolv === undefined) throw new InputError('usage', 'nothing to compare', { expected: '--libsolv A B' });
-  return withScenarios(libsolv, files, (sides, all) => compareLibsolvs(sides, { ...options, files: all }));
+/** What the options name, and nothing else. */
+async function compared(files: readonly string[], flags: CompareFlags, options: Shared): Promise<Comparison> {
+  const { libsolv, design, repo, ref } = flags;
+  const named = [libsolv, design, repo, ref].filter((one) => one !== undefined).length;
+  if (named !== 1) {
+    throw new InputError('usage', named === 0 ? 'nothing to compare' : 'only one kind of thing can be compared', {
+      expected: '--libsolv A B, --design A B, --repo A B or --ref COMMIT',
+    });
+  }
+  if (libsolv !== undefined)
+    return withScenarios(libsolv, files, (sides, all) => compareLibsolvs(sides, { ...options, files: all }));
+  if (design !== undefined)
+    return withScenarios(design, files, (sides, all) => {
+      for (const side of sides) designNamed(parseSchemeText(side).name);
+      return compareDesigns(sides, { ...options, files: all });
+    });
+  if (repo !== undefined) return twoRepositories([...repo, ...files], flags, options);
+  return compareCommit(ref ?? '', { ...options, files: files.length > 0 ? files : await realScenarios() });
+}
+
+async function twoRepositories(
+  [a, b, ...more]: readonly string[],
+  flags: CompareFlags,
+  options: Shared,
+): Promise<Comparison> {
+  if (a === undefined || b === undefined || more.length > 0)
+    throw new InputError('usage', 'a comparison is of two repositories', {
+      expected: '--repo A B --request "in NAME"',
+    });
+  if (flags.request === undefined)
+    throw new InputError('usage', 'nothing is asked of the repositories', {
+      expected: '--request "in NAME", once or more',
+    });
+  const machine = {
+    installed: flags.installed ?? null,
+    hardware: flags.hardware === undefined ? null : await hardwareNamed(flags.hardware),
+    arch: flags.arch,
+    locks: [],
+    autoInstalled: null,
+    zyppConf: {},
+    running: null,
+  };
+  const requests = flags.request.map((text) => {
+    const [verb = '', ...names] = text.trim().split(/\s+/);
+    return { text: `zypper ${text}`, request: requestOf(verb, names, { recommends: true }) };
+  });
+  return compareRepositories([a, b], { ...options, machine, requests });
 }
 
 type Shared = Omit<CompareFilesOptions, 'files'>;

@@ -1,10 +1,12 @@
 import { execFile } from 'node:child_process';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
+import { compareCommit } from '#compare';
 import { InputError } from '#errors';
 import { pathExists, writeFileAtomic } from '#files';
 import {
   accept,
+  type Baseline,
   baselineOf,
   type GateFile,
   type GateVerdict,
@@ -18,10 +20,16 @@ import {
   renderSarif,
   strictGate,
 } from '#gate';
-import { readRunDocument } from '#run-document';
+import { defaultJobs, provideLibsolv } from '#run';
+import { type Comparison, type RunDocument, readRunDocument } from '#run-document';
+import { libsolvName } from '#tell';
 import type { Register } from '../command.js';
 import { type ExitCode, type Io, printJson } from '../io.js';
+import { libsolvOption } from '../libsolv-option.js';
 import { OutputOption } from '../output-option.js';
+import { packageRoot } from '../package-root.js';
+import { Progress } from '../progress.js';
+import { thisLab } from '../run-files.js';
 
 interface GateFlags {
   readonly config?: string;
@@ -29,6 +37,8 @@ interface GateFlags {
   readonly writeBaseline?: string;
   readonly part?: boolean;
   readonly date?: string;
+  readonly time?: boolean;
+  readonly libsolv?: string;
   readonly json?: boolean;
   readonly github?: boolean;
   readonly junit?: string;
@@ -53,6 +63,8 @@ export const registerGate: Register = (program, { io, exitWith }) => {
     .addOption(new OutputOption('--write-baseline <file>', 'write this run as a new baseline instead, without history'))
     .option('--part', 'the run is a part of what the baseline was taken of: judge what it has')
     .option('--date <day>', 'the day by which known findings expire (default: today)')
+    .option('--time', "also take time, in turns with the baseline's own commit and module on this machine")
+    .addOption(libsolvOption())
     .option('--json', 'print the verdict as JSON')
     .option('--github', "print GitHub's annotations")
     .addOption(new OutputOption('--junit <file>', 'also write JUnit XML'))
@@ -100,11 +112,11 @@ async function gateCommand(file: string, flags: GateFlags, io: Io): Promise<Exit
   }
   const { settings, baseline } = await settingsOf(flags);
   const run = await readRunDocument(file);
-  const verdict = judge(run, await readBaseline(baseline), {
-    part: flags.part === true,
-    gate: settings,
-    today: dayOf(flags),
-  });
+  const held = await readBaseline(baseline);
+  const gate = flags.time === true ? timed(settings) : settings;
+  const comparison = flags.time === true ? await timeAgainst(held, run, gate, flags, io) : null;
+  const options = { part: flags.part === true, gate, today: dayOf(flags), comparison };
+  const verdict = judge(run, held, options);
   await writeReports(verdict, flags);
   if (flags.json === true) printJson(io, verdict);
   else io.out(flags.github === true ? renderGithub(verdict) : renderGateText(verdict));
@@ -127,6 +139,58 @@ async function acceptCommand(file: string, flags: AcceptFlags, io: Io): Promise<
     `${baseline} moved to run ${run.name} by ${by}: ${entry?.failed ?? 0} worse, ${entry?.better ?? 0} better, ${entry?.unknown ?? 0} new or unknown\n`,
   );
   return 0;
+}
+
+/** Who asks for time wants it judged. */
+function timed(settings: GateFile): GateFile {
+  return settings.time.level === 'off' ? { ...settings, time: { ...settings.time, level: 'error' } } : settings;
+}
+
+/** This checkout against the commit of the baseline. @throws InputError where one of them is not what its document says */
+async function timeAgainst(
+  baseline: Baseline,
+  run: RunDocument,
+  { time }: GateFile,
+  flags: GateFlags,
+  io: Io,
+): Promise<Comparison> {
+  const commit = baseline.kmplab?.commit ?? null;
+  if (commit === null) {
+    const hint = 'accept a run of a commit as the baseline, with "kmplab gate accept"';
+    throw new InputError('unsupported', 'the baseline does not say which commit it was taken by', { hint });
+  }
+  const progress = new Progress(io, flags.json === true && !io.terminal);
+  const files = time.scenarios.length > 0 ? time.scenarios : run.scenarios.map(({ file }) => file);
+  const comparison = await compareCommit(commit, {
+    root: packageRoot,
+    files: [...new Set(files)].map((file) => resolve(packageRoot, file)),
+    jobs: defaultJobs(),
+    pairs: time.pairs,
+    margin: Number(time.margin.replace('%', '')) / 100,
+    seed: run.seed,
+    libsolv: flags.libsolv === undefined ? null : await provideLibsolv(flags.libsolv, progress.say),
+    kmplab: await thisLab(),
+    onProgress: progress.say,
+  });
+  progress.done();
+  const { moduleSha256 } = run.environment.libsolv;
+  if (comparison.b.libsolv.moduleSha256 !== moduleSha256)
+    throw new InputError(
+      'unsupported',
+      `the run was made with another libsolv than the one here: ${libsolvName(run.environment.libsolv)}`,
+      {
+        hint: 'say --libsolv as the run did',
+      },
+    );
+  if (comparison.a.libsolv.moduleSha256 !== baseline.libsolv.moduleSha256)
+    throw new InputError(
+      'unsupported',
+      `commit ${commit} builds another module here than the baseline was taken with`,
+      {
+        hint: 'take the baseline with the compiler of this machine, and without --libsolv',
+      },
+    );
+  return comparison;
 }
 
 /** How strict, and against what. @throws InputError where no baseline is named, or the settings are not right */

@@ -18,6 +18,7 @@ import { registerScenario } from './scenario.js';
 import { registerSolve } from './solve.js';
 import { registerSweep } from './sweep.js';
 import { registerTestcase } from './testcase.js';
+import { registerTrend } from './trend.js';
 import { registerWorker } from './worker.js';
 
 /** In the order `kmplab --help` lists them: the daily ones first. */
@@ -31,6 +32,7 @@ export const commands: readonly Register[] = [
   registerOpen,
   registerGate,
   registerCompare,
+  registerTrend,
   registerSolve,
   registerAudit,
   registerGenerate,
