@@ -26,7 +26,7 @@ export interface Sides {
 }
 
 /** The phases of a solve, in their order. */
-const solverPhases: readonly Phase[] = ['loadSolv', 'whatprovides', 'solve', 'order'];
+const solverPhases: readonly Phase[] = ['parseRpmmd', 'loadSolv', 'whatprovides', 'solve', 'order'];
 
 /** Compares answers, then exact counts, then time. What one side cannot answer is said, and the rest goes on. */
 export async function compareSides(sides: Sides, options: CompareOptions): Promise<Comparison> {

@@ -53,7 +53,9 @@ export const gateFileSchema = z.strictObject({
       most: z
         .record(z.string(), z.number())
         .default({})
-        .describe('the greatest exponent of a series and a measure, with *: "kernelModules work.order": 1.8, "* rulesTotal": 1.2'),
+        .describe(
+          'the greatest exponent of a series and a measure, with *: "kernelModules work.order": 1.8, "* rulesTotal": 1.2',
+        ),
     })
     .prefault({})
     .describe("exponents: worse where the whole interval lies above the baseline's"),

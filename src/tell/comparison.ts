@@ -44,14 +44,15 @@ export function comparisonTitle({ of, a, b }: Comparison): string {
   return `${sideWords[of]} ${other} against ${one}`;
 }
 
-/** `317 requests of 70 scenarios`. */
-export function comparisonExtent({ steps }: Pick<Comparison, 'steps'>): string {
+/** `317 requests of 70 scenarios`. Of repositories there are no scenarios. */
+export function comparisonExtent({ of, steps }: Pick<Comparison, 'of' | 'steps'>): string {
+  if (of === 'repository') return counted(steps.length, 'request');
   const scenarios = new Set(steps.map(({ scenario }) => scenario)).size;
   return `${counted(steps.length, 'request')} of ${counted(scenarios, 'scenario')}`;
 }
 
 export function stepName({ scenario, step }: Pick<ComparedStep, 'scenario' | 'step'>): string {
-  return `${scenario}: ${step}`;
+  return scenario === '' ? step : `${scenario}: ${step}`;
 }
 
 /** So many names of a list are said. */

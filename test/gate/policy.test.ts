@@ -120,7 +120,9 @@ describe('the growth exponent', () => {
   const off = [{ metric: 'rules', level: 'off' }];
   const exponents = (candidate: RunDocument, against: RunDocument, settings: object = {}) =>
     judge(candidate, baselineOf(against), { gate: gate({ rules: off, ...settings }) })
-      .checks.filter(({ subject, aspect }) => subject === 'growth kernelModules' && aspect.startsWith('exponent of rules'))
+      .checks.filter(
+        ({ subject, aspect }) => subject === 'growth kernelModules' && aspect.startsWith('exponent of rules'),
+      )
       .map(({ status }) => status);
 
   it('is worse only where its whole interval lies above that of the baseline', () => {
@@ -130,7 +132,8 @@ describe('the growth exponent', () => {
   });
 
   it('has an absolute bound, and nobody can tell where the bound lies within the interval', () => {
-    const bound = (most: number) => exponents(growing(1.2), growing(1.2), { growth: { most: { 'kernel* rulesTotal': most } } });
+    const bound = (most: number) =>
+      exponents(growing(1.2), growing(1.2), { growth: { most: { 'kernel* rulesTotal': most } } });
     expect(bound(1.3)).toEqual(['passed', 'passed']);
     expect(bound(1.1)).toEqual(['passed', 'failed']);
     expect(bound(1.2)).toEqual(['passed', 'unknown']);

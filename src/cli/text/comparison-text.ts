@@ -43,7 +43,7 @@ function answersText({ steps }: Comparison): string[] {
     ...other
       .slice(0, rowsMax)
       .flatMap((step) => [
-        `  ${stepName(step)}  (${step.request})`,
+        step.scenario === '' ? `  ${step.request}` : `  ${stepName(step)}  (${step.request})`,
         ...answerLines(step.answer).map((line) => `    ${line}`),
       ]),
     ...more(other.length),

@@ -22,7 +22,7 @@ export async function compareRepositories(
     options.onProgress(text);
     const [one, other] = [await solved(a, request, options), await solved(b, request, options)];
     cases.push({
-      scenario: 'request',
+      scenario: '',
       step: text,
       request: text,
       file: null,
