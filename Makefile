@@ -2,7 +2,7 @@
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup wasm build report test check format bench gate baseline scenario-format kernel-data conformance oracle fuzz attack mutants api native bench-wasm bench-compare test-node test-slow test-browser test-clients test-zypper-today clean
+.PHONY: help screenshots setup wasm build report test check format bench gate baseline scenario-format kernel-data conformance oracle fuzz attack mutants api native bench-wasm bench-compare test-node test-slow test-browser test-clients test-zypper-today clean
 
 KMPLAB := node bin/kmplab.js
 REPORT := reports/out
@@ -30,7 +30,7 @@ build: wasm ## compile the TypeScript
 	@node tools/what-if.mjs
 
 # --- the main job -------------------------------------------------------------------------------------------------------
-report: build ## the main job: solve all real scenarios, write reports/out/index.html and run.json
+report: build ## the main job: solve all real scenarios, write the report's pages and run.json into reports/out
 	@$(KMPLAB) run --growth -o $(REPORT)
 
 gate: build ## hold the last report against the committed baseline, as kmplab-gate.yaml says
@@ -54,6 +54,10 @@ format: node_modules/.package-lock.json ## write what the formatter wants
 test-browser: build ## the report in Chromium
 	@tools/setup.sh browser
 	@npx vitest run --config vitest.slow.config.ts browser $(VITEST)
+
+screenshots: ## the two pictures of the README, from the last report
+	@tools/setup.sh browser
+	@node tools/screenshots.mjs $(REPORT) docs/images
 
 test-clients: build ## what zypper, rpm, createrepo_c and kmod say of what we write
 	@tools/setup.sh clients

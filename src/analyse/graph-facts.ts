@@ -2,6 +2,7 @@ import type { KernelBuild } from '#kernel';
 import type { GraphFacts } from '#run-document';
 import { importersOf, largestBlastRadii } from './blast-radius.js';
 import { components, depths } from './components.js';
+import { deepest } from './deepest.js';
 import { distribution, doublingHistogram, unitHistogram } from './distribution.js';
 import { type ModuleGraph, moduleGraph } from './module-graph.js';
 import { type Reach, reach } from './reach.js';
@@ -48,6 +49,7 @@ export function graphFacts(build: KernelBuild): GraphFacts {
     fanIn: distribution(values.fanIn),
     symbolsWithOneUser: count(values.fanIn, (users) => users === 1),
     hubs: hubs(graph, closures),
+    deepest: deepest(graph, closures),
     blastRadius: largestBlastRadii(graph, importers, { exporterOf, neededBy: closures.neededBy }, listedMax),
     histograms: [
       doublingHistogram('imports', values.imports),

@@ -1,8 +1,8 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { claimDirectory, listFilesSorted, writeFilesAtomic } from '#files';
-import { renderReport } from '#report';
+import { claimDirectory, listFilesSorted, tryOwnDirectories, writeFilesAtomic } from '#files';
+import { renderReport, reportDirectories } from '#report';
 import type { RunDocument } from '#run-document';
 import { packageRoot } from './package-root.js';
 import { kmplabVersion } from './version.js';
@@ -23,17 +23,18 @@ export function outputDirectory(flags: {
 export async function publishRun(directory: string | null, make: () => Promise<RunDocument>): Promise<RunDocument> {
   if (directory === null) return make();
   return claimDirectory(directory, Object.values(names), async () => {
+    await tryOwnDirectories(directory, reportDirectories);
     const document = await make();
     const files = new Map([
       [names.document, `${JSON.stringify(document, null, 1)}\n`],
-      [names.report, await renderReport(document)],
+      ...(await renderReport(document)),
     ]);
-    await writeFilesAtomic(directory, files);
+    await writeFilesAtomic(directory, files, reportDirectories);
     return document;
   });
 }
 
-const names = { document: 'run.json', report: 'index.html' } as const;
+const names = { document: 'run.json', report: 'index.html' };
 
 /** What a run document says of the lab that made it. */
 export async function thisLab(): Promise<{ version: string; commit: string | null }> {

@@ -17,6 +17,7 @@ export { type Glob, globPattern } from './glob.js';
 export { sha256Hex } from './hash.js';
 export { parseJson } from './json.js';
 export { type ListOptions, listFilesSorted } from './list.js';
+export { tryOwnDirectories } from './owned.js';
 export {
   asInputError,
   asOutputError,

@@ -3,6 +3,7 @@ import { lstat, mkdir, readdir, realpath, rename, stat, writeFile } from 'node:f
 import { basename, dirname, join, resolve } from 'node:path';
 import { InputError } from '#errors';
 import { makeDirectories } from './directories.js';
+import { ownDirectory, ownMark } from './owned.js';
 import { asInputError, asOutputError, pathExists } from './read.js';
 import { makeScratch, type Scratch } from './scratch.js';
 
@@ -31,22 +32,63 @@ export async function writeFileAtomic(file: string, content: Uint8Array | string
 }
 
 /**
- * Writes files of one directory that belong together: all or none of them are new, also where the disk becomes full or a signal comes. A
- * process that is killed in the midst leaves those that it had not come to missing, never an old one beside a new one.
+ * Writes files that belong together below one directory: all or none of them are new, also where the disk becomes full or a signal comes. A
+ * process that is killed in the midst leaves those that it had not come to missing, never an old one beside a new one. Files in directories
+ * of their own (`scenario/a.html`) take the place of such a directory as a whole: of `directories`, those without new files go.
+ *
+ * @throws InputError as `writeFileAtomic` does, and where one of the directories is somebody else's
  */
-export async function writeFilesAtomic(directory: string, files: ReadonlyMap<string, string>): Promise<void> {
-  const targets = await Promise.all([...files.keys()].map((name) => targetOf(join(directory, name))));
+export async function writeFilesAtomic(
+  directory: string,
+  files: ReadonlyMap<string, string>,
+  directories: readonly string[] = [],
+): Promise<void> {
+  const entries = entriesOf(files, directories);
+  const targets = await Promise.all(
+    [...entries].map(async ([name, entry]) => {
+      const target = join(directory, name);
+      if (typeof entry === 'string') return targetOf(target);
+      await ownDirectory(target);
+      return resolve(target);
+    }),
+  );
   await beside(join(resolve(directory), 'files'), async (aside) => {
     const moves = targets.map((target, index) => ({
       target,
       fresh: join(aside, `new-${index}`),
       old: join(aside, `old-${index}`),
     }));
-    const contents = [...files.values()];
-    for (const [index, { fresh }] of moves.entries()) await writeFile(fresh, contents[index] ?? '');
+    const contents = [...entries.values()];
+    for (const [index, { fresh }] of moves.entries()) await writeEntry(fresh, contents[index] ?? '');
     exchange(moves);
   });
   written.push(...[...files.keys()].map((name) => join(directory, name)));
+}
+
+/** What stands directly in the directory: a file by its content, a directory by its files; of one that goes there are none. */
+type Entry = string | ReadonlyMap<string, string>;
+
+function entriesOf(files: ReadonlyMap<string, string>, directories: readonly string[]): Map<string, Entry> {
+  const found = new Map<string, string | Map<string, string>>(directories.map((name) => [name, new Map()]));
+  for (const [path, content] of files) {
+    const [top = path, ...below] = path.split('/');
+    if (below.length === 0) {
+      found.set(top, content);
+      continue;
+    }
+    const known = found.get(top);
+    const inside = known instanceof Map ? known : new Map<string, string>();
+    found.set(top, inside.set(below.join('/'), content));
+  }
+  return found;
+}
+
+async function writeEntry(fresh: string, entry: Entry): Promise<void> {
+  if (typeof entry === 'string') return writeFile(fresh, entry);
+  if (entry.size === 0) return;
+  await mkdir(fresh);
+  await writeFile(join(fresh, ownMark), '');
+  for (const [name, content] of entry) await writeFile(join(fresh, name), content);
 }
 
 interface Move {
@@ -64,7 +106,7 @@ function exchange(moves: readonly Move[]): void {
   };
   try {
     for (const { target, old } of moves) ifThere(() => move(target, old));
-    for (const { fresh, target } of moves) move(fresh, target);
+    for (const { fresh, target } of moves) ifThere(() => move(fresh, target));
   } catch (error) {
     for (const back of undo.reverse()) back();
     throw error;

@@ -18,16 +18,23 @@ export async function renderComparison(first: RunDocument, second: RunDocument):
   const chart = view.chart === null ? nothing : samplesChart(await loadCanvas(), view.chart);
   const parts = [
     { anchor: 'moved', text: 'Exact values', section: movedTemplate(view) },
-    { anchor: 'time', text: 'Time', section: view.times.length === 0 ? null : comparedTimesTemplate(view, chart) },
+    {
+      anchor: 'time',
+      text: 'Time',
+      section: view.times.length + view.steady.length === 0 ? null : comparedTimesTemplate(view, chart),
+    },
     { anchor: 'growth', text: 'Growth', section: view.exponents.length === 0 ? null : comparedGrowthTemplate(view) },
     { anchor: 'environment', text: 'Environment', section: environmentsTemplate(view) },
   ].filter(({ section }) => section !== null);
   return pageTemplate({
     title: `${first.name} and ${second.name} compared`,
-    navigation: [{ anchor: 'verdict', text: 'Summary' }, ...parts],
+    navigation: [{ anchor: 'verdict', text: 'Summary' }, ...parts].map(({ anchor, text }) => ({
+      href: `#${anchor}`,
+      text,
+    })),
     header: comparisonHeader(view),
     sections: parts.map(({ section }) => section ?? nothing),
-    figures: jsonForScript({ names: view.names, moved: view.moved }),
+    figures: jsonForScript({ names: view.names, moved: view.moved, alone: view.alone }),
     footer: runFooter,
   });
 }

@@ -18,6 +18,7 @@ import {
   timingSentence,
 } from '#tell';
 import { type Html, html, jsonForScript, nothing } from './html.js';
+import { alone } from './site/place.js';
 import { pageTemplate } from './template/page.js';
 import { badge, details, section, table } from './template/parts.js';
 import type { Badge } from './view/badge.js';
@@ -35,7 +36,10 @@ export function renderComparisonPage(comparison: Comparison): string {
   ];
   return pageTemplate({
     title: comparisonTitle(comparison),
-    navigation: [{ anchor: 'verdict', text: 'Summary' }, ...parts],
+    navigation: [{ anchor: 'verdict', text: 'Summary' }, ...parts].map(({ anchor, text }) => ({
+      href: `#${anchor}`,
+      text,
+    })),
     header: header(comparison),
     sections: parts.map((part) => part.section),
     figures: jsonForScript({ ...comparison, steps: comparison.steps.map(({ samples: _raw, ...step }) => step) }),
@@ -67,6 +71,7 @@ function answersSection({ steps }: Comparison): Html {
   const other = steps.filter(endsDifferently);
   const ways = steps.filter((step) => step.answer.state === 'differs' && !endsDifferently(step));
   return section(
+    alone,
     'answers',
     'Answers',
     html`${
@@ -108,6 +113,7 @@ function countsSection({ steps, totals }: Comparison): Html {
   ];
   const columns = ['Sum over all requests', 'First', 'Second', 'Change'];
   return section(
+    alone,
     'counts',
     'Exact counts',
     html`<p class="lead">The same on every machine. ${
@@ -155,7 +161,7 @@ function relative({ a, b }: { readonly a: number; readonly b: number }): number 
 
 function timeSection(comparison: Comparison): Html {
   const { timing, steps } = comparison;
-  if (timing === null) return section('time', 'Time', html`<p>No time was taken.</p>`);
+  if (timing === null) return section(alone, 'time', 'Time', html`<p>No time was taken.</p>`);
   const moved = movedTimes(comparison);
   const others = steps.flatMap((step) =>
     step.times
@@ -166,6 +172,7 @@ function timeSection(comparison: Comparison): Html {
   const rows = (list: typeof others): (string | Html)[][] =>
     list.map(({ step, time }) => [stepName(step), ...timeCells(time)]);
   return section(
+    alone,
     'time',
     'Time',
     html`<p class="lead">${timingSentence(timing)}</p>${
@@ -214,6 +221,7 @@ function methodSection({ a, b, host, timing, seed }: Comparison): Html {
     `${kmplab.version} ${kmplab.commit ?? ''}`.trim(),
   ];
   return section(
+    alone,
     'how',
     'How',
     html`${table('The two sides', ['Side', 'libsolv', 'Module', 'kmplab'], [side(a), side(b)], 4)}

@@ -2,7 +2,9 @@ import type { KernelDiffDocument, KernelFactsDocument } from '#run-document';
 import { barsChart } from './charts/bars.js';
 import { loadCanvas } from './charts/canvas.js';
 import { histogramChart } from './charts/histogram.js';
+import { layersChart } from './charts/layers.js';
 import { type Html, html, jsonForScript, nothing } from './html.js';
+import { alone as place } from './site/place.js';
 import {
   brokenTemplate,
   diffChurnTemplate,
@@ -26,11 +28,13 @@ export async function renderKernel(document: KernelFactsDocument): Promise<strin
   const canvas = await loadCanvas();
   const charts = new Map<string, Html>([[view.parts.id, barsChart(canvas, view.parts)]]);
   for (const { chart } of view.fanOut.histograms) charts.set(chart.id, histogramChart(canvas, chart));
+  const { deepest } = view.fanOut;
+  if (deepest !== null) charts.set(deepest.chart.id, layersChart(canvas, deepest.chart));
   const chartOf = (id: string): Html => charts.get(id) ?? nothing;
   return page(view.title, kernelHeader(view), document, [
-    { anchor: 'parts', text: 'Parts', section: partsTemplate(view, chartOf) },
-    { anchor: 'fan-out', text: 'Fan-out', section: fanOutTemplate(view.fanOut, chartOf) },
-    { anchor: 'origin', text: 'Origin', section: originTemplate(view) },
+    { anchor: 'parts', text: 'Parts', section: partsTemplate(view, chartOf, place) },
+    { anchor: 'fan-out', text: 'Fan-out', section: fanOutTemplate(view.fanOut, chartOf, place) },
+    { anchor: 'origin', text: 'Origin', section: originTemplate(view, place) },
   ]);
 }
 
@@ -43,10 +47,10 @@ export async function renderKernelDiff(document: KernelDiffDocument): Promise<st
   if (view.importers !== null) charts.set(view.importers.chart.id, histogramChart(canvas, view.importers.chart));
   const chartOf = (id: string): Html => charts.get(id) ?? nothing;
   return page(`${view.from} \u2192 ${view.to}`, diffHeader(view), document, [
-    { anchor: 'churn', text: 'Churn', section: diffChurnTemplate(view, chartOf) },
-    { anchor: 'broken', text: 'Broken', section: brokenTemplate(view, chartOf) },
-    { anchor: 'symbols', text: 'Symbols', section: symbolsTemplate(view) },
-    { anchor: 'modules', text: 'Modules', section: modulesTemplate(view) },
+    { anchor: 'churn', text: 'Churn', section: diffChurnTemplate(view, chartOf, place) },
+    { anchor: 'broken', text: 'Broken', section: brokenTemplate(view, chartOf, place) },
+    { anchor: 'symbols', text: 'Symbols', section: symbolsTemplate(view, place) },
+    { anchor: 'modules', text: 'Modules', section: modulesTemplate(view, place) },
   ]);
 }
 
@@ -60,7 +64,10 @@ function page(title: string, header: Html, document: unknown, parts: readonly Pa
   const present = parts.filter(({ section }) => section !== null);
   return pageTemplate({
     title,
-    navigation: [{ anchor: 'summary', text: 'Summary' }, ...present],
+    navigation: [{ anchor: 'summary', text: 'Summary' }, ...present].map(({ anchor, text }) => ({
+      href: `#${anchor}`,
+      text,
+    })),
     header,
     sections: present.map(({ section }) => section ?? nothing),
     figures: jsonForScript(document),

@@ -1,138 +1,98 @@
 import type { RunDocument } from '#run-document';
-import { barsChart } from './charts/bars.js';
+import { visibleJson } from '#tell';
 import { type Canvas, loadCanvas } from './charts/canvas.js';
-import { growthChart } from './charts/growth.js';
-import { histogramChart } from './charts/histogram.js';
-import { samplesChart } from './charts/samples.js';
-import { type Html, jsonForScript, nothing } from './html.js';
-import { methodTemplate, notRunTemplate, repositoriesTemplate } from './template/background.js';
-import { historiesTemplate } from './template/histories.js';
-import { churnTemplate, fanOutTemplate, growthTemplate, timeTemplate } from './template/measurements.js';
+import { html, jsonForScript } from './html.js';
+import { indexSource } from './index-source.js';
+import { csv, indexTables, json, scenarioTables } from './site/data.js';
+import { indexPage, kinds, type Pages, pagesOf, searchPage } from './site/pages.js';
+import { ownFile, type Place, partOfOne } from './site/place.js';
+import { detailPages, type PageSource } from './sources.js';
 import { pageTemplate, runFooter } from './template/page.js';
-import { rootCausesTemplate } from './template/root-causes.js';
-import { scenariosTemplate } from './template/scenarios.js';
-import { schemesTemplate } from './template/schemes.js';
-import { verdictTemplate } from './template/verdict.js';
-import { backgroundView } from './view/background.js';
-import { churnView } from './view/churn.js';
-import { fanOutView } from './view/fan-out.js';
-import { growthViews } from './view/growth.js';
-import { historyViews } from './view/histories.js';
-import { rootCausesView } from './view/root-causes.js';
-import { scenarioViews } from './view/scenarios.js';
-import { schemesView } from './view/schemes.js';
-import { timeView } from './view/time.js';
-import { verdictView } from './view/verdict.js';
+
+/** Directories of a report: all that is in them is made by `renderReport`. */
+export const reportDirectories: readonly string[] = [...kinds, 'data'];
 
 /**
- * The whole report as one HTML file that needs nothing else: no script, no font, no network. The same run gives the same bytes.
- * A section whose numbers the run does not have is left out; what did not run is named at the end.
+ * The report as files that need nothing else, by their paths: the index, a page for each thing it leads to, and the data beside them. The same
+ * run gives the same bytes. Only the page that searches has a script, which its content policy names by digest.
  */
-export async function renderReport(run: RunDocument): Promise<string> {
-  const views = reportViews(run);
-  const { time, growth, fanOut, churn, background } = views;
-  const chartOf = drawCharts(views, await loadCanvas());
-  const parts: Part[] = [
-    {
-      anchor: 'scenarios',
-      text: 'Scenarios',
-      section: views.scenarios.length === 0 ? null : scenariosTemplate(views.scenarios),
-    },
-    {
-      anchor: 'root-causes',
-      text: 'Root causes',
-      section: views.rootCauses && rootCausesTemplate(views.rootCauses),
-    },
-    { anchor: 'schemes', text: 'Schemes', section: views.schemes && schemesTemplate(views.schemes, chartOf) },
-    {
-      anchor: 'histories',
-      text: 'Histories',
-      section: views.histories.length === 0 ? null : historiesTemplate(views.histories, chartOf),
-    },
-    { anchor: 'time', text: 'Solver time', section: time && timeTemplate(time, chartOf) },
-    { anchor: 'growth', text: 'Growth', section: growth.length === 0 ? null : growthTemplate(growth, chartOf) },
-    { anchor: 'fan-out', text: 'Fan-out', section: fanOut && fanOutTemplate(fanOut, chartOf) },
-    { anchor: 'churn', text: 'Churn', section: churn && churnTemplate(churn, chartOf) },
-    { anchor: 'repositories', text: 'Repositories', section: repositoriesTemplate(background) },
-    { anchor: 'method', text: 'Method', section: methodTemplate(background) },
-    { anchor: 'not-run', text: 'Not run', section: notRunTemplate(background) },
-  ];
-  const present = parts.filter(({ section }) => section !== null);
+export async function renderReport(run: RunDocument): Promise<ReadonlyMap<string, string>> {
+  const pages = pagesOf(run);
+  const files = new Map<string, string>();
+  for (const source of await sources(run, pages)) files.set(`${source.page}.html`, pageFile(source, run));
+  for (const [name, table] of indexTables(run, pages)) {
+    files.set(`data/${name}.csv`, csv(table));
+    files.set(`data/${name}.json`, json(table));
+  }
+  for (const file of pages.names('scenario')) {
+    const { table, facts } = scenarioTables(run, file);
+    const page = pages.of('scenario', file)?.page ?? '';
+    files.set(`${page}.csv`, csv(table));
+    files.set(`${page}.json`, `${visibleJson(facts)}\n`);
+  }
+  return files;
+}
+
+/** The same as one file: pages follow each other, and links lead down and up. */
+export async function renderSingleFile(run: RunDocument): Promise<string> {
+  const pages = pagesOf(run);
+  const made = (await sources(run, pages)).map((source) => ({
+    source,
+    content: source.make(partOfOne(source.page)),
+  }));
+  const [first] = made;
+  const script = made.map(({ content }) => content.script).find((one) => one !== undefined);
   return pageTemplate({
-    title: `Does kABI tracking scale? ${run.name}`,
-    navigation: [{ anchor: 'verdict', text: 'Verdict' }, ...present],
-    header: verdictTemplate(views.verdict),
-    sections: present.map(({ section }) => section ?? nothing),
+    title: first?.source.title ?? run.name,
+    navigation: navigation(partOfOne('index')),
+    header: html``,
+    sections: made.map(
+      ({ source, content }) =>
+        html`<article class="whole" id="${source.page}">${content.header}${content.sections}</article>`,
+    ),
+    rules: made.map(({ content }) => content.rules ?? '').join(''),
+    ...(script === undefined ? {} : { script }),
     figures: jsonForScript(figuresOf(run)),
     footer: runFooter,
   });
 }
 
-interface Part {
-  readonly anchor: string;
-  readonly text: string;
-  readonly section: Html | null;
+async function sources(run: RunDocument, pages: Pages): Promise<PageSource[]> {
+  const canvas: Canvas = await loadCanvas();
+  return [indexSource({ run, pages, canvas }), ...detailPages({ run, pages, canvas })];
 }
 
-export type ReportViews = ReturnType<typeof reportViews>;
-
-/** Everything the templates print, as formatted text. */
-export function reportViews(run: RunDocument) {
-  const scenarios = scenarioViews(run);
-  return {
-    verdict: verdictView(run, scenarios),
-    scenarios,
-    rootCauses: rootCausesView(run.rootCauses),
-    time: timeView(run),
-    growth: growthViews(run),
-    fanOut: run.graph === null ? null : fanOutView(run.graph),
-    churn: churnView(run),
-    schemes: schemesView(run),
-    histories: historyViews(run),
-    background: backgroundView(run),
-  };
+function pageFile({ page, title, make }: PageSource, run: RunDocument): string {
+  const place = ownFile(page);
+  const { header, sections, rules, script } = make(place);
+  return pageTemplate({
+    title: page === 'index' ? title : `${title} \u00b7 kmplab ${run.name}`,
+    navigation: navigation(place),
+    header,
+    sections,
+    ...(rules === undefined ? {} : { rules }),
+    ...(script === undefined ? {} : { script }),
+    footer: runFooter,
+  });
 }
 
-function drawCharts(
-  { time, growth, fanOut, churn, schemes, histories }: ReportViews,
-  canvas: Canvas,
-): (id: string) => Html {
-  const charts = new Map<string, Html>();
-  if (time !== null) charts.set(time.chart.id, samplesChart(canvas, time.chart));
-  for (const { charts: list } of growth) for (const { chart } of list) charts.set(chart.id, growthChart(canvas, chart));
-  for (const { chart } of fanOut?.histograms ?? []) charts.set(chart.id, histogramChart(canvas, chart));
-  if (churn !== null) charts.set(churn.chart.id, barsChart(canvas, churn.chart));
-  if (schemes !== null) charts.set(schemes.chart.id, barsChart(canvas, schemes.chart));
-  for (const { chart } of histories) charts.set(chart.id, barsChart(canvas, chart));
-  return (id) => charts.get(id) ?? nothing;
+const parts = [
+  ['summary', 'Summary'],
+  ['breaks', 'What breaks'],
+  ['costs', 'Costs'],
+  ['scale', 'Scale'],
+  ['churn', 'Churn'],
+] as const;
+
+function navigation(place: Place) {
+  return [
+    ...parts.map(([anchor, text]) => ({ href: place.href({ ...indexPage, anchor }), text })),
+    { href: place.href({ page: 'method', anchor: null }), text: 'Method' },
+    { href: place.href(searchPage), text: 'Search' },
+  ];
 }
 
 /** The run without its long lists: what a script that finds this page would want to read from it. */
-function figuresOf({ name, seed, verdict, environment, scenarios, growth, churn, schemes }: RunDocument) {
-  return {
-    name,
-    seed,
-    verdict,
-    environment,
-    scenarios: scenarios.map(({ id, status, steps }) => ({
-      id,
-      status,
-      steps: steps.map(({ request, outcome, counters, phases }) => ({
-        request,
-        outcome: outcome.status,
-        counters,
-        phases,
-      })),
-    })),
-    growth,
-    schemes,
-    churn: churn.map(({ from, to, symbols, changed, kernelModules, broken }) => ({
-      from,
-      to,
-      symbols,
-      changed,
-      kernelModules,
-      broken,
-    })),
-  };
+function figuresOf({ name, seed, verdict, environment }: RunDocument) {
+  return { name, seed, verdict, environment };
 }

@@ -1,6 +1,7 @@
 import type { Trend, TrendLine } from '#run-document';
 import { counted, fixed, pointName, stepSentence, trendName, trendSteps, trendValue } from '#tell';
 import { type Html, html, jsonForScript, nothing } from './html.js';
+import { alone } from './site/place.js';
 import { pageTemplate } from './template/page.js';
 import { details, section, table } from './template/parts.js';
 
@@ -16,6 +17,7 @@ export function renderTrend(trend: Trend): string {
       anchor: 'steps',
       text: 'Steps',
       section: section(
+        alone,
         'steps',
         'Steps',
         stepped.length === 0
@@ -27,6 +29,7 @@ export function renderTrend(trend: Trend): string {
       anchor: 'lines',
       text: 'Lines',
       section: section(
+        alone,
         'lines',
         'Lines',
         html`${stepped.map((line) => lineHtml(trend, line))}${
@@ -43,6 +46,7 @@ export function renderTrend(trend: Trend): string {
       anchor: 'runs',
       text: 'Runs',
       section: section(
+        alone,
         'runs',
         'Runs',
         html`${table(
@@ -56,7 +60,10 @@ export function renderTrend(trend: Trend): string {
   ];
   return pageTemplate({
     title: `Trend of ${counted(points.length, 'run')}`,
-    navigation: [{ anchor: 'verdict', text: 'Summary' }, ...parts],
+    navigation: [{ anchor: 'verdict', text: 'Summary' }, ...parts].map(({ anchor, text }) => ({
+      href: `#${anchor}`,
+      text,
+    })),
     header: html`<header id="verdict"><p class="eyebrow">kmplab trend</p><h1>${counted(points.length, 'run')} of many commits</h1><div class="sentences"><p>${counted(requests, 'request')} in all of them: sums are of these.</p></div></header>`,
     sections: parts.map((part) => part.section),
     figures: jsonForScript(trend),

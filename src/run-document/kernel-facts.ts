@@ -45,6 +45,18 @@ export const graphFactsSchema = z.strictObject({
   blastRadius: z.array(
     z.strictObject({ symbol: z.string(), exporter: z.string(), direct: z.int(), transitive: z.int() }),
   ),
+  /**
+   * All that the kernel module with the largest closure needs, itself on layer 0 and each other one below all that import from it. Null where
+   * no kernel module needs another, or where there is no layering: with cycles.
+   */
+  deepest: z
+    .strictObject({
+      kernelModule: z.string(),
+      nodes: z.array(z.strictObject({ name: z.string(), layer: z.int().nonnegative() })),
+      edges: z.array(z.strictObject({ from: z.string(), to: z.string() })),
+    })
+    .nullable()
+    .default(null),
   /** Histograms ready to draw: how many kernel modules have a value in [from, to). */
   histograms: z.array(
     z.strictObject({

@@ -41,17 +41,14 @@ function lineSentence(churn: readonly Churn[]): string {
   const all = sharesOf(churn.map(({ brokenInAll, kernelModules }) => brokenInAll / kernelModules));
   const what =
     churn.length === 1
-      ? `The update from ${first?.from} to ${last?.to}`
-      : `Each of ${counted(churn.length, 'update')} between ${first?.from} and ${last?.to}`;
-  return (
-    `${what} makes the loader refuse kernel modules that import something changed, ${direct}. With those that depend on them it keeps ` +
-    `from loading ${all}.`
-  );
+      ? `The update from ${first?.from} to ${last?.to} breaks`
+      : `${counted(churn.length, 'update')} between ${first?.from} and ${last?.to} break`;
+  return `${what} ${direct} of the kernel modules directly. With those that depend on them ${all} no longer load.`;
 }
 
 function sharesOf(shares: readonly number[]): string {
   const [least, most] = [Math.min(...shares), Math.max(...shares)].map((share) => percent(share, 1));
-  if (shares.length === 1 || least === most) return `${most ?? ''} of them`;
-  const middle = shares.length < 3 ? '' : `, ${percent(median(shares), 1)} in the median`;
-  return `${least ?? ''} to ${most ?? ''} of them${middle}`;
+  if (shares.length === 1 || least === most) return most ?? '';
+  const middle = shares.length < 3 ? '' : ` (median ${percent(median(shares), 1)})`;
+  return `${least ?? ''} to ${most ?? ''}${middle}`;
 }

@@ -55,8 +55,8 @@ function testedSentence(claim: Claim): string {
         : `${count(tested - kept)} of ${counted(tested, 'machine')} lost a driver, after ${counted(claim.updates, 'update')} in all: ${listed(claim.devices, namedMax)}.`;
     case 'noLongerWait':
       return (
-        `Waiting for a vendor's driver that their kernel loads takes ${counted(tested, 'machine')} ${counted(claim.days, 'day')}, ` +
-        `with the monolithic kernel ${counted(claim.daysMonolithic, 'day')}.`
+        `${counted(tested, 'machine')} ${tested === 1 ? 'waits' : 'wait'} ${counted(claim.days, 'day')} for a vendor driver that the kernel loads. ` +
+        `With the monolithic kernel it is ${counted(claim.daysMonolithic, 'day')}.`
       );
   }
 }

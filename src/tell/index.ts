@@ -33,6 +33,15 @@ export {
 } from './comparison.js';
 export { costBasis, costCounts, costName, costTime } from './costs.js';
 export { expectedText, foundText } from './expectation.js';
+export {
+  type Answered,
+  fiveAnswers,
+  headline,
+  type Risk,
+  recordedSentence,
+  riskExtent,
+  riskSentence,
+} from './first-screen.js';
 export { driverOnDayText, historyColumnNotes, historySpan } from './history.js';
 export { kernelDiffRemarks, kernelDiffRows, kernelDiffSentence } from './kernel-diff.js';
 export { imageNote, kernelFactsRows, kernelFactsTitle, regimeSharesTitle, signerText } from './kernel-facts.js';
@@ -57,6 +66,7 @@ export {
 export { isNotApplicable, outcomeWord } from './outcome.js';
 export { brokenWords, evidenceText } from './promise.js';
 export { answerText } from './scenario.js';
+export { brokenPromises, type Severity, severities, severityWords, stepSeverity } from './severity.js';
 export { causeText, rootCauseText } from './solve/cause.js';
 export { causeLines } from './solve/causes-text.js';
 export { changedSymbolText, checksumText, kabiText, problemText } from './solve/kabi.js';

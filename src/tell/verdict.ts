@@ -55,10 +55,10 @@ const namedMax = 3;
 function machineSentence({ scheme, scenarios, broken, promises }: SchemeTally): string {
   const all = counted(scenarios, 'scenario');
   if (broken.length === 0) {
-    return `Machines under "${scheme}": in ${all} no step breaks anything of what could be judged.${unjudged(promises)}`;
+    return `Machines under "${scheme}" keep everything that could be judged (${all}).${unjudged(promises)}`;
   }
   return (
-    `Machines under "${scheme}": in ${count(broken.length)} of ${all} some step breaks what a machine must keep: ` +
+    `Machines under "${scheme}" lose something that they must keep in ${count(broken.length)} of ${all}: ` +
     `${brokenText(promises)}.${unjudged(promises)}`
   );
 }
@@ -82,11 +82,11 @@ function unjudged(promises: readonly PromiseTally[]): string {
   const unknown = promises.find(({ promise }) => promise === 'rootMounted')?.notJudged ?? 0;
   return unknown === 0
     ? ''
-    : ` Whether the root file system is mounted nobody can say in ${counted(unknown, 'scenario')}.`;
+    : ` Nobody can say in ${counted(unknown, 'scenario')} whether the root file system is mounted.`;
 }
 
 function trapSentence({ scheme, scenarios, broken }: SchemeTally): string {
-  return `Counted apart, machines and requests that nobody should have, under "${scheme}": in ${count(broken.length)} of ${counted(scenarios, 'trap')} something is broken.`;
+  return `Traps are counted apart: under "${scheme}" something breaks in ${count(broken.length)} of ${counted(scenarios, 'trap')}.`;
 }
 
 const phaseWords = { solve: 'solving', order: 'ordering' } as const;
@@ -99,17 +99,21 @@ function growthSentence(series: GrowthSeries, { verdict }: RunDocument): string 
     const answer = verdict.growth.find((one) => one.series === series.name && one.phase === phase);
     const fit = series.fits.find(({ of, by }) => of === phase && by === answer?.by);
     if (answer === undefined || fit === undefined || answer.answer === 'uncertain') {
-      return `how ${phaseWords[phase]} grows is uncertain`;
+      return `How ${phaseWords[phase]} grows is uncertain.`;
     }
-    const how = answer.answer === 'faster' ? 'faster than the packages' : 'as the packages do, or slower';
-    return `the ${answer.by} of ${phaseWords[phase]} grows ${how}, ${exponentText(fit)}`;
+    const how = answer.answer === 'faster' ? 'faster' : 'no faster';
+    return `${capital(phaseWords[phase])} grows ${how} than the packages: ${exponentText(fit)}, by ${answer.by}.`;
   });
-  const kernels = regime === null ? 'a real kernel' : `synthetic kernels, updates as under ${regime}`;
+  const kernels = regime === null ? 'a real kernel' : `synthetic kernels, updated as under ${regime}`;
   const pool =
     last === undefined
       ? ''
       : ` (${count(last.counters.solvables)} solvables, ${count(last.counters.rulesTotal)} rules)`;
-  return `The solver under "${scheme}" on ${kernels}, from ${count(Math.min(...sizes))} to ${count(Math.max(...sizes))} kernel modules, all installed${pool}: ${parts.join('; ')}.${timesText(series)}`;
+  return `${parts.join(' ')} The design is "${scheme}", on ${kernels} from ${count(Math.min(...sizes))} to ${count(Math.max(...sizes))} kernel modules, all installed${pool}.${timesText(series)}`;
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 /** Slopes between sizes where they are known: `n^1.51 to n^1.98 from one size to the next`. */
@@ -133,14 +137,14 @@ function timesText({ points, regime }: GrowthSeries): string {
 /** What became of the claims over a history, scheme by scheme. */
 function historySentences({ name, claims }: RunDocument['histories'][number]): string[] {
   const schemes = [...new Set(claims.map(({ scheme }) => scheme))];
-  const words = { holds: 'it holds', partly: 'it holds in part', fails: 'it does not hold' };
+  const words = { holds: 'holds', partly: 'holds in part', fails: 'does not hold' };
   return schemes.flatMap((scheme) => {
     const own = claims.filter((claim) => claim.scheme === scheme);
     const parts = (['holds', 'partly', 'fails'] as const).flatMap((status) => {
       const names = own.filter((claim) => claim.status === status).map(({ claim }) => claimTitle(claim).toLowerCase());
-      return names.length === 0 ? [] : [`${words[status]} that ${names.join(', ')}`];
+      return names.length === 0 ? [] : [`${words[status]}: ${names.join(', ')}`];
     });
     if (parts.length === 0) return [];
-    return [`Over the history ${name}, "${scheme}" against the monolithic kernel: ${parts.join('; ')}.`];
+    return [`Claims for "${scheme}" against the monolithic kernel, over ${name}: ${parts.join('; ')}.`];
   });
 }

@@ -50,6 +50,28 @@ describe('the facts of a graph of kernel modules', () => {
     ]);
   });
 
+  it('lay out the largest closure: each kernel module below all that need it', () => {
+    // nic and storage need two each; nic comes first. core is needed by nic and by bus, and stands below bus.
+    expect(facts.deepest).toEqual({
+      kernelModule: 'nic',
+      nodes: [
+        { name: 'nic', layer: 0 },
+        { name: 'bus', layer: 1 },
+        { name: 'core', layer: 2 },
+      ],
+      edges: [
+        { from: 'bus', to: 'core' },
+        { from: 'nic', to: 'bus' },
+        { from: 'nic', to: 'core' },
+      ],
+    });
+    const round = kernel({
+      modules: { a: { exports: { a_x: 1 }, imports: ['b_x'] }, b: { exports: { b_x: 2 }, imports: ['a_x'] } },
+    });
+    expect(graphFacts(round).deepest).toBeNull();
+    expect(graphFacts(kernel({ modules: { alone: {} } })).deepest).toBeNull();
+  });
+
   it('count in a blast radius whoever depends on an importer', () => {
     expect(facts.blastRadius).toEqual([
       { symbol: 'kmalloc', exporter: 'vmlinux', direct: 5, transitive: 5 },

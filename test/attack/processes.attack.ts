@@ -2,6 +2,7 @@ import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { test } from 'vitest';
+import { reportDirectories } from '#report';
 import type { Random } from '#statistics';
 import { ended, startShell } from '../support/process.js';
 import { smallLab } from '../support/small-lab.js';
@@ -62,6 +63,14 @@ async function published(out: string, why: string): Promise<string[]> {
 
 async function nothingLeft(temporary: string, out: string, why: string): Promise<void> {
   const left = [...(await readdir(temporary)), ...(await readdir(out).catch(() => []))];
-  const foreign = left.filter((name) => name !== 'run.json' && name !== 'index.html');
+  const ours = new Set([
+    'run.json',
+    'index.html',
+    'method.html',
+    'measurements.html',
+    'search.html',
+    ...reportDirectories,
+  ]);
+  const foreign = left.filter((name) => !ours.has(name));
   if (foreign.length > 0) throw new Error(`left behind: ${foreign.join(', ')}: ${why}`);
 }

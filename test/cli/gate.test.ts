@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -65,12 +65,31 @@ describe('kmplab report', () => {
     const directory = await mkdtemp(join(tmpdir(), 'kmplab-report-'));
     const run = join(directory, 'run.json');
     await writeFile(run, JSON.stringify(runDocument()));
-    const page = join(directory, 'index.html');
-    expect((await cli('report', run, '-o', page)).code).toBe(0);
-    const printed = await cli('report', run, '-o', '-');
+    const page = join(directory, 'report.html');
+    expect((await cli('report', run, '--single-file', '-o', page)).code).toBe(0);
+    const printed = await cli('report', run, '--single-file', '-o', '-');
     expect(printed.out).toBe(await readFile(page, 'utf8'));
     expect((await cli('report', run, run, '-o', '-')).out).toContain('What differs between two runs?');
-    expect((await cli('report', page, '-o', '-')).code).toBe(2);
+    expect((await cli('report', page, '--single-file', '-o', '-')).code).toBe(2);
+    await rm(directory, { recursive: true });
+  });
+
+  it('writes pages into a directory, replaces those of an older run as a whole, and nothing of somebody else', async () => {
+    const directory = await mkdtemp(join(tmpdir(), 'kmplab-report-'));
+    const run = join(directory, 'run.json');
+    const out = join(directory, 'out');
+    await writeFile(run, JSON.stringify(runDocument()));
+    expect((await cli('report', run, '-o', out)).code).toBe(0);
+    await writeFile(run, JSON.stringify(runDocument({ scenarios: [], churn: [] })));
+    expect((await cli('report', run, '-o', out)).code).toBe(0);
+    expect(await readdir(out)).not.toContain('scenario');
+    await mkdir(join(out, 'scenario'));
+    await writeFile(join(out, 'scenario', 'mine.txt'), 'mine');
+    const refused = await cli('report', run, '-o', out);
+    expect([refused.code, refused.err]).toEqual([2, expect.stringContaining('holds other files')]);
+    expect(await readFile(join(out, 'scenario', 'mine.txt'), 'utf8')).toBe('mine');
+    const mistaken = await cli('report', run, '-o', join(directory, 'report.html'));
+    expect([mistaken.code, mistaken.err]).toEqual([2, expect.stringContaining('--single-file')]);
     await rm(directory, { recursive: true });
   });
 });

@@ -95,7 +95,9 @@ describe('a run that is interrupted', () => {
     expect(await readdir(join(directory, 'out'))).toEqual(['.kmplab.lock']);
     expect((await shell(line, { TMPDIR })).code).toBe(0);
     expect(await readdir(TMPDIR)).toEqual([]);
-    expect((await readdir(join(directory, 'out'))).sort()).toEqual(['index.html', 'run.json']);
+    const published = await readdir(join(directory, 'out'));
+    expect(published).toEqual(expect.arrayContaining(['index.html', 'run.json', 'scenario']));
+    expect(published.filter((name) => name.startsWith('.'))).toEqual([]);
   });
 });
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { renderReport } from '#report';
 import { historyViews } from '../../src/report/view/histories.js';
+import { historyPromises } from '../../src/report/view/history-promises.js';
 import { history } from '../support/history.js';
 import { runDocument } from '../support/run-document.js';
 
@@ -23,11 +24,25 @@ describe('histories in the report', () => {
     );
   });
 
-  it('are a section of the page, escaped, and left out where none ran', async () => {
-    const page = await renderReport(runDocument({ histories: [history()] }));
+  it('are a page each, escaped, and promises by design on the first one', async () => {
+    const files = await renderReport(runDocument({ histories: [history()] }));
+    const index = files.get('index.html') ?? '';
+    const [page = ''] = [...files].filter(([name]) => name.startsWith('history/')).map(([, text]) => text);
     expect(page).toContain('two &lt;b&gt;builds&lt;/b&gt;');
-    expect(page).toContain('<section id="histories"');
-    expect(await renderReport(runDocument())).not.toContain('id="histories"');
+    expect(index).toContain('<section id="histories"');
+    expect((await renderReport(runDocument())).get('index.html')).not.toContain('id="histories"');
+  });
+
+  it('count of each promise the days on which it was broken, of those on which it was judged', () => {
+    const one = history();
+    const { columns, rows } = historyPromises(one);
+    expect(columns).toEqual(['Broken', ...one.schemes]);
+    // One request for a driver came alone and was used; the other brought nothing, which says nothing.
+    expect(rows.map((row) => row.map(({ text, tone }) => `${text}: ${tone}`))).toContainEqual([
+      'a driver does not come alone, or the next boot does not use it: plain',
+      '\u2013: plain',
+      '0 of 1: good',
+    ]);
   });
 
   it('that could not be run say why', async () => {
@@ -37,8 +52,11 @@ describe('histories in the report', () => {
       machines: [],
       claims: [],
     };
-    const page = await renderReport(runDocument({ histories: [broken] }));
-    expect(page).toContain('no such kernel');
-    expect(page).toContain('to do: name another');
+    const files = await renderReport(runDocument({ histories: [broken] }));
+    const [page = ''] = [...files].filter(([name]) => name.startsWith('history/')).map(([, text]) => text);
+    for (const text of [files.get('index.html') ?? '', page]) {
+      expect(text).toContain('no such kernel');
+      expect(text).toContain('to do: name another');
+    }
   });
 });

@@ -1,49 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import type { Reason, RunDocument } from '#run-document';
-import { churnView } from '../../src/report/view/churn.js';
+import { pagesOf } from '../../src/report/site/pages.js';
 import { deviceSummary, deviceTable, kernelRows, refusedViews, rootBadge } from '../../src/report/view/devices.js';
 import { fanOutView } from '../../src/report/view/fan-out.js';
 import { growthViews } from '../../src/report/view/growth.js';
+import { churnLinks } from '../../src/report/view/index-page.js';
 import { type ReasonView, reasonViews } from '../../src/report/view/problem.js';
-import { rootCausesView } from '../../src/report/view/root-causes.js';
-import { scenarioViews } from '../../src/report/view/scenarios.js';
+import { scenarioPage } from '../../src/report/view/scenarios.js';
 import { timeView } from '../../src/report/view/time.js';
-import { verdictView } from '../../src/report/view/verdict.js';
 import { audit, runDocument } from '../support/run-document.js';
 
-const verdictOf = (run: RunDocument) => verdictView(run, scenarioViews(run));
-
-describe('the verdict that is shown', () => {
-  it('has the figures of the heaviest request', () => {
-    const { figures, badge } = verdictOf(runDocument());
-    expect(badge.text).toBe('Every expectation was met');
-    expect(figures.map(({ value, label }) => `${value} ${label}`)).toEqual([
-      '3 of 3 scenarios as expected',
-      '8,048 packages in the pool',
-      '221,973 rules made by the solver',
-      '32.1 ms to solve it',
-      'n\u00b9\u00b7\u2079\u2076 is the steepest growth',
-      '0 to 100 % of kernel modules broken by an update',
-    ]);
-  });
-
-  it('never shows unknown as passed', () => {
-    const unknown = runDocument({ verdict: { ...runDocument().verdict, status: 'unknown' } });
-    expect(verdictOf(unknown).badge).toMatchObject({ tone: 'unknown', text: 'Unknown: something did not run' });
-  });
-
-  it('says what each scenario came to: request, outcome, devices', () => {
-    expect(verdictOf(runDocument()).answers[1]).toMatchObject({
-      id: 'driver-only-update',
-      request: 'zypper in e1000e-kmp-default=3.9_k6.1.0_52',
-      results: [
-        { text: 'no solution' },
-        { text: '3 of 3 devices driven at next boot', tone: 'good' },
-        { text: 'root file system mounted at next boot', tone: 'good' },
-      ],
-    });
-  });
-});
+const stepsOf = (run: RunDocument, at: number) => {
+  const file = run.scenarios[at]?.file ?? '';
+  return scenarioPage(file, run, pagesOf(run)).variants[0]?.steps ?? [];
+};
 
 describe('the devices that are shown', () => {
   it('are apart: those that lack a driver somewhere, and those that never do', () => {
@@ -114,7 +84,7 @@ describe('the kernels that are shown', () => {
 
 describe('the costs that are shown', () => {
   it('say of each whether it was measured or modelled, and from what', () => {
-    const [step] = scenarioViews(runDocument())[0]?.steps ?? [];
+    const [step] = stepsOf(runDocument(), 0);
     expect(step?.costs).toEqual([
       {
         what: 'depmod, by the scripts of each package',
@@ -136,11 +106,11 @@ describe('the costs that are shown', () => {
 
 describe('a step that is shown', () => {
   it('sums up its transaction by type, and in one phrase when there is one type', () => {
-    const [update, driver, nic] = scenarioViews(runDocument());
-    expect(update?.steps[0]?.summary).toBe('4,024 packages added. Download 88.4 MB, on disk +397 MB.');
-    expect(nic?.steps[0]?.summary).toBe('3 packages installed. Download 93.0 kB, on disk +397 MB.');
-    expect(driver?.steps[0]?.summary).toBe('The solver changes nothing.');
-    expect(driver?.steps[1]?.summary).toBe('1 problem');
+    const [update, driver, nic] = [0, 1, 2].map((at) => stepsOf(runDocument(), at));
+    expect(update?.[0]?.summary).toBe('4,024 packages added. Download 88.4 MB, on disk +397 MB.');
+    expect(nic?.[0]?.summary).toBe('3 packages installed. Download 93.0 kB, on disk +397 MB.');
+    expect(driver?.[0]?.summary).toBe('The solver changes nothing.');
+    expect(driver?.[1]?.summary).toBe('1 problem');
   });
 
   it('shows an expectation that was not met without asking', () => {
@@ -152,12 +122,12 @@ describe('a step that is shown', () => {
       found: { is: 'solved' },
       passed: false,
     });
-    expect(scenarioViews(run)[0]?.steps[0]?.expectations).toMatchObject({
-      summary: '3 expectations, 1 not met',
+    expect(stepsOf(run, 0)[0]?.expectations).toMatchObject({
+      summary: '3 recorded answers, 1 not as recorded',
       open: true,
     });
-    expect(scenarioViews(run)[0]?.steps[1]?.expectations).toMatchObject({
-      summary: '2 expectations, all met',
+    expect(stepsOf(run, 0)[1]?.expectations).toMatchObject({
+      summary: '2 recorded answers, as recorded',
       open: false,
     });
   });
@@ -167,11 +137,16 @@ describe('a step that is shown', () => {
     const step = run.scenarios[2]?.steps[1];
     if (step === undefined) throw new Error('unreachable');
     step.violationsTotal = 12;
-    const shown = scenarioViews(run)[2]?.steps[1];
+    const shown = stepsOf(run, 2)[1];
     expect(shown?.findings.map(({ text }) => text)).toContain('12 violations of the resulting set');
     expect(shown?.notes[0]).toMatchObject({
       summary: 'Violations found by the verifier: 12',
-      items: ['requires of r8152-kmp-default-6.1.187_k6.1.0_53-1.x86_64: ksym(default:usbnet_probe) = 1a2b3c4d'],
+      items: [
+        {
+          text: 'requires of r8152-kmp-default-6.1.187_k6.1.0_53-1.x86_64: ksym(default:usbnet_probe) = 1a2b3c4d',
+          to: null,
+        },
+      ],
       more: '11 more were counted and not recorded.',
     });
   });
@@ -226,21 +201,20 @@ describe('the measurements that are shown', () => {
     });
   });
 
-  it('show the share of CRCs beside the share of kernel modules for each update', () => {
-    const view = churnView(runDocument());
+  it('show the share of checksums beside the shares of kernel modules for each update', () => {
+    const run = runDocument();
+    const view = churnLinks(run, pagesOf(run));
     // Of 4,023 kernel modules 1,207 and 1,811.
-    expect(view?.chart.groups[2]?.bars.map(({ text }) => text)).toEqual([
-      '14 % of CRCs',
-      '30 % of kernel modules refused themselves',
-      '45 % no longer load in all',
-    ]);
-    expect(view?.rows[3]?.details).toEqual([]);
-    expect(churnView(runDocument({ churn: [] }))).toBeNull();
+    expect(view?.rows[2]).toMatchObject({
+      at: { page: 'update/6.1.0-52-amd64-to-6.1.0-53-amd64' },
+      cells: [{ share: '14 %' }, { number: '1,207', share: '30 %' }, { number: '1,811', share: '45 %' }],
+    });
+    expect(churnLinks({ ...run, churn: [] }, pagesOf(run))).toBeNull();
   });
 });
 
 describe('a problem that is shown', () => {
-  const steps = scenarioViews(runDocument()).flatMap(({ steps: all }) => all);
+  const steps = [0, 1, 2].flatMap((at) => stepsOf(runDocument(), at));
   const [problem] = steps.flatMap(({ problems }) => problems);
 
   it('begins with its cause, and has the tree of who asked open as long as it is short', () => {
@@ -275,38 +249,5 @@ describe('a problem that is shown', () => {
       { devices: null, more: 'Not tried: only the first 8 are tried.', steps: [] },
     ]);
     expect(problem?.solutions[0]?.steps).toHaveLength(1);
-  });
-});
-
-describe('the root causes that are shown', () => {
-  it('are counted, and each says what it stops', () => {
-    const view = rootCausesView(runDocument().rootCauses);
-    expect(view?.lead).toBe(
-      'The widest of each outcome and audit come to 1,813 causes, of which the first 2 are listed.',
-    );
-    expect(view?.rows[0]).toEqual({
-      cause: 'symbol skb_put in 6.1.0-53-amd64',
-      direct: '412',
-      through: '230',
-      packages: '0',
-      problems: '0',
-      scenarios: 'kernel-update',
-    });
-  });
-
-  it('are no section where nothing failed', () => {
-    expect(rootCausesView({ first: [], total: 0 })).toBeNull();
-  });
-});
-
-describe('the figure of growth', () => {
-  it('is of the steepest of several series, wherever it stands', () => {
-    const run = runDocument();
-    const steep = run.growth.filter(({ over }) => over === 'kernelModules');
-    const flat = steep.map((series) => ({ ...series, fits: series.fits.map((fit) => ({ ...fit, exponent: 0.5 })) }));
-    const shown = (growth: RunDocument['growth']) =>
-      verdictView({ ...run, growth }, []).figures.find(({ label }) => label === 'is the steepest growth')?.value;
-    expect(shown([...flat, ...steep])).toBe('n\u00b9\u00b7\u2079\u2076');
-    expect(shown(flat)).toBe('n\u2070\u00b7\u2075\u2070');
   });
 });

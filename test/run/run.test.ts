@@ -90,7 +90,19 @@ describe('kmplab run', () => {
     const out = join(directory, 'out');
     const result = await kmplabRun(await smallLab(directory), '--samples', '2', '-o', out);
     expect(result.code).toBe(0);
-    expect((await readdir(out)).sort()).toEqual(['index.html', 'run.json']);
+    expect((await readdir(out)).sort()).toEqual([
+      'data',
+      'design',
+      'index.html',
+      'kernel',
+      'measurements.html',
+      'method.html',
+      'package',
+      'repository',
+      'run.json',
+      'scenario',
+      'search.html',
+    ]);
     const run = parseRunDocument(await readFile(join(out, 'run.json'), 'utf8'), 'run.json');
     const phases = run.scenarios[0]?.steps[0]?.phases ?? [];
     expect(phases.map(({ phase }) => phase)).toEqual(['loadSolv', 'whatprovides', 'solve', 'order']);

@@ -54,6 +54,11 @@ const closedKeys: ReadonlySet<string> = new Set([
   'action',
   'holds',
   'relation',
+  'promise',
+  'ground',
+  'part',
+  'change',
+  'layout',
   'comparedWith',
 ]);
 
@@ -64,6 +69,7 @@ function isClosedWord(path: string): boolean {
     path.endsWith('.drivers[].from') ||
     /\.policy\.(weakModules|unsupportedModules|signatures)$/.test(path) ||
     /\.steps\[\]\.type$/.test(path) ||
+    /\.trials\[\]\.broken\[\]$/.test(path) ||
     /\.machines\[\]\.steps\[\]\.name$/.test(path) ||
     path === '.growth[].over'
   );

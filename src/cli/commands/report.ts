@@ -1,15 +1,15 @@
 import { basename, dirname, join } from 'node:path';
 import { InputError } from '#errors';
-import { writeFileAtomic } from '#files';
-import { renderComparison, renderReport } from '#report';
+import { tryDirectory, tryOutput, tryOwnDirectories, writeFileAtomic, writeFilesAtomic } from '#files';
+import { renderComparison, renderReport, renderSingleFile, reportDirectories } from '#report';
 import { readRunDocument } from '#run-document';
 import { renderWhatIf } from '#what-if-page';
 import type { Register } from '../command.js';
 import type { ExitCode, Io } from '../io.js';
-import { OutputOption } from '../output-option.js';
 
 interface ReportFlags {
   readonly output: string;
+  readonly singleFile?: boolean;
   readonly interactive?: boolean;
   readonly kernel?: readonly string[];
 }
@@ -17,18 +17,23 @@ interface ReportFlags {
 export const registerReport: Register = (program, { io, exitWith }) => {
   program
     .command('report')
-    .description('render a run, or what differs between two, as one HTML file that needs nothing else')
+    .description('render a run as pages, or what differs between two as one, that need nothing else')
     .argument('<run.json>', 'run document written by "kmplab run"')
     .argument('[second.json]', 'another one, to compare with the first')
-    .addOption(new OutputOption('-o, --output <file>', 'where the HTML goes; "-" prints it').makeOptionMandatory())
+    .requiredOption(
+      '-o, --output <path>',
+      'the directory for the pages; the file with --single-file or of two runs, "-" prints it',
+    )
+    .option('--single-file', 'all pages in one HTML file')
     .option('--interactive', 'also write what-if.html beside it, a page in which libsolv answers questions')
     .option('--kernel <kernel...>', 'kernel builds of that page, oldest first (default: three that come along)')
     .addHelpText(
       'after',
       `
 Examples:
-  kmplab report reports/out/run.json -o reports/out/index.html
-  kmplab report reports/out/run.json -o reports/out/index.html --interactive
+  kmplab report reports/out/run.json -o reports/out
+  kmplab report reports/out/run.json -o reports/out --interactive
+  kmplab report reports/out/run.json --single-file -o report.html
   kmplab report before.json after.json -o comparison.html`,
     )
     .action(
@@ -37,23 +42,49 @@ Examples:
 };
 
 async function report(first: string, second: string | undefined, flags: ReportFlags, io: Io): Promise<ExitCode> {
-  const { output, interactive = false, kernel } = flags;
+  const { output, singleFile = false, interactive = false } = flags;
   if (output === '-' && interactive) {
     throw new InputError('usage', 'the interactive page is a second file', { hint: 'name a file with -o' });
   }
+  const index =
+    second === undefined && !singleFile ? await writePages(first, output) : await writeOne(first, second, output, io);
+  if (index !== null) io.err(`report written to ${index}\n`);
+  if (interactive && index !== null) await writeWhatIf(index, flags, io);
+  return 0;
+}
+
+/** The one file; null where it was printed. */
+async function writeOne(first: string, second: string | undefined, output: string, io: Io): Promise<string | null> {
+  if (output !== '-') await tryOutput(output);
   const run = await readRunDocument(first);
   const html =
-    second === undefined ? await renderReport(run) : await renderComparison(run, await readRunDocument(second));
-  if (output === '-') io.out(html);
-  else {
-    await writeFileAtomic(output, html);
-    io.err(`report written to ${output}\n`);
+    second === undefined ? await renderSingleFile(run) : await renderComparison(run, await readRunDocument(second));
+  if (output === '-') {
+    io.out(html);
+    return null;
   }
-  if (interactive) {
-    const page = join(dirname(output), 'what-if.html');
-    const kernels = kernel === undefined ? {} : { kernels: kernel };
-    await writeFileAtomic(page, await renderWhatIf({ report: basename(output), ...kernels }));
-    io.err(`interactive page written to ${page}\n`);
+  await writeFileAtomic(output, html);
+  return output;
+}
+
+/** Pages are many: they need a directory, and a name that looks like a file's is a mistake. */
+async function writePages(file: string, directory: string): Promise<string> {
+  if (directory === '-' || /\.html?$/.test(directory)) {
+    throw new InputError('usage', 'a report has several pages, and this is the name of one file', {
+      file: directory,
+      expected: 'the directory for the pages',
+      hint: 'add --single-file for one file with all of them',
+    });
   }
-  return 0;
+  await tryDirectory(directory);
+  await tryOwnDirectories(directory, reportDirectories);
+  await writeFilesAtomic(directory, await renderReport(await readRunDocument(file)), reportDirectories);
+  return join(directory, 'index.html');
+}
+
+async function writeWhatIf(index: string, { kernel }: ReportFlags, io: Io): Promise<void> {
+  const page = join(dirname(index), 'what-if.html');
+  const kernels = kernel === undefined ? {} : { kernels: kernel };
+  await writeFileAtomic(page, await renderWhatIf({ report: basename(index), ...kernels }));
+  io.err(`interactive page written to ${page}\n`);
 }

@@ -8,7 +8,7 @@ export interface BarGroup {
   readonly bars: readonly {
     readonly share: number;
     readonly text: string;
-    readonly className: 'cause' | 'effect' | 'other';
+    readonly className: 'cause' | 'effect' | 'all' | 'other';
   }[];
 }
 
@@ -23,7 +23,7 @@ export interface BarsChart {
 
 const width = 860;
 const left = 230;
-const right = 190;
+const right = 260;
 /** What fits left of the axis. */
 const labelCharacters = 30;
 const barHeight = 11;

@@ -52,7 +52,8 @@ export function growthChart(canvas: Canvas, chart: GrowthChart): Html {
     label(svg, 0, 12, chart.yLabel, 'tick');
     label(svg, (left + width - right) / 2, height - 6, chart.xLabel, 'tick middle');
     const ends = chart.lines.map((drawn) => paintLine(svg, drawn, { x, y, base: yDomain[0] }));
-    for (const end of spread(ends, height - bottom)) label(svg, width - right + 14, end.y + 4, end.text, end.className);
+    for (const end of spreadLabels(ends, height - bottom))
+      label(svg, width - right + 14, end.y + 4, end.text, end.className);
   });
 }
 
@@ -63,7 +64,7 @@ interface Scales {
   readonly base: number;
 }
 
-interface End {
+export interface End {
   readonly text: string;
   readonly className: string;
   readonly y: number;
@@ -93,7 +94,7 @@ function paintLine(svg: Mark, { label: text, emphasis, points, fit }: GrowthLine
 }
 
 /** Labels pushed apart, keeping their order, so that none covers another; the last ones stay inside the picture. */
-function spread(ends: readonly End[], lowest: number): End[] {
+export function spreadLabels(ends: readonly End[], lowest: number): End[] {
   const ordered = [...ends].sort((a, b) => a.y - b.y);
   let free = top;
   const placed = ordered.map((end) => {
@@ -112,7 +113,7 @@ function spread(ends: readonly End[], lowest: number): End[] {
 }
 
 /** The sizes themselves are the ticks; one that would touch its neighbour to the right is left out. */
-function ticksApart(sizes: readonly number[], x: (value: number) => number): number[] {
+export function ticksApart(sizes: readonly number[], x: (value: number) => number): number[] {
   const kept: number[] = [];
   let limit = Number.POSITIVE_INFINITY;
   for (const size of [...sizes].reverse()) {

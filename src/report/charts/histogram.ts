@@ -50,6 +50,6 @@ export function histogramChart(canvas: Canvas, { id, title, description, bins }:
 
 /** Where a centred label has to stand to stay inside the picture. */
 function inside(middle: number, text: string): number {
-  const half = (text.length * characterWidth) / 2 - 4;
+  const half = (text.length * characterWidth) / 2;
   return Math.min(Math.max(middle, half), width - half);
 }

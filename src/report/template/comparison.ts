@@ -1,6 +1,7 @@
 import { type Html, html, nothing } from '../html.js';
+import { alone as place } from '../site/place.js';
 import type { ComparisonView } from '../view/comparison.js';
-import { badge, figure, section, table } from './parts.js';
+import { badge, details, figure, section, table } from './parts.js';
 
 export function comparisonHeader({ names, badge: state, sentences }: ComparisonView): Html {
   return html`<header id="verdict">
@@ -11,42 +12,57 @@ export function comparisonHeader({ names, badge: state, sentences }: ComparisonV
 </header>`;
 }
 
-export function movedTemplate({ moved }: ComparisonView): Html {
+export function movedTemplate({ moved, stayed, alone }: ComparisonView): Html {
   return section(
+    place,
     'moved',
     'Exact values',
-    moved.length === 0
-      ? html`<p>Every outcome, counter and audit that both runs have is the same.</p>`
-      : html`<p class="lead">These are the same on every machine for the same input and the same libsolv. Each difference has a cause.</p>
-${table('Values that differ', ['Request', 'Value', 'First', 'Second'], moved, 2)}`,
+    html`${
+      moved.length === 0
+        ? nothing
+        : html`<p>These are the same on every machine for the same input and the same libsolv. Each difference has a cause. The worst is first.</p>
+${table('Values that moved', ['Request', 'Value', 'First', 'Second', 'Change'], moved, 2)}`
+    }
+<p class="muted">${stayed}</p>
+${alone.length === 0 ? nothing : details('Requests that only one of the runs has', table('In one run alone', ['Run', 'Request'], alone, 2))}`,
   );
 }
 
-export function comparedTimesTemplate({ chart, times }: ComparisonView, drawn: Html): Html {
-  const rows = times.map(({ cells, badge: state }) => [...cells, badge(state)]);
+export function comparedTimesTemplate({ chart, times, steady, steadySummary }: ComparisonView, drawn: Html): Html {
+  const columns = ['Request', 'Phase', 'First', 'Second', 'Ratio', 'Interval', 'Judgement'];
+  const rows = (list: ComparisonView['times']) => list.map(({ cells, badge: state }) => [...cells, badge(state)]);
+  const caption = 'Medians in milliseconds, and the ratio second to first with its 95 % interval';
   return section(
+    place,
     'time',
     'Time',
-    html`${
-      chart === null
-        ? nothing
-        : figure(
-            chart.title,
-            drawn,
-            'How to read it: each dot is one sample, the bar across is their median; the second run stands below the first. The axis is logarithmic.',
-          )
-    }
-${table('Medians in milliseconds, and the ratio second to first with its 95 % interval', ['Request', 'Phase', 'First', 'Second', 'Ratio', 'Interval', 'Judgement'], rows, 2)}
+    html`${times.length === 0 ? nothing : table(`Times that moved. ${caption}`, columns, rows(times), 2)}
+${
+  chart === null
+    ? nothing
+    : figure(
+        chart.title,
+        drawn,
+        'How to read it: each dot is one sample, the bar across is their median; the second run stands below the first. The axis is logarithmic.',
+      )
+}
+${details(steadySummary, table(caption, columns, rows(steady), 2))}
 <p class="muted">A difference counts only when the whole interval lies more than five percent away from one.</p>`,
   );
 }
 
 export function comparedGrowthTemplate({ exponents }: ComparisonView): Html {
-  return section('growth', 'Growth', table('Exponents', ['Question', 'Measure', 'First', 'Second'], exponents, 2));
+  return section(
+    place,
+    'growth',
+    'Growth',
+    table('Exponents', ['Question', 'Measure', 'First', 'Second'], exponents, 2),
+  );
 }
 
 export function environmentsTemplate({ environments }: ComparisonView): Html {
   return section(
+    place,
     'environment',
     'Environment',
     environments.length === 0

@@ -1,19 +1,14 @@
 import { type Html, html, nothing } from '../html.js';
 import { type HistoryView, type MachineView, machineColumns } from '../view/histories.js';
 import type { ChartOf } from './measurements.js';
-import { badge, details, figure, section, table } from './parts.js';
+import { badge, details, figure, table } from './parts.js';
 
-export function historiesTemplate(views: readonly HistoryView[], chartOf: ChartOf): Html {
-  return section('histories', 'Histories', html`${views.map((view) => historyTemplate(view, chartOf))}`);
-}
-
-function historyTemplate(view: HistoryView, chartOf: ChartOf): Html {
-  const { title, lead, error, claims, chart, reading, totals, builds, machines, rerun } = view;
+export function historyTemplate(view: HistoryView, chartOf: ChartOf): Html {
+  const { lead, error, claims, chart, reading, totals, builds, machines, rerun } = view;
   if (error.length > 0) {
-    return html`<h3>${title}</h3><p>${lead}</p>${error.map((line) => html`<p class="mono">${line}</p>`)}`;
+    return html`<p>${lead}</p>${error.map((line) => html`<p class="mono">${line}</p>`)}`;
   }
-  return html`<h3>${title}</h3>
-<p class="lead">${lead}</p>
+  return html`<p class="headline">${lead}</p>
 ${claims.map(claimTemplate)}
 ${figure(chart.title, chartOf(chart.id), reading)}
 ${table('All machines together; per update: the middle one of all kernel updates on all machines; disk: the middle machine', totals.columns, totals.rows)}
@@ -27,7 +22,7 @@ function claimTemplate({ claim, rows }: HistoryView['claims'][number]): Html {
     ({ scheme, badge: verdict, sentence }) =>
       html`<li><p>${badge(verdict)} <span class="mono">${scheme}</span><br>${sentence}</p></li>`,
   );
-  return html`<h4>${claim}</h4><ul class="plain">${entries}</ul>`;
+  return html`<h2>${claim}</h2><ul class="plain">${entries}</ul>`;
 }
 
 function machineTemplate({ summary, rows }: MachineView): Html {

@@ -1,4 +1,5 @@
 import { type Html, html, nothing } from '../html.js';
+import type { Place } from '../site/place.js';
 import type { KernelView } from '../view/kernel.js';
 import type { KernelDiffView } from '../view/kernel-diff.js';
 import { type ChartOf, ranking } from './measurements.js';
@@ -13,8 +14,9 @@ ${keyFigures(figures)}
 </header>`;
 }
 
-export function partsTemplate({ parts, subsystems, buses }: KernelView, chartOf: ChartOf): Html {
+export function partsTemplate({ parts, subsystems, buses }: KernelView, chartOf: ChartOf, place: Place): Html {
   return section(
+    place,
     'parts',
     'What it is made of',
     html`${figure(
@@ -27,8 +29,13 @@ ${details('Aliases by bus', table('Aliases', ['Bus', 'Aliases', 'Share'], buses)
   );
 }
 
-export function originTemplate({ facts: list, warnings }: KernelView): Html {
-  return section('origin', 'Where it comes from', html`${facts(list)}${warnings.map(listDetails)}`);
+export function originTemplate({ facts: list, warnings }: KernelView, place: Place): Html {
+  return section(
+    place,
+    'origin',
+    'Where it comes from',
+    html`${facts(list)}${warnings.map((one) => listDetails(one, place))}`,
+  );
 }
 
 export function diffHeader({ from, to, figures, sentence, remarks }: KernelDiffView): Html {
@@ -40,8 +47,9 @@ ${keyFigures(figures)}
 </header>`;
 }
 
-export function diffChurnTemplate({ churn, importers }: KernelDiffView, chartOf: ChartOf): Html {
+export function diffChurnTemplate({ churn, importers }: KernelDiffView, chartOf: ChartOf, place: Place): Html {
   return section(
+    place,
     'churn',
     'Churn',
     html`${figure(
@@ -58,10 +66,11 @@ ${
   );
 }
 
-export function brokenTemplate({ subsystems, broken }: KernelDiffView, chartOf: ChartOf): Html | null {
+export function brokenTemplate({ subsystems, broken }: KernelDiffView, chartOf: ChartOf, place: Place): Html | null {
   if (subsystems === null) return null;
   const { chart, rows } = subsystems;
   return section(
+    place,
     'broken',
     'Kernel modules that no longer load',
     html`${figure(
@@ -70,13 +79,14 @@ export function brokenTemplate({ subsystems, broken }: KernelDiffView, chartOf: 
       'How to read it: shares of the kernel modules of that subsystem. The faint bar is those that the newer kernel refuses for themselves, for a symbol that changed or went or for their vermagic; the strong bar adds those that depend on one of them.',
     )}
 ${details('All subsystems', table('By subsystem', ['Subsystem', 'Kernel modules', 'Refused themselves', 'In all', 'Share'], rows))}
-${details('Names by subsystem', html`${broken.map(listDetails)}`)}`,
+${details('Names by subsystem', html`${broken.map((one) => listDetails(one, place))}`)}`,
   );
 }
 
-export function symbolsTemplate({ symbols }: KernelDiffView): Html | null {
+export function symbolsTemplate({ symbols }: KernelDiffView, place: Place): Html | null {
   if (symbols.length === 0) return null;
   return section(
+    place,
     'symbols',
     'Symbols responsible',
     html`<p class="lead">In order of blast radius: kernel modules that import the symbol, and all that depend on one of these.</p>
@@ -88,8 +98,12 @@ export function symbolsTemplate({ symbols }: KernelDiffView): Html | null {
   );
 }
 
-export function modulesTemplate({ modules }: KernelDiffView): Html | null {
-  return modules.length === 0
-    ? null
-    : section('modules', 'Kernel modules that came and went', html`${modules.map(listDetails)}`);
+export function modulesTemplate({ modules }: KernelDiffView, place: Place): Html | null {
+  if (modules.length === 0) return null;
+  return section(
+    place,
+    'modules',
+    'Kernel modules that came and went',
+    html`${modules.map((one) => listDetails(one, place))}`,
+  );
 }

@@ -1,5 +1,5 @@
 import { type Html, html, nothing } from '../html.js';
-import type { ChurnRow, ChurnView } from '../view/churn.js';
+import type { Place } from '../site/place.js';
 import type { FanOutView, RankedRow } from '../view/fan-out.js';
 import type { GrowthView } from '../view/growth.js';
 import type { TimeView } from '../view/time.js';
@@ -8,7 +8,11 @@ import { badge, details, figure, section, table } from './parts.js';
 /** Charts by the id that their view gave them. */
 export type ChartOf = (id: string) => Html;
 
-export function timeTemplate({ chart, extent, summary, columns, rows, phases }: TimeView, chartOf: ChartOf): Html {
+export function timeTemplate(
+  { chart, extent, summary, columns, rows, phases }: TimeView,
+  chartOf: ChartOf,
+  place: Place,
+): Html {
   const cells = rows.map(({ name, request, cells }) => [
     html`${name}<span class="sub mono">${request}</span>`,
     ...cells.map(
@@ -16,6 +20,7 @@ export function timeTemplate({ chart, extent, summary, columns, rows, phases }: 
     ),
   ]);
   return section(
+    place,
     'time',
     'Solver time by phase',
     html`${figure(
@@ -28,8 +33,9 @@ ${details(summary, table('Median and half the interquartile range, in millisecon
   );
 }
 
-export function growthTemplate(views: readonly GrowthView[], chartOf: ChartOf): Html {
+export function growthTemplate(views: readonly GrowthView[], chartOf: ChartOf, place: Place): Html {
   return section(
+    place,
     'growth',
     'Growth',
     html`${views.map(
@@ -59,12 +65,14 @@ ${details('The numbers behind the charts', table('Medians by size', columns, row
   );
 }
 
-export function fanOutTemplate(view: FanOutView, chartOf: ChartOf): Html {
+export function fanOutTemplate(view: FanOutView, chartOf: ChartOf, place: Place): Html {
   return section(
+    place,
     'fan-out',
     'Fan-out of the module graph',
     html`<p class="lead">${view.release}. ${view.sentences.join(' ')}</p>
 ${table('How counts are spread over the kernel modules', ['Per kernel module', 'Mean', 'p50', 'p90', 'p99', 'Max'], view.spreads)}
+${view.deepest === null ? nothing : figure(view.deepest.chart.title, chartOf(view.deepest.chart.id), view.deepest.reading)}
 <div class="small-multiples">${view.histograms.map(
       ({ caption, chart }) =>
         html`<figure class="small"><div class="chart">${chartOf(chart.id)}</div><figcaption>${caption}</figcaption></figure>`,
@@ -86,64 +94,4 @@ export function ranking(caption: string, columns: readonly string[], rows: reado
       html`<span class="share"><span class="track"><span class="fill" style="width:${width}"></span></span>${share}</span>`,
     ]),
   );
-}
-
-export function churnTemplate({ chart, reference, rows }: ChurnView, chartOf: ChartOf): Html {
-  return section(
-    'churn',
-    'Churn: what a kernel update changes and breaks',
-    html`${figure(
-      chart.title,
-      chartOf(chart.id),
-      'How to read it: the light bar is the share of exported symbols whose CRC changed, the strong bars the shares of the old kernel modules that the new kernel would refuse: for themselves, and with all that depend on them. A few changed symbols can break everything when everything imports them.',
-    )}
-<p>${reference}</p>
-${table(
-  'Updates',
-  [
-    'From',
-    'To',
-    'CRCs changed',
-    'Share',
-    'Added',
-    'Lost',
-    'Refused themselves',
-    'Share',
-    'No longer load in all',
-    'Share',
-  ],
-  rows.map((row) => [
-    html`<span class="mono">${row.from}</span>`,
-    html`<span class="mono">${row.to}</span>`,
-    row.changed,
-    row.changedShare,
-    row.added,
-    row.lost,
-    row.broken,
-    row.brokenShare,
-    row.brokenInAll,
-    row.brokenInAllShare,
-  ]),
-  2,
-)}
-${rows.map(churnDetails)}`,
-  );
-}
-
-function churnDetails({ from, to, details: list }: ChurnRow): Html {
-  return html`${list.map(({ subsystems, symbols }) =>
-    details(
-      html`What breaks from <span class="mono">${from}</span> to <span class="mono">${to}</span>, and which symbols did it`,
-      html`<div class="columns">${table(
-        'Broken kernel modules by subsystem',
-        ['Subsystem', 'Broken'],
-        subsystems.map(({ name, count }) => [name, count]),
-      )}
-${table(
-  'Symbols by broken importers',
-  ['Symbol', 'Importers'],
-  symbols.map(({ name, count }) => [html`<span class="mono">${name}</span>`, count]),
-)}</div>`,
-    ),
-  )}`;
 }

@@ -1,6 +1,5 @@
 import type { RunDocument } from '#run-document';
-import { median } from '#statistics';
-import { bytes, count, fixed, libsolvName, sourceVersion } from '#tell';
+import { bytes, causeText, count, fiveAnswers, libsolvName, listed, sourceVersion } from '#tell';
 import { sampleCounts } from './time.js';
 
 export interface Fact {
@@ -9,20 +8,23 @@ export interface Fact {
 }
 
 export interface BackgroundView {
-  readonly repositories: readonly (readonly string[])[];
-  readonly repositoryDigests: readonly Fact[];
   readonly kernels: readonly (readonly string[])[];
   readonly environment: readonly Fact[];
   readonly sources: readonly (readonly string[])[];
   readonly samples: string;
   readonly seed: string;
+  /** Cause, scenarios, refused directly, through exporters, packages, problems. */
+  readonly rootCauses: readonly (readonly string[])[];
+  /** What of this run nobody can judge. */
+  readonly trust: string;
   readonly notRun: readonly { readonly what: string; readonly why: string }[];
 }
 
+/** Scenarios that a cause names. */
+const scenariosMax = 4;
+
 export function backgroundView(run: RunDocument): BackgroundView {
   return {
-    repositories: run.repositories.map(repositoryRow),
-    repositoryDigests: run.repositories.map(({ name, repomdSha256 }) => ({ name, value: repomdSha256 })),
     kernels: run.kernels.map((kernel) => [
       kernel.release,
       kernel.version,
@@ -37,28 +39,17 @@ export function backgroundView(run: RunDocument): BackgroundView {
     sources: run.environment.libsolv.sources.map((source) => [source.name, sourceVersion(source), source.sha256]),
     samples: sampleCounts(run),
     seed: String(run.seed),
+    trust: fiveAnswers(run).find(({ id }) => id === 'sure')?.answer ?? '',
+    rootCauses: run.rootCauses.first.map(({ cause, problems, packages, direct, through, scenarios }) => [
+      causeText(cause),
+      listed(scenarios, scenariosMax),
+      count(direct),
+      count(through),
+      count(packages),
+      count(problems),
+    ]),
     notRun: run.notRun,
   };
-}
-
-function repositoryRow(repository: RunDocument['repositories'][number]): readonly string[] {
-  const optional = (value: number | null): string => (value === null ? '\u2013' : bytes(value));
-  const time = (phase: string): string => {
-    const samples = repository.phases.find((candidate) => candidate.phase === phase)?.samplesMs ?? [];
-    return samples.length === 0 ? '\u2013' : fixed(median(samples), 0);
-  };
-  return [
-    repository.name,
-    repository.scheme,
-    count(repository.packages),
-    count(repository.dependencies),
-    bytes(repository.primaryBytes),
-    bytes(repository.primaryGzipBytes),
-    optional(repository.primaryZstdBytes),
-    optional(repository.solvBytes),
-    time('package'),
-    time('writeRepomd'),
-  ];
 }
 
 function environmentFacts({ environment }: RunDocument): Fact[] {

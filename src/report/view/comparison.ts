@@ -9,46 +9,126 @@ export interface ComparisonView {
   readonly names: readonly [string, string];
   readonly badge: Badge;
   readonly sentences: readonly string[];
-  /** Exact values that differ: where, which, first run, second run. */
+  /** Exact values that differ, the worst first: where, which, first run, second run, by how much. */
   readonly moved: readonly (readonly string[])[];
+  /** How many exact values are the same. */
+  readonly stayed: string;
+  /** Requests that only one of the runs has: which run, and the request. */
+  readonly alone: readonly (readonly string[])[];
   readonly chart: SamplesChart | null;
-  readonly times: readonly { readonly cells: readonly string[]; readonly badge: Badge }[];
+  /** Times that moved, the largest factor first. */
+  readonly times: readonly ComparedTime[];
+  /** Those that did not, or of which nobody can say; folded. */
+  readonly steady: readonly ComparedTime[];
+  readonly steadySummary: string;
   readonly exponents: readonly (readonly string[])[];
   readonly environments: readonly (readonly string[])[];
+}
+
+export interface ComparedTime {
+  readonly cells: readonly string[];
+  readonly badge: Badge;
+  /** How far from one, either way; null where there is no ratio that says so. */
+  readonly factor: number | null;
 }
 
 /** Five percent either way is noise; the seed only draws the resamples of the interval. */
 const noiseThreshold = 0.05;
 const bootstrapSeed = 1;
+/** Times that are listed without asking. */
+const listedMax = 20;
+/** Requests that a chart of two runs has room for. */
+const chartedMax = 8;
 
-/** The second run against the first. Exact values compare always; times only where both runs had the same environment. */
+/** The second run against the first. Exact values compare always; times are judged only where both runs had the same environment. */
 export function comparisonView(a: RunDocument, b: RunDocument): ComparisonView {
   const steps = pairedSteps(a, b);
-  const moved = [...lacking(a, b), ...steps.flatMap(movedCounters)];
+  const alone = lacking(a, b);
+  const values = steps.flatMap(comparedValues);
+  const moved = values.filter(({ before, after }) => before !== after).sort(worstFirst);
   const environments = environmentRows(a.environment, b.environment);
   const sameMachine = environments.length === 0;
+  const times = steps.flatMap((step) => timeRows(step, sameMachine));
+  const isMoved = ({ badge, factor }: ComparedTime): boolean =>
+    sameMachine ? badge.text === 'faster' || badge.text === 'slower' : factor !== null && factor > shownFactor;
+  const movedTimes = times.filter(isMoved).sort((x, y) => (y.factor ?? 0) - (x.factor ?? 0));
+  const differ = moved.length + alone.length;
   return {
     names: [a.name, b.name],
     badge:
-      moved.length === 0
-        ? { tone: 'good', sign: '=', text: 'No exact value differs' }
+      differ === 0
+        ? { tone: 'plain', sign: '=', text: 'No exact value differs' }
         : {
-            tone: 'bad',
+            tone: 'plain',
             sign: '\u2260',
-            text: moved.length === 1 ? '1 exact value differs' : `${count(moved.length)} exact values differ`,
+            text: differ === 1 ? '1 exact value differs' : `${count(differ)} exact values differ`,
           },
     sentences: [
-      `${counted(steps.length, 'request')} ran in both.`,
+      sharedSentence(steps.length, alone.length),
       sameMachine
         ? 'Both runs had the same environment. They were not taken in turns, so a difference in time may still be the machine\u2019s.'
         : `The environments differ in ${environments.map(([name]) => name).join(', ')}: times are shown and not judged.`,
     ],
-    moved,
-    chart: comparisonChart(steps),
-    times: steps.flatMap((step) => timeRows(step, sameMachine)),
+    moved: moved.map(({ request, name, before, after }) => [request, name, before, after, changeText(before, after)]),
+    stayed: `${counted(values.length - moved.length, 'exact value')} of ${counted(steps.length, 'request')} stayed as they were.`,
+    alone,
+    chart: comparisonChart(
+      steps.filter(({ name }) => times.some((one) => one.cells[0] === name && isMoved(one))).slice(0, chartedMax),
+    ),
+    times: movedTimes.slice(0, listedMax),
+    steady: [...movedTimes.slice(listedMax), ...times.filter((one) => !isMoved(one))],
+    steadySummary: `${counted(times.length - movedTimes.length, 'time')} of ${count(times.length)} did not move, or cannot be judged${movedTimes.length > listedMax ? `; ${count(movedTimes.length - listedMax)} more moved less than those above` : ''}`,
     exponents: exponentRows(a, b),
     environments,
   };
+}
+
+/** Between two machines a time is shown where it is this many times the other. */
+const shownFactor = 1.5;
+
+/** Two runs that share little say so: what follows is of the little alone. */
+function sharedSentence(shared: number, alone: number): string {
+  if (shared === 0) return 'The runs have no request in common: there is nothing to compare.';
+  if (alone > shared)
+    return `The runs share little: ${counted(shared, 'request')} ran in both, ${count(alone)} in one alone. What follows is of those in both.`;
+  return `${counted(shared, 'request')} ran in both${alone === 0 ? '' : `, ${count(alone)} in one alone`}.`;
+}
+
+interface ComparedValue {
+  readonly request: string;
+  readonly name: string;
+  readonly before: string;
+  readonly after: string;
+}
+
+function numberIn(text: string): number {
+  return Number(text.replaceAll(',', '').replace('\u2212', '-'));
+}
+
+/** `+1 (+0.0 %)`, `\u221212 (\u22123.1 %)`; nothing where a word changed. */
+function changeText(before: string, after: string): string {
+  const [from, to] = [numberIn(before), numberIn(after)];
+  if (Number.isNaN(from) || Number.isNaN(to)) return '';
+  const signed = (value: number, text: string): string => (value > 0 ? `+${text}` : text);
+  const share = from === 0 ? '' : ` (${signed(to - from, fixed((100 * (to - from)) / Math.abs(from), 2))} %)`;
+  return `${signed(to - from, count(to - from))}${share}`;
+}
+
+const weights: Readonly<Record<string, number>> = {
+  outcome: 4,
+  'devices driven at next boot': 3,
+  violations: 3,
+  'refused kernel modules': 2,
+};
+
+/** Other answers first, then what a machine loses, then numbers by how far they moved. */
+function worstFirst(a: ComparedValue, b: ComparedValue): number {
+  const weight = ({ name }: ComparedValue): number => weights[name] ?? 1;
+  const far = ({ before, after }: ComparedValue): number => {
+    const [from, to] = [numberIn(before), numberIn(after)];
+    return Math.abs(to - from) / Math.max(1, Math.abs(from)) || 0;
+  };
+  return weight(b) - weight(a) || far(b) - far(a);
 }
 
 interface PairedStep {
@@ -75,14 +155,17 @@ function lacking(a: RunDocument, b: RunDocument): string[][] {
   const names = [...new Set([...(inA ?? []), ...(inB ?? [])])];
   return names
     .filter((name) => inA?.has(name) !== inB?.has(name))
-    .map((name) => [name, 'ran', inA?.has(name) ? 'yes' : 'no', inB?.has(name) ? 'yes' : 'no']);
+    .map((name) => [inA?.has(name) ? 'first' : 'second', name]);
 }
 
-function movedCounters({ name, a, b }: PairedStep): string[][] {
+function comparedValues({ name: request, a, b }: PairedStep): ComparedValue[] {
   const [before, after] = [exactValues(a), exactValues(b)];
-  return [...new Set([...before.keys(), ...after.keys()])]
-    .map((aspect) => [name, aspect, before.get(aspect) ?? '\u2013', after.get(aspect) ?? '\u2013'])
-    .filter(([, , one, other]) => one !== other);
+  return [...new Set([...before.keys(), ...after.keys()])].map((name) => ({
+    request,
+    name,
+    before: before.get(name) ?? '\u2013',
+    after: after.get(name) ?? '\u2013',
+  }));
 }
 
 function exactValues({ outcome, counters, audit, violationsTotal }: StepResult): Map<string, string> {
@@ -127,7 +210,7 @@ function comparisonChart(steps: readonly PairedStep[]): SamplesChart | null {
   };
 }
 
-function timeRows({ name, a, b }: PairedStep, sameMachine: boolean): ComparisonView['times'][number][] {
+function timeRows({ name, a, b }: PairedStep, sameMachine: boolean): ComparedTime[] {
   return solverPhases.flatMap((phase) => {
     const [before, after] = [samplesOf(a, phase), samplesOf(b, phase)];
     if (before.length === 0 && after.length === 0) return [];
@@ -144,6 +227,11 @@ function timeRows({ name, a, b }: PairedStep, sameMachine: boolean): ComparisonV
           estimate.state === 'estimated' ? `${fixed(estimate.low, 2)} to ${fixed(estimate.high, 2)}` : estimate.why,
         ],
         badge: comparisonBadge(comparison),
+        // One that may lie on either side of one says nothing.
+        factor:
+          estimate.state === 'estimated' && (estimate.low > 1 || estimate.high < 1)
+            ? Math.max(estimate.ratio, 1 / estimate.ratio)
+            : null,
       },
     ];
   });
@@ -156,15 +244,15 @@ function medianText(samplesMs: readonly number[]): string {
 function comparisonBadge(comparison: Comparison | null): Badge {
   switch (comparison) {
     case 'faster':
-      return { tone: 'good', sign: '\u2193', text: 'faster' };
+      return { tone: 'plain', sign: '\u2193', text: 'faster' };
     case 'slower':
-      return { tone: 'bad', sign: '\u2191', text: 'slower' };
+      return { tone: 'plain', sign: '\u2191', text: 'slower' };
     case 'indistinguishable':
       return { tone: 'plain', sign: '=', text: 'within noise' };
     case 'unknown':
-      return { tone: 'unknown', sign: '?', text: 'too few samples' };
+      return { tone: 'plain', sign: '?', text: 'too few samples' };
     case null:
-      return { tone: 'unknown', sign: '?', text: 'not judged' };
+      return { tone: 'plain', sign: '?', text: 'not judged' };
   }
 }
 

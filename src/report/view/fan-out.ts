@@ -1,10 +1,16 @@
 import type { GraphFacts, Spread } from '#run-document';
-import { count, counted, fixed, percent, significant } from '#tell';
+import { count, counted, fixed, percent, significant, tickCount } from '#tell';
+import type { FanOutChart } from '../charts/fan-out.js';
 import type { HistogramChart } from '../charts/histogram.js';
+import type { LayersChart } from '../charts/layers.js';
 
 export interface FanOutView {
   readonly release: string;
   readonly sentences: readonly string[];
+  /** All spreads in one picture. */
+  readonly spread: FanOutChart;
+  /** What the kernel module with the largest closure needs, as a drawing; null where there is none. */
+  readonly deepest: { readonly chart: LayersChart; readonly reading: string } | null;
   readonly spreads: readonly (readonly string[])[];
   readonly histograms: readonly { readonly caption: string; readonly chart: HistogramChart }[];
   readonly hubs: readonly RankedRow[];
@@ -33,19 +39,29 @@ const histogramTexts: Readonly<Record<GraphFacts['histograms'][number]['of'], st
   depth: 'Longest chain of dependencies below a kernel module',
 };
 
+const measures = [
+  ['Symbols imported', 'importsPerModule'],
+  ['Symbols exported', 'exportsPerModule'],
+  ['Dependencies, direct', 'outDegree'],
+  ['Dependencies in all', 'closure'],
+  ['Longest chain below', 'depth'],
+  ['Dependents, direct', 'inDegree'],
+  ['Importers of a symbol', 'fanIn'],
+] as const satisfies readonly (readonly [string, keyof GraphFacts])[];
+
 export function fanOutView(graph: GraphFacts): FanOutView {
   return {
     release: graph.release,
     sentences: sentences(graph),
-    spreads: [
-      spreadRow('Imports', graph.importsPerModule),
-      spreadRow('Exports', graph.exportsPerModule),
-      spreadRow('Direct dependencies', graph.outDegree),
-      spreadRow('Dependencies in all', graph.closure),
-      spreadRow('Depth', graph.depth),
-      spreadRow('Direct dependents', graph.inDegree),
-      spreadRow('Importers of a symbol', graph.fanIn),
-    ],
+    spread: {
+      id: 'chart-fan-out',
+      title: 'How far a kernel module reaches, and how far a symbol',
+      description: measures.map(([name, of]) => `${name}: most ${count(graph[of].max)}`).join('. '),
+      text: tickCount,
+      rows: measures.map(([label, of]) => ({ label, ...graph[of], maxText: count(graph[of].max) })),
+    },
+    deepest: deepestView(graph),
+    spreads: measures.map(([name, of]) => spreadRow(name, graph[of])),
     histograms: graph.histograms.map(({ of, bins }) => histogram(`chart-histogram-${of}`, histogramTexts[of], bins)),
     hubs: graph.hubs
       .slice(0, rankedMax)
@@ -55,6 +71,22 @@ export function fanOutView(graph: GraphFacts): FanOutView {
       .map(({ symbol, exporter, direct, transitive }) =>
         ranked({ name: symbol, from: exporter, direct, transitive }, graph.kernelModules),
       ),
+  };
+}
+
+function deepestView({ deepest }: GraphFacts): FanOutView['deepest'] {
+  if (deepest === null) return null;
+  const { kernelModule, nodes, edges } = deepest;
+  const layers = nodes.reduce((most, { layer }) => Math.max(most, layer), 0);
+  return {
+    chart: {
+      id: 'chart-deepest',
+      title: `What ${kernelModule} needs`,
+      description: edges.map(({ from, to }) => `${from} needs ${to}`).join(', '),
+      nodes,
+      edges,
+    },
+    reading: `${kernelModule} needs ${counted(nodes.length - 1, 'other kernel module')}, on ${counted(layers, 'layer')} below it. A line leads from a kernel module to one that it imports from; faint lines pass a layer.`,
   };
 }
 

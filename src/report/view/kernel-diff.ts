@@ -2,8 +2,8 @@ import type { KernelDiffDocument } from '#run-document';
 import { count, counted, kernelDiffRemarks, kernelDiffSentence, percent } from '#tell';
 import type { BarsChart } from '../charts/bars.js';
 import { type FanOutView, histogram, type RankedRow, ranked } from './fan-out.js';
+import type { KeyFigure } from './key-figure.js';
 import { type ListView, listOf } from './outcome.js';
-import type { KeyFigure } from './verdict.js';
 
 export interface KernelDiffView {
   readonly from: string;

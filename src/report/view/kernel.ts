@@ -3,8 +3,8 @@ import { bytes, count, counted, imageNote, percent, signerText } from '#tell';
 import type { BarsChart } from '../charts/bars.js';
 import type { Fact } from './background.js';
 import { type FanOutView, fanOutView } from './fan-out.js';
+import type { KeyFigure } from './key-figure.js';
 import { type ListView, listOf } from './outcome.js';
-import type { KeyFigure } from './verdict.js';
 
 export interface KernelView {
   readonly title: string;

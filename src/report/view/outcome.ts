@@ -1,10 +1,18 @@
 import type { StepResult, TransactionStep } from '#run-document';
 import { bytes, count, counted, endedInText, isNotApplicable, noAnswerText } from '#tell';
+import { packageName } from '../site/mentions.js';
+import type { Pages } from '../site/pages.js';
+import type { Address } from '../site/place.js';
 import type { Badge } from './badge.js';
+
+export interface ListItem {
+  readonly text: string;
+  readonly to: Address | null;
+}
 
 export interface ListView {
   readonly summary: string;
-  readonly items: readonly string[];
+  readonly items: readonly ListItem[];
   /** Says how many are not listed; empty when all are. */
   readonly more: string;
 }
@@ -54,9 +62,20 @@ function signed(value: number): string {
   return value > 0 ? `+${bytes(value)}` : bytes(value);
 }
 
-export function transactionView(steps: readonly TransactionStep[]): ListView[] {
+export function transactionView(steps: readonly TransactionStep[], pages: Pages): ListView[] {
   if (steps.length === 0) return [];
-  return [list(`Transaction, ${counted(steps.length, 'step')} in order`, steps.map(stepText))];
+  const items = steps.slice(0, listedMax).map((step) => ({
+    text: stepText(step),
+    to: pages.of('package', packageName(step.nevra)),
+  }));
+  const more = steps.length - items.length;
+  return [
+    {
+      summary: `Transaction, ${counted(steps.length, 'step')} in order`,
+      items,
+      more: more === 0 ? '' : `${count(more)} more are in run.json.`,
+    },
+  ];
 }
 
 export function stepText({ type, nevra, replaces, downloadBytes }: TransactionStep): string {
@@ -68,7 +87,7 @@ export function stepText({ type, nevra, replaces, downloadBytes }: TransactionSt
 export function listOf(summary: string, items: readonly string[], others: { count: number; where: string }): ListView {
   const listed = items.slice(0, listedMax);
   const more = items.length - listed.length + others.count;
-  return { summary, items: listed, more: more === 0 ? '' : `${count(more)} more are in ${others.where}.` };
+  return { summary, items: listed.map(plain), more: more === 0 ? '' : `${count(more)} more are in ${others.where}.` };
 }
 
 /** The first items; `total` is given where the run document itself holds only the first ones and their number. */
@@ -80,5 +99,9 @@ export function list(summary: string, items: readonly string[], total = items.le
     ...(stored > 0 ? [`${count(stored)} more are in run.json.`] : []),
     ...(unstored > 0 ? [`${count(unstored)} more were counted and not recorded.`] : []),
   ];
-  return { summary, items: listed, more: more.join(' ') };
+  return { summary, items: listed.map(plain), more: more.join(' ') };
+}
+
+function plain(text: string): ListItem {
+  return { text, to: null };
 }

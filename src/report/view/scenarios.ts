@@ -1,15 +1,22 @@
 import { phases, type RunDocument, type ScenarioResult, type StepResult } from '#run-document';
+import { median } from '#statistics';
 import {
   answerText,
+  brokenWords,
   bytes,
   compact,
   count,
   counted,
+  evidenceText,
   expectedText,
+  fixed,
   foundText,
   isNotApplicable,
   violationText,
 } from '#tell';
+import { type Pages, scenarioName, variantName } from '../site/pages.js';
+import type { Address } from '../site/place.js';
+import { slug } from '../site/slugs.js';
 import type { Badge } from './badge.js';
 import { type CostRow, costRows } from './costs.js';
 import {
@@ -22,34 +29,51 @@ import {
   refusedViews,
   rootBadge,
 } from './devices.js';
+import { recorded } from './index-page.js';
 import { type ListView, list, outcomeBadge, outcomeSummary, transactionView } from './outcome.js';
 import { phaseText } from './phases.js';
 import { type ProblemView, problemView } from './problem.js';
 
-export interface ScenarioView {
-  readonly anchor: string;
-  readonly id: string;
+/** The page of a scenario file. */
+export interface ScenarioPageView {
+  readonly name: string;
   readonly question: string;
+  readonly facts: readonly {
+    readonly name: string;
+    readonly value: string;
+    readonly links: readonly { readonly text: string; readonly to: Address | null }[];
+  }[];
+  readonly variants: readonly VariantView[];
+}
+
+/** The file on one machine under one design. */
+export interface VariantView {
+  readonly anchor: string;
+  readonly title: string;
   readonly answer: string;
   readonly badge: Badge;
   readonly error: readonly string[];
-  readonly facts: readonly { readonly name: string; readonly value: string }[];
+  readonly facts: readonly { readonly name: string; readonly value: string; readonly to: Address | null }[];
   readonly rerun: string;
   readonly steps: readonly StepView[];
 }
 
 export interface StepView {
+  readonly anchor: string;
   readonly name: string;
   readonly request: string;
   readonly outcome: Badge;
   readonly summary: string;
   /** What the audit and the verifier found, in a word each. */
   readonly findings: readonly Badge[];
+  /** Promises that the step breaks, with what shows it. */
+  readonly broken: readonly { readonly text: Badge; readonly evidence: readonly string[]; readonly more: string }[];
   readonly transaction: readonly ListView[];
   readonly problems: readonly ProblemView[];
   readonly notes: readonly ListView[];
   readonly expectations: ExpectationsView;
   readonly counters: readonly { readonly name: string; readonly value: string }[];
+  readonly samples: readonly { readonly phase: string; readonly median: string; readonly values: string }[];
   readonly deviceTable: DeviceTable | null;
   readonly kernels: readonly KernelRow[];
   readonly refused: readonly RefusedView[];
@@ -70,59 +94,98 @@ export interface ExpectationView {
   readonly badge: Badge;
 }
 
-const met: Badge = { tone: 'good', sign: '\u2713', text: 'as expected' };
-const notMet: Badge = { tone: 'bad', sign: '\u2717', text: 'not as expected' };
-const statusBadges: Readonly<Record<ScenarioResult['status'], Badge>> = {
-  passed: met,
-  failed: notMet,
-  error: { tone: 'unknown', sign: '?', text: 'did not run' },
-  bug: { tone: 'unknown', sign: '?', text: 'ended by a fault of kmplab' },
-};
+const met: Badge = { tone: 'met', sign: '\u2261', text: 'as recorded' };
+const notMet: Badge = { tone: 'unmet', sign: '\u2260', text: 'not as recorded' };
 
-export function scenarioViews({ scenarios }: RunDocument): ScenarioView[] {
-  return scenarios.map((scenario, index) => ({
-    anchor: `scenario-${index + 1}`,
-    id: scenario.id,
-    question: scenario.question,
+export function scenarioPage(file: string, { scenarios, kernels }: RunDocument, pages: Pages): ScenarioPageView {
+  const results = scenarios.filter((one) => one.file === file);
+  const [first] = results;
+  const builds = [...new Set(results.flatMap((one) => one.kernels))];
+  const designs = [...new Set(results.map(({ scheme }) => scheme).filter((name) => name !== ''))];
+  return {
+    name: scenarioName(file),
+    question: first?.question ?? '',
+    facts: [
+      { name: 'File', value: file, links: [] },
+      {
+        name: 'Designs',
+        value: '',
+        links: designs.map((text) => ({ text, to: pages.of('design', text) })),
+      },
+      {
+        name: 'Kernels',
+        value: '',
+        links: builds.map((text) => {
+          const release = kernels.find((one) => text.endsWith(one.release))?.release;
+          return { text, to: release === undefined ? null : pages.of('kernel', release) };
+        }),
+      },
+      ...(first?.comparedWith === 'zypper'
+        ? [{ name: 'Confirmed by', value: 'real zypper: make test-clients compares every step', links: [] }]
+        : []),
+      ...(first?.trap === true
+        ? [
+            {
+              name: 'Trap',
+              value: 'a machine or request that nobody should have; the verdict counts it apart',
+              links: [],
+            },
+          ]
+        : []),
+    ].filter(({ value, links }) => value !== '' || links.length > 0),
+    variants: results.map((result) => variantView(result, pages)),
+  };
+}
+
+function variantView(scenario: ScenarioResult, pages: Pages): VariantView {
+  const name = variantName(scenario);
+  return {
+    anchor: pages.variant(scenario)?.anchor ?? 'steps',
+    title: name === '' ? 'Step by step' : name,
     answer: answerText(scenario),
-    badge: statusBadges[scenario.status],
+    badge: recorded[scenario.status],
     error: scenario.error === null ? [] : [scenario.error],
     facts: [
-      { name: 'Scheme', value: scenario.scheme },
-      { name: 'Kernels', value: scenario.kernels.join(', ') },
+      { name: 'Design', value: scenario.scheme, to: pages.of('design', scenario.scheme) },
       ...partFacts(scenario),
-      { name: 'Hardware', value: scenario.hardware ?? 'none' },
-      { name: 'File', value: scenario.file },
+      { name: 'Hardware', value: scenario.hardware ?? 'none', to: null },
     ],
     rerun: scenario.rerun,
-    steps: scenario.steps.map(stepView),
-  }));
+    steps: scenario.steps.map((step) => stepView(step, pages)),
+  };
 }
 
 /** Says of a part of a kernel that it is one: what it has no drivers for was not asked. */
-function partFacts({ kernelParts }: ScenarioResult): ScenarioView['facts'] {
+function partFacts({ kernelParts }: ScenarioResult): VariantView['facts'] {
   if (kernelParts.length === 0) return [];
   const texts = kernelParts.map(({ kernelModules, ofAll }) => `${count(kernelModules)} of ${count(ofAll)}`);
   const same = new Set(texts).size === 1;
   const values = same ? texts.slice(0, 1) : texts.map((text, index) => `${text} in ${kernelParts[index]?.kernel}`);
-  return [{ name: 'Part of a kernel', value: `${values.join(', ')} kernel modules` }];
+  return [{ name: 'Part of a kernel', value: `${values.join(', ')} kernel modules`, to: null }];
 }
 
-function stepView(step: StepResult): StepView {
+function stepView(step: StepResult, pages: Pages): StepView {
   const devices = deviceSummary(step.audit);
   const root = rootBadge(step.audit);
   return {
+    anchor: pages.step(step)?.anchor ?? slug(step.name),
     name: step.name,
     request: step.request,
     outcome: outcomeBadge(step),
     summary: outcomeSummary(step),
     findings: [...(devices === null ? [] : [devices]), ...(root === null ? [] : [root]), ...violationBadges(step)],
-    transaction: step.outcome.status === 'solved' ? transactionView(step.outcome.steps) : [],
+    broken: brokenViews(step),
+    transaction: step.outcome.status === 'solved' ? transactionView(step.outcome.steps, pages) : [],
     problems:
       step.outcome.status === 'unsolvable' && !isNotApplicable(step) ? step.outcome.problems.map(problemView) : [],
     notes: notes(step),
     expectations: expectationsView(step.expectations),
     counters: counterTexts(step),
+    samples: step.phases.map(({ phase, samplesMs }) => ({
+      phase: phaseText[phase].name,
+      median: fixed(median(samplesMs), 2),
+      values: samplesMs.map((ms) => fixed(ms, 2)).join(', '),
+    })),
     deviceTable: deviceTable(step.audit),
     kernels: kernelRows(step.audit),
     refused: refusedViews(step.audit),
@@ -130,11 +193,25 @@ function stepView(step: StepResult): StepView {
   };
 }
 
+function brokenViews({ promises }: StepResult): StepView['broken'] {
+  return promises.flatMap((one) => {
+    if (one.status !== 'broken') return [];
+    const more = one.total - one.evidence.length;
+    return [
+      {
+        text: { tone: 'bad' as const, sign: '\u2717', text: brokenWords[one.promise] },
+        evidence: one.evidence.map(evidenceText),
+        more: more > 0 ? `${count(more)} more` : '',
+      },
+    ];
+  });
+}
+
 function expectationsView(list: StepResult['expectations']): ExpectationsView {
   const missed = list.filter(({ passed }) => !passed).length;
-  const verdict = missed === 0 ? (list.length === 1 ? 'met' : 'all met') : `${count(missed)} not met`;
+  const verdict = missed === 0 ? 'as recorded' : `${count(missed)} not as recorded`;
   return {
-    summary: `${counted(list.length, 'expectation')}, ${verdict}`,
+    summary: `${counted(list.length, 'recorded answer')}, ${verdict}`,
     open: missed > 0,
     rows: list.map((one) => ({
       aspect: one.aspect,

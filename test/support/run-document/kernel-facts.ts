@@ -41,6 +41,20 @@ export function graph(): GraphFacts {
   const doubling = (index: number): number => (index === 0 ? 0 : 2 ** (index - 1));
   return {
     release: '6.1.0-53-amd64',
+    deepest: {
+      kernelModule: 'r8152',
+      nodes: [
+        { name: 'r8152', layer: 0 },
+        { name: 'mii', layer: 1 },
+        { name: 'usbcore', layer: 1 },
+        { name: 'usb-common', layer: 2 },
+      ],
+      edges: [
+        { from: 'r8152', to: 'mii' },
+        { from: 'r8152', to: 'usbcore' },
+        { from: 'usbcore', to: 'usb-common' },
+      ],
+    },
     kernelModules: 4023,
     edges: 6022,
     imports: 188_913,

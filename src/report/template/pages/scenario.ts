@@ -1,59 +1,70 @@
-import { type Html, html, nothing } from '../html.js';
-import type { CostRow } from '../view/costs.js';
-import type { DeviceRow, DeviceTable, KernelRow, RefusedView } from '../view/devices.js';
-import type { ExpectationsView, ScenarioView, StepView } from '../view/scenarios.js';
-import { badge, details, facts, listDetails, scrolling, section, table } from './parts.js';
-import { problemTemplate } from './problem.js';
+import { type Html, html, nothing } from '../../html.js';
+import { methodPage } from '../../site/pages.js';
+import { linked, type Place } from '../../site/place.js';
+import type { DeviceRow, DeviceTable, KernelRow, RefusedView } from '../../view/devices.js';
+import type { ExpectationsView, ScenarioPageView, StepView, VariantView } from '../../view/scenarios.js';
+import { badge, details, facts, listDetails, scrolling, table } from '../parts.js';
+import { problemTemplate } from '../problem.js';
 
-export function scenariosTemplate(scenarios: readonly ScenarioView[]): Html {
-  return section(
-    'scenarios',
-    'Scenarios',
-    html`<p class="lead">Each is a question put to the solver as zypper would put it. The answer is what the solver said, and what the
-machine would really have afterwards: which kernel modules its loaders accept and which devices work.</p>${scenarios.map(scenario)}`,
-  );
+/** One scenario file: what it asks, and each of its steps on each of its machines. */
+export function scenarioHeader({ name, question, facts: list }: ScenarioPageView, place: Place): Html {
+  return html`<header><p class="eyebrow">Scenario</p><h1 class="mono">${name}</h1><p class="headline">${question}</p>
+${facts(
+  list.map(({ name: what, value, links }) => ({
+    name: what,
+    value:
+      links.length === 0
+        ? value
+        : html`${links.map(({ text, to }, nth) => html`${nth === 0 ? '' : ', '}${linked(place, to, text)}`)}`,
+  })),
+)}</header>`;
 }
 
-function scenario({
-  anchor,
-  id,
-  question,
-  answer,
-  badge: state,
-  error,
-  facts: list,
-  rerun,
-  steps,
-}: ScenarioView): Html {
-  return html`<article id="${anchor}" class="scenario">
-<p class="eyebrow mono">${id}</p>
-<h3>${question}</h3>
-<p class="answer">${badge(state)} ${answer}</p>
-${error.map((text) => html`<p class="error" role="note">${text}</p>`)}
-${facts(list, 'inline')}
-${steps.map(step)}
-<p class="rerun">Run it alone: <code>${rerun}</code></p>
-</article>`;
+export function variantTemplate(view: VariantView, place: Place): Html {
+  const id = place.id(view.anchor);
+  return html`<section class="scenario" id="${id}" aria-labelledby="${id}-title">
+<h2 id="${id}-title">${view.title}</h2>
+<p class="answer">${view.answer}</p>
+<p class="recorded">The lab’s own test: ${badge(view.badge)}</p>
+${view.error.map((text) => html`<p class="error" role="note">${text}</p>`)}
+${facts(
+  view.facts.map(({ name, value, to }) => ({ name, value: linked(place, to, value) })),
+  'inline',
+)}
+${view.steps.map((step) => stepTemplate(step, place))}
+<p class="rerun">Run it alone: <code>${view.rerun}</code></p>
+</section>`;
 }
 
-function step(view: StepView): Html {
-  return html`<section class="step">
-<h4>${view.name}</h4>
+function stepTemplate(view: StepView, place: Place): Html {
+  return html`<section class="step" id="${place.id(view.anchor)}">
+<h3>${view.name}</h3>
 <p class="request"><code>${view.request}</code></p>
 <p class="outcome">${badge(view.outcome)} ${view.findings.map(badge)} <span>${view.summary}</span></p>
+${brokenTemplate(view)}
 ${view.problems.map(problemTemplate)}
 ${view.deviceTable === null ? nothing : lackingDevices(view.deviceTable)}
 <div class="more">
 ${view.expectations.rows.length === 0 ? nothing : expectations(view.expectations)}
 ${view.deviceTable === null ? nothing : drivenDevices(view.deviceTable)}
-${view.transaction.map(listDetails)}
-${view.notes.map(listDetails)}
+${[...view.transaction, ...view.notes].map((list) => listDetails(list, place))}
 ${view.refused.map(refused)}
-${view.kernels.length === 0 ? nothing : details('Kernels and what their loaders accept', kernels(view.kernels))}
-${view.costs.length === 0 ? nothing : details('What it costs outside of the solver', costs(view.costs))}
+${view.kernels.length === 0 ? nothing : details('Kernels and what their loaders accept', kernels(view.kernels, view.anchor))}
+${view.costs.length === 0 ? nothing : details('What it costs outside of the solver', costs(view))}
 ${details('Exact counters', facts(view.counters))}
+${view.samples.length === 0 ? nothing : details('Every sample of time, in milliseconds', samples(view))}
 </div>
+<p class="muted small">What the figures mean: <a href="${place.href(methodPage)}">definitions</a></p>
 </section>`;
+}
+
+function brokenTemplate({ broken }: StepView): Html {
+  if (broken.length === 0) return nothing;
+  const items = broken.map(
+    ({ text, evidence, more }) =>
+      html`<li>${badge(text)}<ul>${evidence.map((one) => html`<li>${one}</li>`)}${more === '' ? nothing : html`<li class="muted">${more}</li>`}</ul></li>`,
+  );
+  return html`<ul class="broken">${items}</ul>`;
 }
 
 function lackingDevices(devices: DeviceTable): Html {
@@ -66,8 +77,8 @@ function drivenDevices(devices: DeviceTable): Html {
   return details(devices.drivenSummary, deviceRows('Devices with a driver after this step', devices, devices.driven));
 }
 
-function deviceRows(caption: string, { kernels }: DeviceTable, rows: readonly DeviceRow[]): Html {
-  const head = kernels.map(
+function deviceRows(caption: string, { kernels: releases }: DeviceTable, rows: readonly DeviceRow[]): Html {
+  const head = releases.map(
     ({ release, note }) =>
       html`<th scope="col"><span class="mono">${release}</span>${note === '' ? nothing : html` <span class="note">${note}</span>`}</th>`,
   );
@@ -91,13 +102,17 @@ function expectations({ summary, open, rows }: ExpectationsView): Html {
     found,
     badge(state),
   ]);
-  return details(summary, table('Expectations', ['Aspect', 'Expected', 'Found', 'Result'], cells, 4), open);
+  return details(
+    summary,
+    table('What the lab had recorded', ['Aspect', 'Recorded', 'Found', 'Result'], cells, 4),
+    open,
+  );
 }
 
-function kernels(rows: readonly KernelRow[]): Html {
+function kernels(rows: readonly KernelRow[], anchor: string): Html {
   const stopped = rows.filter(({ linksStopped }) => linksStopped !== '');
   return html`${table(
-    'Kernels after this step',
+    `Kernels after ${anchor}`,
     ['Kernel', 'Boot', 'Root file system', 'Initrd', 'Taints', 'Refused', 'Seen', 'Loadable', 'Linked', 'Hidden'],
     rows.map((row) => [
       html`<span class="mono">${row.release}</span><span class="sub mono">${row.package}</span>`,
@@ -115,12 +130,21 @@ function kernels(rows: readonly KernelRow[]): Html {
   )}${stopped.map(({ release, linksStopped }) => html`<p>Nothing was linked into <span class="mono">${release}</span>: ${linksStopped}.</p>`)}`;
 }
 
-function costs(rows: readonly CostRow[]): Html {
+function costs({ costs: rows }: StepView): Html {
   return table(
     'Estimated from the counts of this step; alternatives stand beside each other and do not add up',
     ['What', 'Time', 'Basis', 'Of', 'Source'],
     rows.map(({ what, time, basis, counts, source }) => [what, time, basis, counts, source]),
     5,
+  );
+}
+
+function samples({ samples: rows }: StepView): Html {
+  return table(
+    'Samples in the order taken',
+    ['Phase', 'Median', 'Samples'],
+    rows.map(({ phase, median, values }) => [phase, median, values]),
+    1,
   );
 }
 

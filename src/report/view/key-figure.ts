@@ -1,0 +1,5 @@
+export interface KeyFigure {
+  readonly value: string;
+  readonly label: string;
+  readonly detail: string;
+}

@@ -1,0 +1,157 @@
+import type { RunDocument } from '#run-document';
+import { median } from '#statistics';
+import { bytes, count, fixed, percent } from '#tell';
+import { type Pages, repositoryName, updateName } from '../../site/pages.js';
+import { type Cell, fact, plain, type ThingView, tables } from './thing.js';
+
+export function repositoryThing(name: string, run: RunDocument, pages: Pages): ThingView {
+  const found = run.repositories.find((one) => repositoryName(one) === name);
+  if (found === undefined) return { kind: 'Repository', title: name, lead: '', facts: [], sections: [] };
+  const optional = (value: number | null): string => (value === null ? '\u2013' : bytes(value));
+  const kernels = found.kernels.map((text) => kernelCell(text, run, pages));
+  return {
+    kind: 'Repository',
+    title: found.name,
+    lead: '',
+    facts: [
+      fact('Design', { text: found.scheme, to: pages.of('design', found.scheme) }),
+      fact('Kernels', ...(kernels.length === 0 ? ['none'] : kernels)),
+      fact('Packages', count(found.packages)),
+      fact('Dependencies', count(found.dependencies)),
+      fact('primary.xml', bytes(found.primaryBytes)),
+      fact('As gzip', bytes(found.primaryGzipBytes)),
+      fact('As zstd', optional(found.primaryZstdBytes)),
+      fact('As .solv', optional(found.solvBytes)),
+      fact('SHA-256 of repomd.xml', found.repomdSha256),
+    ],
+    sections: tables('time', 'Time to make it', [
+      {
+        caption: 'Milliseconds',
+        columns: ['Phase', 'Median', 'Samples'],
+        rows: found.phases.map(({ phase, samplesMs }) => [
+          plain(phase),
+          plain(fixed(median(samplesMs), 2)),
+          plain(samplesMs.map((ms) => fixed(ms, 2)).join(', ')),
+        ]),
+        textColumns: 1,
+      },
+    ]),
+  };
+}
+
+function kernelCell(text: string, { kernels }: RunDocument, pages: Pages): Cell {
+  const release = kernels.find((one) => text.endsWith(one.release))?.release;
+  return { text, to: release === undefined ? null : pages.of('kernel', release) };
+}
+
+export function kernelThing(release: string, run: RunDocument, pages: Pages): ThingView {
+  const kernel = run.kernels.find((one) => one.release === release);
+  const repositories = run.repositories.filter((one) => one.kernels.some((name) => name.endsWith(release)));
+  const files = [
+    ...new Set(
+      run.scenarios.filter((one) => one.kernels.some((name) => name.endsWith(release))).map(({ file }) => file),
+    ),
+  ];
+  return {
+    kind: 'Kernel',
+    title: release,
+    lead: '',
+    facts:
+      kernel === undefined
+        ? []
+        : [
+            fact('Version', kernel.version),
+            fact('For', `${kernel.arch}, flavor ${kernel.flavor}`),
+            fact('Kernel modules', count(kernel.kernelModules)),
+            fact('Size', bytes(kernel.kernelModuleBytes)),
+            fact('Exported symbols', count(kernel.exports)),
+            fact('Imports', count(kernel.imports)),
+            fact('Warnings', count(kernel.warnings)),
+          ],
+    sections: [
+      ...tables('updates', 'Updates', [
+        {
+          caption: 'Updates from and to this kernel',
+          columns: ['Update', 'No longer load in all'],
+          rows: run.churn
+            .filter(({ from, to }) => from === release || to === release)
+            .map((update) => [
+              { text: updateName(update), to: pages.of('update', updateName(update)) },
+              plain(percent(update.brokenInAll, update.kernelModules)),
+            ]),
+          textColumns: 1,
+        },
+      ]),
+      ...tables('repositories', 'Repositories', [
+        {
+          caption: 'Repositories that have it',
+          columns: ['Repository', 'Design', 'Packages', 'gzip'],
+          rows: repositories.map((one) => [
+            { text: one.name, to: pages.repository(one) },
+            { text: one.scheme, to: pages.of('design', one.scheme) },
+            plain(count(one.packages)),
+            plain(bytes(one.primaryGzipBytes)),
+          ]),
+          textColumns: 2,
+        },
+      ]),
+      ...tables('scenarios', 'Scenarios', [
+        {
+          caption: 'Scenarios with it',
+          columns: ['Scenario'],
+          rows: files.map((file) => [{ text: file, to: pages.of('scenario', file) }]),
+          textColumns: 1,
+        },
+      ]),
+    ],
+  };
+}
+
+export function updateThing(name: string, run: RunDocument, pages: Pages): ThingView {
+  const update = run.churn.find((one) => updateName(one) === name);
+  if (update === undefined) return { kind: 'Update', title: name, lead: '', facts: [], sections: [] };
+  const { symbols, kernelModules } = update;
+  return {
+    kind: 'Update',
+    title: name,
+    lead: '',
+    facts: [
+      fact('From', { text: update.from, to: pages.of('kernel', update.from) }),
+      fact('To', { text: update.to, to: pages.of('kernel', update.to) }),
+      fact('Checksums changed', `${count(update.changed)} of ${count(symbols)} (${percent(update.changed, symbols)})`),
+      fact('Symbols added', count(update.added)),
+      fact('Symbols lost', count(update.lost)),
+      fact('Nobody can say', `${count(update.unknown)} symbols, ${count(update.undecided)} kernel modules`),
+      fact(
+        'Break directly',
+        `${count(update.broken)} of ${count(kernelModules)} (${percent(update.broken, kernelModules)})`,
+      ),
+      fact('Of these by vermagic', count(update.brokenByVermagic)),
+      fact(
+        'No longer load in all',
+        `${count(update.brokenInAll)} of ${count(kernelModules)} (${percent(update.brokenInAll, kernelModules)})`,
+      ),
+    ],
+    sections: [
+      ...tables('symbols', 'Symbols responsible', [
+        {
+          caption: 'By kernel modules that import them',
+          columns: ['Symbol', 'Importers'],
+          rows: update.responsible.map((one) => [
+            { text: one.name, to: pages.of('symbol', one.name) },
+            plain(count(one.count)),
+          ]),
+          textColumns: 1,
+        },
+      ]),
+      ...tables('subsystems', 'Subsystems', [
+        {
+          caption: 'Kernel modules that break directly',
+          columns: ['Subsystem', 'Kernel modules'],
+          rows: update.brokenBySubsystem.map((one) => [plain(one.name), plain(count(one.count))]),
+          textColumns: 1,
+        },
+      ]),
+    ],
+  };
+}
