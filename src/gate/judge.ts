@@ -6,6 +6,7 @@ import { type GateFile, strictGate } from './gate-file.js';
 import { growthDrafts } from './growth-drafts.js';
 import { knownFindings } from './known.js';
 import { notesOf } from './notes.js';
+import { partOf } from './part.js';
 import { policyOf, type Settings } from './policy.js';
 import { timeDrafts } from './time.js';
 import { unitsOf } from './units.js';
@@ -31,8 +32,7 @@ export function judge(run: RunDocument, baseline: Baseline, options: JudgeOption
   const { part = false, gate = strictGate, today = '', comparison = null } = options;
   const found = baselineOf(run);
   const [foundUnits, allUnits] = [unitsOf(found), unitsOf(baseline)];
-  const present = new Set(foundUnits.map(({ of }) => of));
-  const expectedUnits = part ? allUnits.filter(({ of }) => present.has(of)) : allUnits;
+  const expectedUnits = part ? partOf(allUnits, foundUnits) : allUnits;
   const drafts = [
     ...draftsOf(run, {
       expected: expectedUnits,

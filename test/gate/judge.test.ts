@@ -261,6 +261,18 @@ describe('two things of one name', () => {
     expect(moved(oneMoved, baselineOf(twins)).moved).toEqual([['failed', 'repository kernel-52', 'packages']]);
     expect(moved({ ...run, repositories: [repository] }, baselineOf(twins)).status).toBe('failed');
   });
+
+  it('are no lack in a part, which is held against the one that is most like its own', () => {
+    const [repository] = run.repositories;
+    if (repository === undefined) throw new Error('unreachable');
+    const other = { ...repository, packages: 1, dependencies: 2 };
+    const twins = baselineOf({ ...run, repositories: [repository, other] });
+    const part = (mine: typeof other) => judge({ ...run, repositories: [mine] }, twins, { part: true });
+    expect(part(other).status).toBe('passed');
+    expect(part(repository).status).toBe('passed');
+    const moved = part({ ...other, dependencies: 3 }).checks.filter(({ status }) => status !== 'passed');
+    expect(moved.map(({ aspect, expected }) => [aspect, expected])).toEqual([['dependencies', '2']]);
+  });
 });
 
 describe('a baseline', () => {
