@@ -1,18 +1,22 @@
 /**
  * The promises about comparisons of time: of comparisons of equals at most 2 % of the judged phases are called different, and a phase that takes five
- * percent longer is found in at least 9 of 10. Both sides are this lab's module, compiled twice; the slowdown spins for a share of what the
+ * percent longer is found in at least 9 of 10. Both sides are this lab's module; the slowdown spins for a share of what the
  * phase itself took. COMPARISONS= (50) and PLANTED= (10) for fewer, PAIRS= (8), then scenarios as arguments; all of scenarios/real without.
  */
 import { join } from 'node:path';
+import {
+  type ComparedCase,
+  distinctSolves,
+  type Engine,
+  engineOf,
+  judgePhases,
+  judgeRequests,
+  timeCases,
+} from '#compare';
 import { listFilesSorted } from '#files';
 import { cpuClock } from '#measure';
 import { defaultJobs, withAnswerable } from '#run';
 import type { JudgedTime, Phase } from '#run-document';
-import type { ComparedCase } from '../src/compare/case.js';
-import { type Engine, engineOf } from '../src/compare/engine.js';
-import { judgePhases, judgeRequests } from '../src/compare/judge.js';
-import { distinctSolves } from '../src/compare/sides/scenarios.js';
-import { timeCases } from '../src/compare/time.js';
 
 const number = (name: string, otherwise: number): number => Number(process.env[name] ?? otherwise);
 const [comparisons, planted, pairs] = [number('COMPARISONS', 50), number('PLANTED', 10), number('PAIRS', 8)];

@@ -1,8 +1,13 @@
+export type { ComparedCase } from './case.js';
 export type { CompareOptions } from './comparison.js';
+export { type Engine, engineOf, type ReadyEngine } from './engine.js';
+export { judgePhases, judgeRequests } from './judge.js';
 export { type Failure, failures, type Status, statusOf } from './policy.js';
 export { comparisonJsonSchema, trendJsonSchema } from './schema.js';
 export { type CompareCommitOptions, compareCommit } from './sides/commits.js';
 export { compareDesigns } from './sides/designs.js';
 export { type CompareFilesOptions, compareLibsolvs } from './sides/libsolvs.js';
 export { type CompareRepositoriesOptions, compareRepositories } from './sides/repositories.js';
+export { distinctSolves } from './sides/scenarios.js';
+export { timeCases } from './time.js';
 export { type TrendRun, trendOf } from './trend.js';
