@@ -57,6 +57,7 @@ const mayImport = {
     'hardware',
     'packaging',
     'repomd',
+    'rpm',
     'scenario',
     'run',
     'run-document',

@@ -24,6 +24,9 @@ const substitutes = {
   'src/solve/libsolv.ts': 'libsolv.ts',
 };
 
+/** Packages that run in browsers and are needed on the way. Any other one that is reached fails the build, as what is of Node.js does. */
+const bundled = /^(@noble\/hashes|@opensuse\/libsolv-wasm|graphology|graphology-communities-louvain|yaml|zod)(\/|$)/;
+
 const inThePage = {
   name: 'in-the-page',
   setup(bundle) {
@@ -34,6 +37,11 @@ const inThePage = {
     bundle.onResolve(
       { filter: /^node:/ },
       ({ path }) => substituted(path) ?? { path, external: true, sideEffects: false },
+    );
+    bundle.onResolve({ filter: /^[@a-z]/ }, ({ path, importer }) =>
+      importer.startsWith(join(root, 'src')) && !bundled.test(path)
+        ? { path, external: true, sideEffects: false }
+        : undefined,
     );
     bundle.onResolve({ filter: /^[.#]/ }, async ({ path, pluginData, ...asked }) => {
       if (pluginData === inThePage || !asked.importer.startsWith(join(root, 'src'))) return undefined;

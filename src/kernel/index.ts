@@ -27,6 +27,7 @@ export {
   isBuiltinKernel,
   loadBuiltinKernel,
 } from './builtin.js';
+export { withChangedChecksums } from './changed-checksums.js';
 export { type BrokenModule, diffKernels, type KernelDiff, type SymbolChange } from './diff.js';
 export { type RegimeDistribution, regimeDistributions } from './evolve/distribution.js';
 export { type EvolveOptions, evolveKernel } from './evolve/evolve.js';

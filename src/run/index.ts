@@ -17,6 +17,7 @@ export { runLab } from './run-lab.js';
 export type { Remembering, RunOptions } from './run-options.js';
 export { contentsOfScenario } from './scenario/scenario-contents.js';
 export { runParsedScenario } from './scenario/scenario-file.js';
+export { StepMemory } from './scenario/step-memory.js';
 export { machineOnce, type SolveOnceOptions, solveOnce, whyOnce, writeTestcase } from './solve-once.js';
 export { supportCheck } from './support/support-check.js';
 export { type Trial, type TrialRun, Trials } from './trial/trials.js';

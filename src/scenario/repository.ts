@@ -106,6 +106,10 @@ export const repositorySchema = z
         'of all these packages only those of such a name (or NEVRA), `*` as in file names: a repository refreshed halfway',
       ),
     without: packagePatterns.optional().describe('and not those of such a name (or NEVRA)'),
+    changedChecksums: z
+      .array(z.string().min(1))
+      .default([])
+      .describe('symbols that have another checksum in these kernel builds, as if types behind them had changed'),
     patches: z.array(patchSchema).default([]).describe('updates that the repository publishes, for `patch`'),
     vendor: z.string().min(1).optional().describe('vendor of the packages; zypper does not change it unless allowed'),
     priority: z.int().min(0).max(200).default(99).describe("zypper's priority: lower wins"),

@@ -25,6 +25,7 @@ export async function choicesOf(kernels: readonly string[] = usualKernels): Prom
     hardware: 'laptop-e1000e',
     had: ['kernel-default', 'base-system'],
     withhold: [],
+    change: [],
     locks: [],
     swaps: [],
   };

@@ -80,7 +80,10 @@ ${lines('name', 'Names, one a line', request.names, 'kernel-default')}
 <label class="beside"><input type="checkbox" id="allow-uninstall"> packages may be removed</label>
 </fieldset>
 <fieldset><legend>The kernels</legend>
-${select('scheme', 'Design', schemes, question.scheme)}
+<label for="scheme">Design</label><input type="text" id="scheme" name="scheme" list="schemes" value="${question.scheme}" spellcheck="false">
+<datalist id="schemes">${schemes.map((name) => html`<option value="${name}">`)}</datalist>
+<label for="dependency">A dependency of it</label><select id="dependency" name="dependency"></select>
+<p><button type="button" data-edit="drop">Drop it</button> <button type="button" data-edit="bind">Bind it to one kernel</button></p>
 <p id="in-reach">Kernels in reach</p>
 <div role="group" aria-labelledby="in-reach">${kernels.map((kernel) => kernelBox(kernel, question))}</div>
 </fieldset>
@@ -96,6 +99,7 @@ ${lines('lock', 'Locked packages', question.locks, 'e1000e-kmp-default')}
 </fieldset>
 <fieldset><legend>What is otherwise</legend>
 ${lines('withhold', 'Packages of the last kernel that are not built yet', question.withhold, 'e1000e-kmp-default')}
+${lines('change', 'Symbols with another checksum in the last kernel', question.change, 'usb_register_driver')}
 ${lines('swap', 'Other cards, as DEVICE=MODALIAS', [], 'Wired network card=usb:v0BDAp8152d2000dc00dsc00dp00icFFiscFFip00in00')}
 </fieldset>
 </div>

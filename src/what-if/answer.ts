@@ -1,6 +1,13 @@
 import { invariant } from '#errors';
 import type { HardwareProfile } from '#hardware';
-import { type OfferedRepository, plainSolves, type Repositories, runParsedScenario, whyOf } from '#run';
+import {
+  type OfferedRepository,
+  plainSolves,
+  type Repositories,
+  runParsedScenario,
+  type StepMemory,
+  whyOf,
+} from '#run';
 import type { StepResult, Why } from '#run-document';
 import type { Question } from './question.js';
 import { questionScenario } from './scenario.js';
@@ -10,6 +17,8 @@ export interface Lab {
   /** @throws InputError */
   readonly hardwareNamed: (name: string) => Promise<HardwareProfile>;
   readonly onProgress: (what: string) => void;
+  /** Of those who ask several questions. */
+  readonly memory?: StepMemory;
 }
 
 export interface Answered {
@@ -22,7 +31,7 @@ export interface Answered {
 /** Answers a question as the last step of its scenario is answered. @throws InputError */
 export async function answer(question: Question, lab: Lab): Promise<Answered> {
   const hardware = question.hardware === null ? null : await lab.hardwareNamed(question.hardware);
-  const { repositories, onProgress } = lab;
+  const { repositories, onProgress, memory } = lab;
   const asked: Parameters<typeof plainSolves.solve>[] = [];
   const solves: typeof plainSolves = {
     ...plainSolves,
@@ -35,6 +44,7 @@ export async function answer(question: Question, lab: Lab): Promise<Answered> {
     repositories,
     solves,
     onProgress,
+    ...(memory === undefined ? {} : { memory }),
   });
   const step = result.steps.at(-1);
   const last = asked.at(-1);

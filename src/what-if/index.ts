@@ -1,5 +1,6 @@
 export { type Answered, answer, type Lab } from './answer.js';
 export { questionCommand } from './command.js';
+export { boundText, type DesignEdit, editedScheme } from './design-edit.js';
 export {
   type Question,
   type QuestionParts,

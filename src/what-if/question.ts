@@ -25,6 +25,8 @@ export const questionSchema = z.strictObject({
   had: names,
   /** Packages of the last kernel that are not there. */
   withhold: names,
+  /** Symbols whose checksum is another one in the last kernel. */
+  change: names,
   /** `zypper addlock` before the request. */
   locks: names,
   /** Devices that are exchanged before the request. */
@@ -51,6 +53,7 @@ export function questionOf(parts: QuestionParts): Question {
     hardware: only('hardware') ?? null,
     had: list('had'),
     withhold: list('withhold'),
+    change: list('change'),
     locks: list('lock'),
     swaps: list('swap').map(swapOf),
   });
@@ -67,6 +70,7 @@ export function questionParts({
   hardware,
   had,
   withhold,
+  change,
   locks,
   swaps,
 }: Question): QuestionParts {
@@ -78,6 +82,7 @@ export function questionParts({
     ['hardware', hardware === null ? [] : [hardware]],
     ['had', had],
     ['withhold', withhold],
+    ['change', change],
     ['lock', locks],
     ['swap', swaps.map(({ device, modalias }) => `${device}=${modalias}`)],
     ['no-recommends', request.noRecommends ? ['yes'] : []],

@@ -13,7 +13,7 @@ const fileName = 'what-if.yaml';
 
 /** The question as the text of a scenario file, which `kmplab run` answers alike. @throws InputError where it fits no scenario */
 export function questionScenarioText(question: Question, hardware: HardwareProfile | null): string {
-  const { request, kernels, had, withhold, locks, swaps, scheme } = question;
+  const { request, kernels, had, withhold, change, locks, swaps, scheme } = question;
   const [first = ''] = kernels;
   const last = kernels.at(-1) ?? first;
   const repositories = Object.fromEntries(
@@ -23,6 +23,7 @@ export function questionScenarioText(question: Question, hardware: HardwareProfi
         kernels: [kernel],
         ...(kernel === first ? { userspace: true } : {}),
         ...(kernel === last && withhold.length > 0 ? { without: withhold } : {}),
+        ...(kernel === last && change.length > 0 ? { changedChecksums: change } : {}),
       },
     ]),
   );

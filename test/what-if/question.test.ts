@@ -28,6 +28,7 @@ const questions: fc.Arbitrary<Question> = fc
     hardware: fc.constantFrom('laptop-e1000e', null),
     had: names,
     withhold: names,
+    change: names,
     locks: names,
     swaps: fc.array(fc.record({ device: fc.constant('Wired network card'), modalias: name }), { maxLength: 1 }),
   })

@@ -64,6 +64,7 @@ export const registerSolve: Register = (program, { io, exitWith }) => {
       'with --kernel: what the machine was installed with from the first of them (default: nothing)',
     )
     .option('--withhold <name...>', 'with --kernel: packages of the last of them that are not there')
+    .option('--change <symbol...>', 'with --kernel: symbols that have another checksum in the last of them')
     .option('--swap <device=modalias...>', 'with --kernel: devices that are exchanged before the request');
   addBoundOptions(addRequestOptions(command))
     .addOption(

@@ -43,12 +43,29 @@ export function readyDesigns(): Design[] {
 const known = new Map<string, Design>();
 
 /**
- * A ready design by its name, or one of the user's by its path: what ends in `.yaml` or has a `/`.
+ * A ready design by its name, one of the user's by its path (what ends in `.yaml` or has a `/`), or the design itself (what begins with `{`).
  *
  * @throws InputError with file, line and column
  */
 export function designNamed(name: string): Design {
-  return readDesign(fileOf(name, '.'), []);
+  return isInPlace(name) ? designInPlace(name) : readDesign(fileOf(name, '.'), []);
+}
+
+/** A design that is written out where its name could stand: YAML in braces, and so JSON too. */
+function isInPlace(name: string): boolean {
+  return name.startsWith('{');
+}
+
+function designInPlace(text: string): Design {
+  let design = known.get(text);
+  if (design === undefined) {
+    if (text.length > limitBytes) {
+      throw new InputError('too-large', 'this design is too long', { expected: `at most ${limitBytes} bytes` });
+    }
+    design = parseDesign(text, 'design in place', resolve('in-place'), []);
+    known.set(text, design);
+  }
+  return design;
 }
 
 function fileOf(name: string, from: string): string {
@@ -109,6 +126,8 @@ export function parseSchemeText(text: string): {
   readonly name: string;
   readonly options: Readonly<Record<string, unknown>>;
 } {
+  // Options of what it extends stand in `with`.
+  if (isInPlace(text.trim())) return { name: text.trim(), options: {} };
   const [name = '', ...parts] = text.trim().split(/\s+/);
   return { name, options: parseSchemeOptions(parts) };
 }

@@ -2,7 +2,12 @@ import type { RepositorySpec } from '#scenario';
 
 /** What decides the content of a repository, beside the scheme. */
 export type ContentSpec = Pick<RepositorySpec, 'kernels' | 'drivers' | 'patterns'> &
-  Partial<Pick<RepositorySpec, 'externalDrivers' | 'packages' | 'only' | 'without' | 'patches' | 'vendor'>> & {
+  Partial<
+    Pick<
+      RepositorySpec,
+      'externalDrivers' | 'packages' | 'only' | 'without' | 'patches' | 'vendor' | 'changedChecksums'
+    >
+  > & {
     /** Take only these kernel modules of each build and what they depend on; all unless given. */
     readonly kernelModules?: readonly string[] | undefined;
     /** Kernel builds published before, in other repositories or none: some schemes provide again what those had. */
@@ -30,6 +35,7 @@ export function contentOf({
   without,
   patches = [],
   vendor,
+  changedChecksums = [],
   kernelModules,
   earlier,
 }: ContentSpec): ContentSpec {
@@ -43,6 +49,8 @@ export function contentOf({
     without,
     patches,
     vendor,
+    // Repositories without any are known by what they were known by before.
+    ...(changedChecksums.length === 0 ? {} : { changedChecksums }),
     kernelModules,
     earlier,
   };

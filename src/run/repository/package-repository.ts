@@ -1,7 +1,7 @@
 import { type Payload, payloadFinder } from '#audit';
 import { InputError, invariant } from '#errors';
 import { globPattern } from '#files';
-import type { KernelBuild } from '#kernel';
+import { type KernelBuild, withChangedChecksums } from '#kernel';
 import { packageBuilds, packageDriverUpdate, withDriverUpdate } from '#packaging';
 import type { Advisory } from '#repomd';
 import { nevra, type RpmPackage, rpmvercmp } from '#rpm';
@@ -37,7 +37,8 @@ export function packageRepository(
   const partNamed = (name: string): KernelBuild =>
     spec.kernelModules === undefined ? buildNamed(name) : partOf(buildNamed(name), spec.kernelModules);
   const earlier = (spec.earlier ?? []).map(partNamed);
-  const kernels = spec.kernels.map(partNamed).sort(byAge);
+  const changed = spec.changedChecksums ?? [];
+  const kernels = spec.kernels.map((name) => withChangedChecksums(partNamed(name), changed)).sort(byAge);
   const { packages } = packageBuilds(scheme, kernels, { patterns: spec.patterns }, earlier);
   const finders = kernels.map(payloadFinder);
   for (const pkg of packages) {

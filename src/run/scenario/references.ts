@@ -18,6 +18,7 @@ export async function refuseUnknownNames(file: ScenarioFile, payloads: readonly 
       await inFile(file, ['steps', index, ...path], () => names.refuse(text, known));
     }
   }
+  if (rootKernelModules.length === 0) return;
   const coverage = new Coverage(payloads);
   for (const [index, name] of rootKernelModules.entries()) {
     if (coverage.mounts({ devices: [], kernelModules: [name] }, [])) continue;

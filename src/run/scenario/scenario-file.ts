@@ -24,6 +24,7 @@ import { refuseUnknownNames } from './references.js';
 import { rerunCommand } from './rerun.js';
 import { contentsOfScenario } from './scenario-contents.js';
 import { runScenario } from './scenario-run.js';
+import type { StepMemory } from './step-memory.js';
 
 export interface ScenarioFileOptions {
   readonly repositories: Repositories;
@@ -68,6 +69,7 @@ export async function runParsedScenario(
   options: Pick<ScenarioFileOptions, 'solves' | 'onProgress'> & {
     readonly repositories: Repositories<OfferedRepository>;
     readonly namesExist?: boolean;
+    readonly memory?: StepMemory;
   },
 ): Promise<ScenarioResult> {
   const { repositories, kernelParts } = await prepareAll(file, options.repositories);
@@ -78,7 +80,8 @@ export async function runParsedScenario(
   const hardware = await hardwareOf(file);
   const onStep = (step: string): void => options.onProgress(`${file.id}: ${step}`);
   const otherScheme = options.namesExist === false;
-  return runScenario(file, { repositories, hardware, kernelParts, solves: options.solves, otherScheme, onStep });
+  const { solves, memory } = options;
+  return runScenario(file, { repositories, hardware, kernelParts, solves, otherScheme, onStep, memory });
 }
 
 interface Prepared {

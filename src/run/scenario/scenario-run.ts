@@ -9,12 +9,15 @@ import { auditScope } from './audit-scope.js';
 import { beforeRequest } from './before-request.js';
 import { inFile } from './in-file.js';
 import { rerunCommand } from './rerun.js';
+import type { StepMemory } from './step-memory.js';
 import { runStep, type ScenarioStepContext } from './step-run.js';
 
 export interface ScenarioContext extends Omit<ScenarioStepContext, 'scheme' | 'scope'> {
   readonly hardware: HardwareProfile | null;
   readonly kernelParts: ScenarioResult['kernelParts'];
   readonly onStep: (name: string) => void;
+  /** Where steps of scenarios that begin alike are found again; none unless given. */
+  readonly memory?: StepMemory | undefined;
 }
 
 /** Runs the steps of a scenario one after the other, each from the state the one before left. @throws InputError */
@@ -35,7 +38,8 @@ export async function runScenario(file: ScenarioVariant, context: ScenarioContex
     const before = await inFile(file, ['steps', index], () => beforeRequest(state, step));
     const stated = step.system?.running === undefined ? [] : ['steps', index];
     await inFile(file, [...stated, 'system', 'running'], () => refuseStranger(before));
-    const { result, after } = await runStep(step, before, { ...context, scheme, scope });
+    const take = () => runStep(step, before, { ...context, scheme, scope });
+    const { result, after } = await (context.memory?.step(scenario, index, take) ?? take());
     steps.push(result);
     state = after;
   }

@@ -3,7 +3,7 @@ import { byId } from './dom.js';
 /** Fields of one text, by the part of a question that each is; the first one is the verb. */
 const single = ['verb', 'scheme', 'hardware'] as const;
 /** Fields of several texts, one a line. */
-const several = ['name', 'had', 'withhold', 'lock', 'swap'] as const;
+const several = ['name', 'had', 'withhold', 'change', 'lock', 'swap'] as const;
 const switches = ['no-recommends', 'allow-uninstall'] as const;
 
 const form = (): HTMLFormElement => byId('question', HTMLFormElement);
@@ -11,7 +11,18 @@ const form = (): HTMLFormElement => byId('question', HTMLFormElement);
 /** The question that the form shows, as the address has it. */
 export function addressOfForm(): string {
   const address = new URLSearchParams();
-  for (const key of ['verb', 'name', 'scheme', 'kernel', 'hardware', 'had', 'withhold', 'lock', 'swap'] as const) {
+  for (const key of [
+    'verb',
+    'name',
+    'scheme',
+    'kernel',
+    'hardware',
+    'had',
+    'withhold',
+    'change',
+    'lock',
+    'swap',
+  ] as const) {
     for (const value of valuesOf(key)) address.append(key, value);
   }
   for (const key of switches) if (byId(key, HTMLInputElement).checked) address.append(key, 'yes');

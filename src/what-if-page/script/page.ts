@@ -1,5 +1,7 @@
 import { whyText } from '#tell';
+import type { DesignEdit } from '#what-if';
 import { listenToRates, showCosts } from './costs.js';
+import { chosenDependency, showDependencies } from './dependencies.js';
 import { byId, element } from './dom.js';
 import { addressOfForm, field, fillForm } from './form.js';
 import type { Baggage, FromWorker, ToWorker } from './protocol.js';
@@ -47,12 +49,16 @@ function baggage(): Baggage {
   };
 }
 
-function ask(): void {
+/** The address is asked as it stands: it may say more than the form shows, such as another order of kernels. */
+function ask(address: string): void {
   open += 1;
-  const address = addressOfForm();
   history.replaceState(null, '', `#${address}`);
   status.textContent = 'Solving';
   tell({ kind: 'ask', id: open, address });
+}
+
+function askDesign(edit: DesignEdit | null): void {
+  tell({ kind: 'design', id: open, scheme: field('scheme').value, edit });
 }
 
 function heard(message: FromWorker): void {
@@ -78,6 +84,10 @@ function heard(message: FromWorker): void {
       document.documentElement.dataset['answerMs'] = ms.toFixed(0);
       return;
     }
+    case 'designed':
+      field('scheme').value = message.scheme;
+      showDependencies(message.dependencies);
+      return;
     case 'because':
       byId('because', HTMLElement).replaceChildren(
         element('pre', { tabindex: '0', 'aria-label': 'Why' }, whyText(message.why)),
@@ -96,16 +106,24 @@ function heard(message: FromWorker): void {
 function listen(): void {
   byId('question', HTMLFormElement).addEventListener('submit', (event) => {
     event.preventDefault();
-    ask();
+    ask(addressOfForm());
   });
   globalThis.addEventListener('hashchange', () => {
     fillForm(location.hash.slice(1));
-    ask();
+    ask(location.hash.slice(1));
   });
   byId('why', HTMLFormElement).addEventListener('submit', (event) => {
     event.preventDefault();
     tell({ kind: 'why', id: open, name: byId('why-name', HTMLInputElement).value });
   });
+  field('scheme').addEventListener('change', () => askDesign(null));
+  for (const button of document.querySelectorAll<HTMLButtonElement>('button[data-edit]')) {
+    const action = button.dataset['edit'] === 'bind' ? 'bind' : 'drop';
+    button.addEventListener('click', () => {
+      const chosen = chosenDependency();
+      if (chosen !== null) askDesign({ ...chosen, action });
+    });
+  }
   for (const button of document.querySelectorAll<HTMLButtonElement>('button[data-copies]')) {
     button.addEventListener('click', () => copy(byId(button.dataset['copies'] ?? '', HTMLTextAreaElement)));
   }
@@ -127,7 +145,7 @@ function copy(text: HTMLTextAreaElement): void {
 byId('needs-script', HTMLElement).hidden = true;
 byId('lab', HTMLElement).hidden = false;
 if (location.hash.length > 1) fillForm(location.hash.slice(1));
-field('verb');
 listen();
 tell({ kind: 'load', baggage: baggage() });
-ask();
+ask(location.hash.length > 1 ? location.hash.slice(1) : addressOfForm());
+askDesign(null);

@@ -1,4 +1,8 @@
 import type { StepResult, Why } from '#run-document';
+import type { DesignEdit } from '#what-if';
+
+/** A dependency that a design writes. */
+export type Dependency = Omit<DesignEdit, 'action'>;
 
 /** What the page carries, packed: gzip, in base64. */
 export interface Baggage {
@@ -21,6 +25,8 @@ export type ToWorker =
   | { readonly kind: 'load'; readonly baggage: Baggage }
   /** A question as the address has it. */
   | { readonly kind: 'ask'; readonly id: number; readonly address: string }
+  /** Which dependencies a design has, and what it is with one of them changed. */
+  | { readonly kind: 'design'; readonly id: number; readonly scheme: string; readonly edit: DesignEdit | null }
   /** About the answer before. */
   | { readonly kind: 'why'; readonly id: number; readonly name: string };
 
@@ -34,6 +40,12 @@ export type FromWorker =
       readonly ms: number;
       readonly command: string;
       readonly scenario: string;
+    }
+  | {
+      readonly kind: 'designed';
+      readonly id: number;
+      readonly scheme: string;
+      readonly dependencies: readonly Dependency[];
     }
   | { readonly kind: 'because'; readonly id: number; readonly why: Why }
   | { readonly kind: 'refused'; readonly id: number; readonly message: string }

@@ -1,9 +1,19 @@
 import { z } from 'zod';
 import { InputError } from '#errors';
 import { parseKernelBuild } from '#kernel';
-import { type MadeRepository, MemoryRepositories } from '#run';
-import { type Answered, answer, type Lab, questionCommand, questionOfAddress, questionScenarioText } from '#what-if';
-import type { Baggage, FromWorker, ToWorker } from './protocol.js';
+import { designNamed, parseSchemeText } from '#packaging';
+import { dependencyKinds } from '#rpm';
+import { type MadeRepository, MemoryRepositories, StepMemory } from '#run';
+import {
+  type Answered,
+  answer,
+  editedScheme,
+  type Lab,
+  questionCommand,
+  questionOfAddress,
+  questionScenarioText,
+} from '#what-if';
+import type { Baggage, Dependency, FromWorker, ToWorker } from './protocol.js';
 import { provideFiles } from './substitutes/embedded.js';
 import { hardwareNamed } from './substitutes/inputs.js';
 import { provideModule } from './substitutes/libsolv.js';
@@ -41,6 +51,12 @@ async function heard(message: ToWorker): Promise<void> {
   }
   if (lab === null) throw new Error('nothing was loaded');
   const { id } = message;
+  if (message.kind === 'design') {
+    const { scheme, edit } = message;
+    const edited = edit === null ? scheme : editedScheme(scheme, edit);
+    say({ kind: 'designed', id, scheme: edited, dependencies: dependenciesOf(edited) });
+    return;
+  }
   if (message.kind === 'why') {
     if (answered === null) throw new Error('nothing was asked');
     say({ kind: 'because', id, why: await answered.why(message.name) });
@@ -53,6 +69,13 @@ async function heard(message: ToWorker): Promise<void> {
   const hardware = question.hardware === null ? null : await lab.hardwareNamed(question.hardware);
   const copies = { command: questionCommand(question), scenario: questionScenarioText(question, hardware) };
   say({ kind: 'answer', id, step: answered.step, ms, ...copies });
+}
+
+function dependenciesOf(scheme: string): Dependency[] {
+  const { packages } = designNamed(parseSchemeText(scheme).name);
+  return [...packages].flatMap(([kind, { lines }]) =>
+    dependencyKinds.flatMap((list) => lines[list].map(({ as }) => ({ kind, list, text: as }))),
+  );
 }
 
 async function labOf({ module, files, kernels, repositories }: Baggage): Promise<Lab> {
@@ -75,5 +98,5 @@ async function labOf({ module, files, kernels, repositories }: Baggage): Promise
     return parseKernelBuild(await unpackedText(packed), name);
   };
   const memory = new MemoryRepositories({ kernelNamed, made, gzipBytes: gzipLength, onProgress });
-  return { repositories: memory, hardwareNamed, onProgress };
+  return { repositories: memory, hardwareNamed, onProgress, memory: new StepMemory() };
 }
