@@ -55,20 +55,24 @@ export function indexSource({ run, pages, canvas }: Given): PageSource {
       const chartOf = (id: string): Html => charts.get(id) ?? nothing;
       const release = fanOut?.release ?? '';
       const kernel = html`More on ${linked(place, pages.of('kernel', release), release, 'mono')}.`;
+      const all: readonly (readonly [anchor: string, section: Html | null])[] = [
+        ['breaks', found && findingsTemplate(found, place)],
+        ['costs', wall && wallTemplate(wall, place, chartOf)],
+        ['scale', scale && scaleTemplate(scale, place, chartOf)],
+        ['designs', summary.matrix && designsTemplate(summary.matrix, promiseTables(run), place)],
+        ['churn', churn && churnTemplate(churn, place)],
+        ['histories', histories.length === 0 ? null : historiesTemplate(histories, place)],
+        ['fan-out', fanOut && fanOutTemplate(fanOut, kernel, place, chartOf)],
+        ['method', methodTemplate(background, place)],
+        ['not-run', background.notRun.length === 0 ? null : notRunTemplate(background, place)],
+      ];
+      const present = all.flatMap(([anchor, section]) => (section === null ? [] : [{ anchor, section }]));
+      const anchors = new Set(['summary', ...present.map(({ anchor }) => anchor)]);
       return {
-        header: firstScreen(summary, place),
+        header: firstScreen(summary, place, anchors),
         rules: found === null ? '' : filterRules(found, place),
-        sections: [
-          found === null ? nothing : findingsTemplate(found, place),
-          wall === null ? nothing : wallTemplate(wall, place, chartOf),
-          scale === null ? nothing : scaleTemplate(scale, place, chartOf),
-          summary.matrix === null ? nothing : designsTemplate(summary.matrix, promiseTables(run), place),
-          churn === null ? nothing : churnTemplate(churn, place),
-          histories.length === 0 ? nothing : historiesTemplate(histories, place),
-          fanOut === null ? nothing : fanOutTemplate(fanOut, kernel, place, chartOf),
-          methodTemplate(background, place),
-          background.notRun.length === 0 ? nothing : notRunTemplate(background, place),
-        ],
+        sections: present.map(({ section }) => section),
+        anchors,
       };
     },
   };

@@ -19,7 +19,9 @@ export const reportDirectories: readonly string[] = [...kinds, 'data'];
 export async function renderReport(run: RunDocument): Promise<ReadonlyMap<string, string>> {
   const pages = pagesOf(run);
   const files = new Map<string, string>();
-  for (const source of await sources(run, pages)) files.set(`${source.page}.html`, pageFile(source, run));
+  const all = await sources(run, pages);
+  const anchors = all[0]?.make(ownFile('index')).anchors ?? new Set<string>();
+  for (const source of all) files.set(`${source.page}.html`, pageFile(source, run, anchors));
   for (const [name, table] of indexTables(run, pages)) {
     files.set(`data/${name}.csv`, csv(table));
     files.set(`data/${name}.json`, json(table));
@@ -44,7 +46,7 @@ export async function renderSingleFile(run: RunDocument): Promise<string> {
   const script = made.map(({ content }) => content.script).find((one) => one !== undefined);
   return pageTemplate({
     title: first?.source.title ?? run.name,
-    navigation: navigation(partOfOne('index')),
+    navigation: navigation(partOfOne('index'), first?.content.anchors ?? new Set()),
     header: html``,
     sections: made.map(
       ({ source, content }) =>
@@ -62,12 +64,12 @@ async function sources(run: RunDocument, pages: Pages): Promise<PageSource[]> {
   return [indexSource({ run, pages, canvas }), ...detailPages({ run, pages, canvas })];
 }
 
-function pageFile({ page, title, make }: PageSource, run: RunDocument): string {
+function pageFile({ page, title, make }: PageSource, run: RunDocument, anchors: ReadonlySet<string>): string {
   const place = ownFile(page);
   const { header, sections, rules, script } = make(place);
   return pageTemplate({
     title: page === 'index' ? title : `${title} \u00b7 kmplab ${run.name}`,
-    navigation: navigation(place),
+    navigation: navigation(place, anchors),
     header,
     sections,
     ...(rules === undefined ? {} : { rules }),
@@ -84,9 +86,11 @@ const parts = [
   ['churn', 'Churn'],
 ] as const;
 
-function navigation(place: Place) {
+/** Sections of the first page, where a run has what they are about, and the pages that lead on. */
+function navigation(place: Place, anchors: ReadonlySet<string>) {
+  const present = parts.filter(([anchor]) => anchors.has(anchor));
   return [
-    ...parts.map(([anchor, text]) => ({ href: place.href({ ...indexPage, anchor }), text })),
+    ...present.map(([anchor, text]) => ({ href: place.href({ ...indexPage, anchor }), text })),
     { href: place.href({ page: 'method', anchor: null }), text: 'Method' },
     { href: place.href(searchPage), text: 'Search' },
   ];

@@ -30,6 +30,8 @@ export interface PageContent {
   readonly header: Html;
   readonly sections: readonly Html[];
   readonly rules?: string;
+  /** Of the first page, the sections that it has. */
+  readonly anchors?: ReadonlySet<string>;
   readonly script?: { readonly text: string; readonly source: string };
 }
 

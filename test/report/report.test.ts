@@ -120,7 +120,7 @@ describe('the report of a run', () => {
   });
 
   it('answers five questions on the first screen', () => {
-    const answers = [...index.matchAll(/<dt><a [^>]*>([^<]*)<\/a><\/dt><dd>([^<]+)<\/dd>/g)].map(
+    const answers = [...index.matchAll(/<dt>(?:<a [^>]*>)?([^<]*)(?:<\/a>)?<\/dt><dd>([^<]+)<\/dd>/g)].map(
       ([, question]) => question,
     );
     expect(answers).toEqual([
@@ -146,6 +146,8 @@ describe('the report of a run', () => {
       notRun: [{ what: 'growth', why: 'it was not asked for' }],
     });
     const page = (await renderReport(empty)).get('index.html') ?? '';
+    const anchors = [...page.matchAll(/href="#([^"]+)"/g)].map(([, anchor]) => anchor);
+    expect(anchors.filter((anchor) => anchor !== 'main' && !idsOf(page).includes(anchor ?? ''))).toEqual([]);
     expect(/NaN|undefined|Infinity|\[object/.exec(page)).toBeNull();
     expect(page).not.toContain('<svg');
     expect(page).toContain('it was not asked for');

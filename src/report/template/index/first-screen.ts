@@ -5,7 +5,7 @@ import { type MatrixView, matrixColumns, type SummaryView, shownDesigns } from '
 import { badge, scrolling } from '../parts.js';
 
 /** What a design review reads first: an answer, what it is of, designs by what decides, risks, and apart the lab's own tests. */
-export function firstScreen(view: SummaryView, place: Place): Html {
+export function firstScreen(view: SummaryView, place: Place, anchors: ReadonlySet<string>): Html {
   return html`<header class="first" id="${place.id('summary')}">
 <p class="eyebrow">kmplab run <span class="mono">${view.name}</span></p>
 <h1>Does kABI tracking scale?</h1>
@@ -13,7 +13,7 @@ export function firstScreen(view: SummaryView, place: Place): Html {
 ${stamp(view, place)}
 <dl class="five">${view.answers.map(
     ({ question, answer, to }) =>
-      html`<div><dt><a href="${place.href({ ...indexPage, anchor: to })}">${question}</a></dt><dd>${answer}</dd></div>`,
+      html`<div><dt>${linked(place, anchors.has(to) ? { ...indexPage, anchor: to } : null, question)}</dt><dd>${answer}</dd></div>`,
   )}</dl>
 ${view.matrix === null ? nothing : matrix('Designs by what decides', view.matrix, place, shownDesigns)}
 ${risks(view, place)}

@@ -45,7 +45,7 @@ const text = `
   };
   query.hidden = false;
   query.addEventListener('input', narrow);
-  query.focus();
+  if (document.querySelector('.whole') === null) query.focus();
   if (query.value !== '') narrow();
 })();
 `;
