@@ -21,7 +21,7 @@ const mayImport = {
   rpm: [],
   packaging: ['kernel', 'rpm'],
   repomd: ['rpm'],
-  scenario: [],
+  scenario: ['run-document'],
   solve: ['rpm', 'repomd', 'hardware', 'run-document'],
   audit: ['kernel', 'rpm', 'hardware', 'run-document'],
   measure: ['run-document'],

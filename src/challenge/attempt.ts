@@ -1,5 +1,7 @@
-import type { Trials } from '#run';
+import type { Payload } from '#audit';
+import type { TrialRun, Trials } from '#run';
 import type { Evidence, PromiseId, PromiseResult, StepResult } from '#run-document';
+import type { Scenario } from '#scenario';
 import { type Excuse, excuseOf } from './excuse.js';
 import type { Plan } from './plan.js';
 import { type ScenarioDocument, scenarioOf } from './scenario-of.js';
@@ -11,23 +13,27 @@ export interface Break {
   readonly promise: PromiseId;
   /** What was asked, without names: `in kernel`, `everything newer`. */
   readonly request: string;
-  readonly total: number;
-  /** At least one; what nobody could have kept is left out. */
+  /** At least one, except where libsolv died; what nobody could have kept is left out. */
   readonly evidence: readonly Evidence[];
+  /** What libsolv died of; null where it answered. */
+  readonly died: string | null;
 }
 
 /** One history under one design. */
 export interface Attempt {
   readonly document: ScenarioDocument;
   readonly breaks: readonly Break[];
-  /** Breaks that no answer could have avoided, by reason. */
-  readonly excused: readonly Excuse[];
+  /** Broken promises that no answer could have kept. */
+  readonly excused: readonly { readonly promise: PromiseId; readonly excuse: Excuse }[];
   /** Promises judged, of all steps. */
   readonly judged: readonly PromiseResult[];
   readonly steps: number;
   readonly unsolvable: number;
   /** The request that libsolv died of. */
-  readonly noAnswer: { readonly step: number; readonly message: string } | null;
+  readonly noAnswer: Break | null;
+  /** What was in reach of the last step. */
+  readonly reachable: readonly Payload[];
+  readonly last: StepResult | null;
 }
 
 /** Runs a plan under a design. `promises`: those to hold it to. @throws InputError where the design cannot package the plan's kernels */
@@ -40,42 +46,73 @@ export async function attempt(
   const { document, scenario } = await scenarioOf(design, plan, trials);
   const { trial, repositories } = await trials.run(scenario, 'challenge');
   if (trial.status === 'noAnswer') {
-    const { step, message } = trial;
-    return { document, breaks: [], excused: [], judged: [], steps: step, unsolvable: 0, noAnswer: { step, message } };
+    const noAnswer = diedIn(scenario, trial);
+    const none = { excused: [], judged: [], unsolvable: 0, reachable: [], last: null };
+    return { document, ...none, breaks: [noAnswer], steps: trial.step, noAnswer };
   }
   const breaks: Break[] = [];
-  const excused: Excuse[] = [];
-  for (const [index, step] of trial.steps.entries()) {
-    const reachable = (scenario.steps[index]?.repositories ?? []).flatMap((name) => [
-      ...(repositories.get(name)?.payloads.values() ?? []),
-    ]);
-    for (const result of step.promises) {
-      if (result.status !== 'broken' || !promises.has(result.promise)) continue;
-      const situation = { plan, index, step, reachable };
-      const open = result.evidence.filter((one) => {
-        const excuse = excuseOf(one, situation);
-        if (excuse !== null) excused.push(excuse);
-        return excuse === null;
-      });
-      if (open.length === 0) continue;
-      const { promise, total } = result;
-      breaks.push({ step: index, promise, request: requestText(step), total, evidence: open });
+  const excused: { promise: PromiseId; excuse: Excuse }[] = [];
+  const { steps } = trial;
+  let before: ReadonlySet<string> = new Set();
+  for (const [index, step] of steps.entries()) {
+    const broken = step.promises.filter(({ promise, status }) => status === 'broken' && promises.has(promise));
+    if (broken.length === 0) {
+      before = new Set();
+      continue;
     }
+    const situation = { plan, index, step, reachable: reachableIn(scenario, index, repositories) };
+    // What lasts is news once; what one promise says of a step needs no second one.
+    const told = new Set(before);
+    const now = new Set<string>();
+    for (const result of broken) {
+      if (result.status !== 'broken') continue;
+      const { promise } = result;
+      const excuses = result.evidence.map((one) => excuseOf(one, situation));
+      const open = result.evidence.filter((_, at) => excuses[at] === null);
+      const [excuse] = excuses;
+      if (open.length === 0 && excuse !== undefined && excuse !== null) excused.push({ promise, excuse });
+      const evidence = open.filter((one) => !told.has(sameAs(one)));
+      for (const one of open) {
+        told.add(sameAs(one));
+        now.add(sameAs(one));
+      }
+      if (evidence.length > 0) breaks.push({ step: index, promise, request: requestWords(step), evidence, died: null });
+    }
+    before = now;
   }
   return {
     document,
     breaks,
     excused,
-    judged: trial.steps.flatMap((step) => step.promises.filter(({ promise }) => promises.has(promise))),
-    steps: trial.steps.length,
-    unsolvable: trial.steps.filter(({ outcome }: StepResult) => outcome.status === 'unsolvable').length,
+    judged: steps.flatMap((step) => step.promises.filter(({ promise }) => promises.has(promise))),
+    steps: steps.length,
+    unsolvable: steps.filter(({ outcome }) => outcome.status === 'unsolvable').length,
     noAnswer: null,
+    reachable: reachableIn(scenario, steps.length - 1, repositories),
+    last: steps.at(-1) ?? null,
   };
 }
 
+function reachableIn(scenario: Scenario, index: number, repositories: TrialRun['repositories']): Payload[] {
+  const names = scenario.steps[index]?.repositories ?? [];
+  return names.flatMap((name) => [...(repositories.get(name)?.payloads.values() ?? [])]);
+}
+
 /** `up`, `dup` and `patch` ask for the same thing, each in its way. */
-function requestText({ facts: { verb, names } }: StepResult): string {
+function requestWords({ facts: { verb, names } }: StepResult): string {
   const means = ['kernel', 'kernelModules', 'other', 'nothing'].find((one) => names.some((name) => name.means === one));
   if (means !== undefined) return `${verb} ${means}`;
   return verb === 'up' || verb === 'dup' || verb === 'patch' ? 'everything newer' : verb;
+}
+
+function diedIn({ steps }: Scenario, { step, message }: { readonly step: number; readonly message: string }): Break {
+  const request = steps[step]?.request.verb ?? '';
+  return { step, promise: 'withinBudget', request, evidence: [], died: message };
+}
+
+/** Equal for what is one thing to a reader: a kernel that came, and the drivers that came for it. */
+function sameAs(evidence: Evidence): string {
+  if (evidence.kind === 'kernelCame' || (evidence.kind === 'unasked' && evidence.why === 'otherKernel'))
+    return 'another kernel';
+  return JSON.stringify(evidence);
 }

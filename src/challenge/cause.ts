@@ -16,14 +16,17 @@ export interface Cause {
 /** The break without what else it takes: what shrinking must keep. */
 export function signatureOf({ promise, evidence, request }: Break): string {
   const [first] = evidence;
-  return JSON.stringify([promise, first === undefined ? '' : kindOf(first), request]);
+  return JSON.stringify([promise, first === undefined ? noAnswer : kindOf(first), request]);
 }
 
 export function causeOf(plan: Plan, broken: Break): Cause {
   const { promise, evidence, request } = broken;
   const kinds = [...new Set(evidence.map(kindOf))].sort();
-  return { promise, evidence: kinds.join(', '), request, takes: takesOf(plan) };
+  return { promise, evidence: kinds.join(', ') || noAnswer, request, takes: takesOf(plan) };
 }
+
+/** What libsolv died of has no evidence. */
+const noAnswer = 'no answer';
 
 export function causeKey({ promise, evidence, request, takes }: Cause): string {
   return JSON.stringify([promise, evidence, request, takes]);

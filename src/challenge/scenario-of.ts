@@ -6,7 +6,15 @@ import { PackageNames } from './package-names.js';
 import type { Plan, PlannedStep, Subject } from './plan.js';
 
 /** What YAML of a scenario says; defaults are left out. */
-export type ScenarioDocument = Readonly<Record<string, unknown>>;
+export interface ScenarioDocument {
+  readonly [key: string]: unknown;
+  readonly steps: readonly StepDocument[];
+}
+
+interface StepDocument {
+  readonly [key: string]: unknown;
+  readonly repositories: readonly string[];
+}
 
 /**
  * A plan under a design, as the scenario that `kmplab run` would read: names of packages are the design's.
@@ -37,7 +45,7 @@ async function stepOf(
   around: Surroundings,
   index: number,
   repositories: Map<string, RepositoryDocument>,
-): Promise<{ readonly repositories: readonly string[]; readonly [key: string]: unknown }> {
+): Promise<StepDocument> {
   const { plan } = around;
   const step = plan.steps[index];
   if (step === undefined) throw new Error(`kmplab bug: the plan has a step ${index}`);
@@ -47,7 +55,7 @@ async function stepOf(
   const tools = isFirst ? plan.kit.tools.map(({ name }) => name) : [];
   const request = requestOf(around, step, index);
   const names = [...request.names, ...tools];
-  const { verb, subject: _subject, noRecommends, cleanDeps } = step.request;
+  const { verb, noRecommends, cleanDeps } = step.request;
   const swapped = plan.steps.slice(0, index).some(({ swap }) => swap);
   const { spare } = plan.kit;
   return {
@@ -59,10 +67,16 @@ async function stepOf(
     request: {
       verb: request.verb ?? verb,
       ...(names.length === 0 ? {} : { names }),
+      ...(isOlder(step.request) ? { oldPackage: true } : {}),
       ...(noRecommends ? { noRecommends: true } : {}),
       ...(cleanDeps ? { cleanDeps: true } : {}),
     },
   };
+}
+
+/** zypper takes no step back unless told. */
+function isOlder({ verb, subject }: PlannedStep['request']): boolean {
+  return verb === 'in' && subject?.kind === 'kernel' && subject.version === 'oldest';
 }
 
 /** What a request is for in the words of the design; another verb where it has no word for what is meant. */

@@ -3,7 +3,7 @@ import { kernelsMax } from './draw.js';
 import type { Plan, PlannedStep, PlannedVendor } from './plan.js';
 
 /** Histories that are tried to make one smaller. */
-const triesMax = 400;
+const triesMax = 150;
 
 /**
  * The smallest plan of which `breaks` still holds: first whole parts go (requests, kernels, kernel modules, a vendor), then what is
@@ -26,6 +26,10 @@ export async function shrunk(plan: Plan, breaks: (plan: Plan) => Promise<boolean
     last = now;
     const parts = partsOf(last);
     now = await smallest(parts, fewer(parts), (some) => assembled(last, some));
+    // Other kernel modules are other packages: of fewer kernels and requests they are made sooner.
+    const slim = now;
+    const closed = partsOf(slim);
+    now = await smallest(closed, fewerModules(closed), (some) => assembled(slim, some));
     const rest = now;
     const fields = fieldsOf(rest);
     now = await smallest(fields, plainer(fields), (some) => ({ ...rest, ...some }));
@@ -45,14 +49,23 @@ function partsOf({ kit, kernels, vendor, steps }: Plan): Parts {
   return { requests: steps.slice(1), vendor, tools: kit.tools, kernelModules: kit.kernelModules, kernels };
 }
 
-/** Fewer of everything. */
 function fewer({ requests, vendor, tools, kernelModules, kernels }: Parts): fc.Arbitrary<Parts> {
   return fc.record({
     requests: fc.subarray([...requests]),
+    kernels: fc.subarray([...kernels]),
     vendor: fc.constantFrom(null, vendor),
     tools: fc.subarray([...tools]),
-    kernelModules: fc.subarray([...kernelModules], { minLength: 1 }),
-    kernels: fc.subarray([...kernels], { minLength: 1 }),
+    kernelModules: fc.constant(kernelModules),
+  });
+}
+
+function fewerModules({ requests, vendor, tools, kernelModules, kernels }: Parts): fc.Arbitrary<Parts> {
+  return fc.record({
+    requests: fc.constant(requests),
+    kernels: fc.constant(kernels),
+    vendor: fc.constant(vendor),
+    tools: fc.constant(tools),
+    kernelModules: fc.subarray([...kernelModules]),
   });
 }
 
@@ -122,6 +135,8 @@ function plainerStep({
 /** Whether everything that a plan speaks of is still there. */
 export function isSound({ kit, kernels, vendor, steps }: Plan): boolean {
   const has = (kernelModule: string): boolean => kit.kernelModules.includes(kernelModule);
+  // With a least length `subarray` would not let go of the last item where only the first is needed.
+  if (kit.kernelModules.length === 0 || kernels.length === 0) return false;
   if (vendor !== null && !has(vendor.like)) return false;
   return steps.every(({ kernel, refresh, rebuilt, lock, request }) =>
     [

@@ -109,8 +109,11 @@ export function nothingUnasked(step: JudgedStep): Judgement {
   );
 }
 
-function namedKernels({ facts }: JudgedStep): AskedName[] {
-  return bringing.has(facts.verb) ? facts.names.filter(({ means }) => means === 'kernel') : [];
+/** `up` of what is not installed asks for nothing. */
+function namedKernels({ facts: { verb, names } }: JudgedStep): AskedName[] {
+  return bringing.has(verb)
+    ? names.filter(({ means, installed }) => means === 'kernel' && (verb !== 'up' || installed))
+    : [];
 }
 
 function namesDrivers({ facts }: JudgedStep): boolean {

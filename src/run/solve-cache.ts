@@ -3,6 +3,7 @@ import { sha256Hex } from '#files';
 import type { Counters, PhaseSamples, StepFacts } from '#run-document';
 import type { MachineInput, Request, Solved } from '#solve';
 import { solveExactly, solveInBound } from './instances.js';
+import type { InstalledData } from './machine/machine-input.js';
 import { type Store, type StoredMachine, storedMachine } from './workers/store.js';
 
 export interface MeasuredSolve {
@@ -16,6 +17,8 @@ export interface Solves {
   solve(machine: MachineInput, request: Request): Promise<MeasuredSolve>;
   /** What a request comes to that should come to nothing; null where nobody tries. */
   again(machine: MachineInput, request: Request): Promise<StepFacts['again']>;
+  /** How what is installed reaches the solver, where that is not as libzypp keeps it. */
+  readonly installedData?: InstalledData;
 }
 
 /** A solve that can be done again, by anybody who has the store. */

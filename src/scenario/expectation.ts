@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { promiseIds } from '#run-document';
 import { refuseContradictions } from './contradiction.js';
 
 const deviceState = z.enum(['driven', 'refused', 'notInstalled', 'noDriver']);
@@ -113,6 +114,10 @@ export const expectationFields = z.strictObject({
     })
     .optional()
     .describe('of the kernel of the next boot'),
+  promises: z
+    .partialRecord(z.enum(promiseIds), z.enum(['kept', 'broken', 'notApplicable']))
+    .optional()
+    .describe('what becomes of what a machine must keep, by the names that [promises](promises.md) have'),
   violations: z.int().nonnegative().optional().describe('what the independent verifier finds wrong; 0 unless given'),
 });
 export const expectationSchema = expectationFields.superRefine((claims, context) =>

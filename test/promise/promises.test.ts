@@ -217,6 +217,12 @@ const cases: readonly (readonly [PromiseId, string, Changes, object])[] = [
   ],
   [
     'kernelComplete',
+    'an update is asked for of a kernel that is not installed',
+    { facts: { verb: 'up', names: [{ ...kernelAsked, installed: false }] } },
+    notApplicable('noKernelAsked'),
+  ],
+  [
+    'kernelComplete',
     'a driver is asked for',
     { facts: { verb: 'in', names: [driverAsked] } },
     notApplicable('noKernelAsked'),

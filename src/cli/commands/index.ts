@@ -1,6 +1,7 @@
 import type { Register } from '../command.js';
 import { registerAudit } from './audit.js';
 import { registerCache } from './cache.js';
+import { registerChallenge } from './challenge.js';
 import { registerCompare } from './compare.js';
 import { registerCompletion } from './completion.js';
 import { registerCost } from './cost.js';
@@ -31,6 +32,7 @@ export const commands: readonly Register[] = [
   registerReport,
   registerOpen,
   registerGate,
+  registerChallenge,
   registerCompare,
   registerTrend,
   registerSolve,

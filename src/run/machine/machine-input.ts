@@ -1,8 +1,8 @@
 import type { Payload } from '#audit';
-import type { MachineInput } from '#solve';
+import type { MachineInput, PackageData } from '#solve';
 import { installedSolv, type OfferedRepository } from '../repository/repositories.js';
 import { type MachineState, unameOf } from './machine-state.js';
-import { newestFirst } from './system-state.js';
+import { newestFirst, type SystemState } from './system-state.js';
 
 /** A prepared repository as a machine has it configured. */
 export interface ConfiguredRepository extends OfferedRepository {
@@ -14,10 +14,16 @@ export interface ConfiguredRepository extends OfferedRepository {
 /** Under the name that the machine has for it. */
 export type RepositoryInReach = ConfiguredRepository & { readonly name: string };
 
-/** A machine as libsolv gets it. */
+/** What is installed, in a form that libsolv reads. */
+export type InstalledData = (installed: SystemState) => Promise<PackageData | null> | PackageData | null;
+
+const asKept: InstalledData = (installed) => installedSolv(installed.map(({ package: pkg }) => pkg));
+
+/** A machine as libsolv gets it. `installedData`: as libzypp keeps it, unless given. */
 export async function machineInput(
   state: MachineState,
   reachable: readonly RepositoryInReach[],
+  installedData: InstalledData = asKept,
 ): Promise<MachineInput> {
   const { settings, devices, autoInstalled, installed } = state;
   const { zyppConf = {}, locks } = settings;
@@ -28,7 +34,7 @@ export async function machineInput(
     locks,
     autoInstalled,
     running: unameOf(state),
-    installed: await installedSolv(installed.map(({ package: pkg }) => pkg)),
+    installed: await installedData(installed),
     repositories: reachable.map(({ name, solv, priority, patches }) => ({ name, data: { solv }, priority, patches })),
   };
 }

@@ -3,7 +3,7 @@ import { type Expectation, expectableCounters } from '#scenario';
 import { equal, noKernel, within } from './judgement.js';
 import { judgeKernel } from './kernel-expectations.js';
 
-type Observed = Omit<StepResult, 'expectations' | 'facts' | 'promises'>;
+type Observed = Omit<StepResult, 'expectations' | 'facts'>;
 
 /** Holds what a step led to against what its scenario expects. A step that expects nothing still expects a clean verifier. */
 export function judgeExpectations(expected: Expectation, observed: Observed): ExpectationResult[] {
@@ -19,6 +19,7 @@ export function judgeExpectations(expected: Expectation, observed: Observed): Ex
     ...judgeTransaction(expected.transaction, observed),
     ...judgeProblems(expected.problems, observed),
     ...judgeAudit(expected.audit, observed),
+    ...judgeOwnPromises(expected.promises, observed),
   ];
 }
 
@@ -91,4 +92,8 @@ function judgeAudit(expected: Expectation['audit'], { audit }: Observed): Expect
       judgeKernel(`audit.kernels.${release}`, kernel, audit, release),
     ),
   ];
+}
+
+function judgeOwnPromises(expected: Expectation['promises'], { promises }: Observed): ExpectationResult[] {
+  return promises.flatMap(({ promise, status }) => equal(`promises.${promise}`, expected?.[promise], status));
 }

@@ -33,6 +33,6 @@ export async function runStep(
     downloadBytes: found.counters.downloadBytes,
     repositories: reachable.map(({ summary }) => summary),
   });
-  const observed = { name, request: requestText(request), ...found, costs };
+  const observed = { name, request: requestText(request), ...found, costs, promises: judged.promises };
   return { result: { ...observed, expectations: judgeExpectations(expect, observed), ...judged }, after };
 }

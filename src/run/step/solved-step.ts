@@ -27,7 +27,7 @@ export async function solveStep(
   { request, reachable }: StepRequest,
   solves: Solves,
 ): Promise<SolvedStep> {
-  const { solved, phases } = await solves.solve(await machineInput(before, reachable), request);
+  const { solved, phases } = await solves.solve(await machineInput(before, reachable, solves.installedData), request);
   const payloads = new Map(reachable.map(({ name, payloads: offered }) => [name, offered]));
   const installedWith = (result: readonly InstalledPackage[] | null): SystemState =>
     nextState(before.installed, result, (pkg) => payloads.get(pkg.repository)?.get(pkg.nevra));
@@ -46,5 +46,5 @@ export async function solveAgain(
 ): Promise<StepFacts['again']> {
   if (outcome.status !== 'solved') return null;
   if (outcome.steps.length === 0) return { status: 'solved', steps: 0 };
-  return solves.again(await machineInput(after, reachable), request);
+  return solves.again(await machineInput(after, reachable, solves.installedData), request);
 }

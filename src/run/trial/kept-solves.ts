@@ -1,24 +1,38 @@
-import type { StepFacts } from '#run-document';
-import { instanceDied, type Libsolv, type MachineInput, type Request, type Solved, solve, workClock } from '#solve';
-import { freshInstance } from '../instances.js';
+import { primaryDocument } from '#repomd';
+import type { StepFacts, Why } from '#run-document';
+import {
+  type MachineInput,
+  type PackageData,
+  type Request,
+  rpmmdToSolv,
+  type Solved,
+  solve,
+  solveAndTellWhy,
+  workClock,
+} from '#solve';
+import type { SystemState } from '../machine/system-state.js';
 import type { MeasuredSolve, Solves } from '../solve-cache.js';
+import { KeptInstance } from './kept-instance.js';
 
 /**
  * Solves one request after the other on one instance, each in a pool of its own: what a request comes to does not depend on the instance. Its
  * high-water mark does, so that nobody may report it; the work of phases is counted where asked.
  */
 export class KeptSolves implements Solves {
+  readonly #instance: KeptInstance;
   readonly #counting: boolean;
-  #libsolv: Libsolv | null = null;
-  #uses = 0;
+  /** A machine is asked again, and then asked something else. */
+  readonly #installed = new WeakMap<SystemState, Promise<PackageData>>();
+  #last: { readonly machine: MachineInput; readonly request: Request } | null = null;
 
   constructor({ counting }: { readonly counting: boolean }) {
     this.#counting = counting;
+    this.#instance = new KeptInstance(counting ? 'counting' : 'release');
   }
 
   async solve(machine: MachineInput, request: Request): Promise<MeasuredSolve> {
-    const solved = await this.#answer(machine, request);
-    return { solved, phases: [] };
+    this.#last = { machine, request };
+    return { solved: await this.#answer(machine, request), phases: [] };
   }
 
   async again(machine: MachineInput, request: Request): Promise<StepFacts['again']> {
@@ -26,37 +40,37 @@ export class KeptSolves implements Solves {
     return { status: outcome.status, steps: outcome.status === 'solved' ? outcome.steps.length : 0 };
   }
 
+  /** The same bytes as `installedSolv`, without an instance of their own. */
+  readonly installedData = (installed: SystemState): Promise<PackageData> | null => {
+    if (installed.length === 0) return null;
+    let data = this.#installed.get(installed);
+    if (data === undefined) {
+      const primary = primaryDocument(installed.map(({ package: pkg }) => pkg));
+      data = this.#instance.use((libsolv) => ({ solv: rpmmdToSolv(libsolv, '@System', { primary }) }));
+      this.#installed.set(installed, data);
+    }
+    return data;
+  };
+
+  /** Why what a text means is there after the last request, or is not; null before the first one. */
+  async why(name: string): Promise<Why | null> {
+    const last = this.#last;
+    if (last === null) return null;
+    const { machine, request } = last;
+    const told = await this.#instance.use((libsolv) => solveAndTellWhy(libsolv, machine, request, name));
+    return 'why' in told ? told.why : null;
+  }
+
   dispose(): void {
-    this.#libsolv?.dispose();
-    this.#libsolv = null;
+    this.#instance.dispose();
   }
 
-  /** An instance that died is replaced; only where a fresh one dies of the same request has that no answer. */
-  async #answer(machine: MachineInput, request: Request): Promise<Solved> {
-    if (this.#uses >= usesMax || this.#libsolv?.dead === true) this.dispose();
-    const isFresh = this.#libsolv === null;
-    try {
-      return await this.#once(machine, request);
-    } catch (cause) {
-      if (!instanceDied(cause)) throw cause;
-      this.dispose();
-      if (isFresh) throw cause;
-      return this.#once(machine, request);
-    }
-  }
-
-  async #once(machine: MachineInput, request: Request): Promise<Solved> {
-    if (this.#libsolv === null) {
-      this.#libsolv = await freshInstance({ build: this.#counting ? 'counting' : 'release' });
-      this.#uses = 0;
-    }
-    this.#uses += 1;
-    if (!this.#counting) return solve(this.#libsolv, machine, request);
-    const { clock, work } = workClock(this.#libsolv);
-    const solved = solve(this.#libsolv, machine, request, clock);
-    return { ...solved, counters: { ...solved.counters, work } };
+  #answer(machine: MachineInput, request: Request): Promise<Solved> {
+    return this.#instance.use((libsolv) => {
+      if (!this.#counting) return solve(libsolv, machine, request);
+      const { clock, work } = workClock(libsolv);
+      const solved = solve(libsolv, machine, request, clock);
+      return { ...solved, counters: { ...solved.counters, work } };
+    });
   }
 }
-
-/** What libsolv's allocator does not give back stays small. */
-const usesMax = 2000;

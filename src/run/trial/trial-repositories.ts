@@ -3,17 +3,19 @@ import { designNamed, parseSchemeText } from '#packaging';
 import { primaryDocument, updateinfoDocument } from '#repomd';
 import { rpmmdToSolv } from '#solve';
 import { KernelCache } from '../inputs.js';
-import { inFreshInstance } from '../instances.js';
 import { type ContentSpec, contentKey, kernelsOf, repositoryName } from '../repository/content-spec.js';
 import { packageRepository } from '../repository/package-repository.js';
 import type { PreparedRepository } from '../repository/repositories.js';
-import { cutBuild } from './cut-build.js';
+import { cutBuild, spokenOf } from './cut-build.js';
+import { KeptInstance } from './kept-instance.js';
 
 /** Repositories of parts of kernels, made in memory and kept; those that were not used for longest go first. */
 export class TrialRepositories {
   readonly #kernels = new KernelCache();
   readonly #parts = new Map<string, KernelBuild>();
   readonly #prepared = new Map<string, PreparedRepository>();
+  readonly #instance = new KeptInstance();
+  #spoken: Promise<ReadonlySet<string>> | null = null;
 
   /** @throws InputError as `packageRepository` does */
   async prepare(scheme: string, content: ContentSpec): Promise<PreparedRepository> {
@@ -37,6 +39,10 @@ export class TrialRepositories {
     return build;
   }
 
+  dispose(): void {
+    this.#instance.dispose();
+  }
+
   async #make(scheme: string, content: ContentSpec): Promise<PreparedRepository> {
     const builds = new Map<string, KernelBuild>();
     for (const kernel of kernelsOf(content)) builds.set(kernel, await this.#part(scheme, kernel, content));
@@ -47,7 +53,7 @@ export class TrialRepositories {
       advisories.length === 0
         ? { primary }
         : { primary, updateinfo: new TextEncoder().encode(updateinfoDocument(advisories)) };
-    const solv = await inFreshInstance((libsolv) => rpmmdToSolv(libsolv, name, documents));
+    const solv = await this.#instance.use((libsolv) => rpmmdToSolv(libsolv, name, documents));
     return { solv, payloads, summary: { ...unmeasured, name, scheme, packages: packages.length } };
   }
 
@@ -59,7 +65,8 @@ export class TrialRepositories {
     const key = JSON.stringify([kernel, kernelModules]);
     const known = this.#parts.get(key);
     if (known !== undefined) return known;
-    const part = cutBuild(build, kernelModules);
+    this.#spoken ??= spokenOf();
+    const part = cutBuild(build, kernelModules, await this.#spoken);
     remember(this.#parts, key, part, partsMax);
     return part;
   }

@@ -1,5 +1,5 @@
 import { loadBuiltinHardware } from '#hardware';
-import type { ScenarioResult } from '#run-document';
+import type { ScenarioResult, Why } from '#run-document';
 import type { Scenario } from '#scenario';
 import { instanceDied } from '#solve';
 import type { ConfiguredRepository } from '../machine/machine-input.js';
@@ -71,8 +71,14 @@ export class Trials {
     return partOf(await this.repositories.load(kernel), kernelModules).modules.length;
   }
 
+  /** Why what a text means is there after the last request of the last scenario, or is not. */
+  why(name: string): Promise<Why | null> {
+    return this.#solves.why(name);
+  }
+
   dispose(): void {
     this.#solves.dispose();
+    this.repositories.dispose();
   }
 
   readonly #profiles = new Map<string, ReturnType<typeof loadBuiltinHardware>>();

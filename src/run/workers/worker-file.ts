@@ -8,12 +8,12 @@ interface WorkerFile {
 }
 
 /**
- * What a thread runs: what was compiled; where this file is read from its source, as tests do, the source, so that an edit which was not
+ * What a thread runs, a module by the URL of its compiled file: what was compiled; where this file is read from its source, as tests do, the source, so that an edit which was not
  * compiled yet is what they test. Node.js 20 reads no TypeScript by itself: in the thread tsx does, which tests bring along.
  */
-export function workerFile(): WorkerFile {
+export function workerFile(compiled: URL): WorkerFile {
   const fromSource = import.meta.url.endsWith('.ts');
-  const filename = fileURLToPath(new URL(fromSource ? './worker.ts' : './worker.js', import.meta.url));
+  const filename = fileURLToPath(fromSource ? new URL(compiled.href.replace(/\.js$/, '.ts')) : compiled);
   return { filename, execArgv: fromSource ? ['--conditions=source', '--import', typeScriptLoader()] : [] };
 }
 

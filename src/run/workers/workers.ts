@@ -76,7 +76,7 @@ async function openThreads(
   // On demand: a single job needs no threads, and most commands no workers.
   const { Piscina } = await import('piscina');
   const pool = new Piscina({
-    ...workerFile(),
+    ...workerFile(new URL('./worker.js', import.meta.url)),
     workerData: options,
     minThreads: 1,
     maxThreads: jobs,
