@@ -33,7 +33,7 @@ export function metricValue(metric: string, value: number): string {
 
 const sideWords = {
   libsolv: 'libsolv',
-  commit: 'commit',
+  commit: '',
   design: 'design',
   repository: 'repository',
 } as const;
@@ -41,7 +41,7 @@ const sideWords = {
 /** `libsolv 0.7.40 against 0.7.32`: the second is judged, the first is what it is held against. */
 export function comparisonTitle({ of, a, b }: Comparison): string {
   const [one, other] = of === 'libsolv' ? [libsolvName(a.libsolv), libsolvName(b.libsolv)] : [a.name, b.name];
-  return `${sideWords[of]} ${other} against ${one}`;
+  return `${sideWords[of]} ${other} against ${one}`.trim();
 }
 
 /** `317 requests of 70 scenarios`. Of repositories there are no scenarios. */
