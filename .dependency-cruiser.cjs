@@ -32,6 +32,7 @@ const mayImport = {
   tell: ['run-document'],
   report: ['run-document', 'tell'],
   jobs: [],
+  limits: ['solve', 'run-document'],
   gate: ['analyse', 'run-document', 'tell'],
   compare: ['run', 'solve', 'measure', 'run-document'],
   run: [

@@ -23,7 +23,7 @@ const megabyte = 1e6;
 /** What the module itself needs to begin, and what 32 bits can address. */
 const [least, most] = [32, 4294];
 
-function memoryMegabytes(text: string): number {
+export function memoryMegabytes(text: string): number {
   const number = wholeNumber(text);
   if (number < least || number > most) throw new InvalidArgumentError(`expected from ${least} to ${most}`);
   return number;

@@ -70,6 +70,15 @@ export {
   repositorySummarySchema,
   type Spread,
 } from './kernel-facts.js';
+export {
+  type Limits,
+  type LimitsFind,
+  type LimitsPoint,
+  type LimitsShape,
+  type LimitsStop,
+  limitsSchema,
+  limitsVersion,
+} from './limits.js';
 export { type Counters, type Phase, type PhaseSamples, phases } from './measurement.js';
 export {
   type BoundReached,

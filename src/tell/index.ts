@@ -46,6 +46,7 @@ export { driverOnDayText, historyColumnNotes, historySpan } from './history.js';
 export { kernelDiffRemarks, kernelDiffRows, kernelDiffSentence } from './kernel-diff.js';
 export { imageNote, kernelFactsRows, kernelFactsTitle, regimeSharesTitle, signerText } from './kernel-facts.js';
 export { libsolvName, sourceVersion } from './libsolv.js';
+export { limitsFindText, limitsRows, limitsStopText } from './limits.js';
 export { endedInText, noAnswerText } from './no-answer.js';
 export {
   bytes,

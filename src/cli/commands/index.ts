@@ -11,6 +11,7 @@ import { registerGenerate } from './generate.js';
 import { registerHardware } from './hardware.js';
 import { registerInit } from './init.js';
 import { registerKernel } from './kernel.js';
+import { registerLimits } from './limits.js';
 import { registerMerge } from './merge.js';
 import { registerOpen } from './open.js';
 import { registerReport } from './report.js';
@@ -35,6 +36,7 @@ export const commands: readonly Register[] = [
   registerChallenge,
   registerCompare,
   registerTrend,
+  registerLimits,
   registerSolve,
   registerAudit,
   registerGenerate,

@@ -1,0 +1,2 @@
+export { findLimits, type LimitsOptions } from './find-limits.js';
+export { shapes, testcaseText } from './shapes.js';
