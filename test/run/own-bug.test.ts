@@ -1,31 +1,32 @@
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, it, vi } from 'vitest';
+import { expect, it, onTestFinished, vi } from 'vitest';
 import { parseRunDocument } from '#run-document';
+import { RepositoryCache } from '../../src/run/repository/repository-cache.js';
 import { cli } from '../support/cli.js';
 import { smallLab } from '../support/small-lab.js';
 import { temporaryDirectory } from '../support/temporary.js';
 
-// A bug, in what every step passes: it strikes where the scenario's step says so.
-vi.mock('../../src/run/scenario/before-request.js', async (original) => {
-  const { beforeRequest } = await original<typeof import('../../src/run/scenario/before-request.js')>();
-  return {
-    beforeRequest: (...[state, step]: Parameters<typeof beforeRequest>) => {
-      if (step.name === 'with a bug') throw new Error('kmplab bug: planted');
-      return beforeRequest(state, step);
-    },
-  };
-});
+/** Plants a bug that strikes a scenario whose kernel build lies below this directory. */
+function plantBug(below: string): void {
+  const { load } = RepositoryCache.prototype;
+  const planted = vi.spyOn(RepositoryCache.prototype, 'load').mockImplementation(function (
+    this: RepositoryCache,
+    kernel,
+  ) {
+    if (kernel.startsWith(below)) throw new Error('kmplab bug: planted');
+    return load.call(this, kernel);
+  });
+  onTestFinished(() => {
+    planted.mockRestore();
+  });
+}
 
 it('a bug of ours ends its scenario, not the run: exit 3, with what to report in document, report and summary', async () => {
   const directory = await temporaryDirectory();
-  const files = await Promise.all(
-    ['kernel by name', 'with a bug'].map(async (name, index) => {
-      const own = join(directory, `${index}`);
-      await mkdir(own);
-      return smallLab(own, (text) => text.replace('name: kernel by name', `name: ${name}`));
-    }),
-  );
+  const rooms = ['good', 'bad'].map((name) => join(directory, name));
+  const files = await Promise.all(rooms.map((room) => mkdir(room).then(() => smallLab(room))));
+  plantBug(join(directory, 'bad'));
   const output = join(directory, 'out');
   const { code, out } = await cli('run', ...files, '--samples', '0', '--jobs', '1', '-o', output);
   expect(code).toBe(3);
