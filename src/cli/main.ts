@@ -24,11 +24,17 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 // Of progress that nobody can read there is nothing to tell.
 process.stderr.on('error', () => undefined);
 
+// What nobody waited for: Node.js itself starts an instance of WebAssembly when it pleases, and fails where memory is short. Its own exit code
+// for that, 1, would say that the work was judged.
+process.on('uncaughtException', (cause) => {
+  end(reportError(cause, (text) => say(visible(text))));
+});
+
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.once(signal, () => {
     cleanUp();
     say(visible(`kmplab: ended by ${signal}; ${keptText(filesWritten())}\n`));
-    // As whoever sent the signal expects it. A terminal that is closed (SIGHUP) ends the process at once, unless nohup says otherwise.
+    // The sender of the signal expects this. A terminal that is closed (SIGHUP) ends the process at once, unless nohup says otherwise.
     process.exitCode = 128 + constants.signals[signal];
     told = true;
     process.kill(process.pid, signal);

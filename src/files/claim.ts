@@ -1,5 +1,5 @@
 import { readFileSync, rmdirSync, rmSync } from 'node:fs';
-import { readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { open, readFile, rename, rm } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { InputError } from '#errors';
 import { atTheEnd } from './cleanup.js';
@@ -90,7 +90,7 @@ async function take(lock: string, directory: string): Promise<void> {
       continue;
     }
     if (!ownerEnded(owner)) throw inUse(directory, lock, owner);
-    // Only one moves it; what was moved may be the lock of whoever was quicker.
+    // Only one process moves it. What it moved may be the lock of a quicker process.
     if (!(await moved(lock, left))) continue;
     if ((await ownerOf(left)) !== owner) await moved(left, lock);
     await rm(left, { force: true });
@@ -102,7 +102,18 @@ async function ownerOf(lock: string): Promise<string | null> {
 }
 
 async function made(lock: string): Promise<boolean> {
-  return (await writeFile(lock, thisOwner(), { flag: 'wx' }).catch(nullWhen('EEXIST'))) === undefined;
+  const file = await open(lock, 'wx').catch(nullWhen('EEXIST'));
+  if (file === null) return false;
+  try {
+    await file.writeFile(thisOwner());
+    return true;
+  } catch (error) {
+    // A full disk: a lock that names nobody would stay for ever.
+    await rm(lock, { force: true });
+    throw error;
+  } finally {
+    await file.close();
+  }
 }
 
 async function moved(from: string, to: string): Promise<boolean> {

@@ -15,8 +15,8 @@ const seconds = Number(process.env['ATTACK_SECONDS'] ?? 600) / doors;
 const firstSeed = Number(process.env['ATTACK_SEED'] ?? 1);
 const casesMax = Number(process.env['ATTACK_CASES'] ?? Number.POSITIVE_INFINITY);
 
-const slowestMs = 60_000;
-const memoryMaxBytes = 2 * 2 ** 30;
+export const slowestMs = 60_000;
+export const memoryMaxBytes = 2 * 2 ** 30;
 const faultsMax = 5;
 
 /** Attacks a door for its share of the time, one seed after the other, and prints how often it came to what. */
