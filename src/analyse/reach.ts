@@ -8,7 +8,7 @@ export interface Reach {
 }
 
 /**
- * Both transitive counts in one walk: whoever is in my closure is needed by me. A walk from each node visits exactly its closure, and
+ * Both transitive counts in one walk: a node needs every node of its closure. A walk from each node visits exactly its closure, and
  * closures of kernel modules are short (25 at most in 4,000), which bit sets over all pairs would not profit from. Cycles end at a
  * node already seen.
  */

@@ -102,7 +102,8 @@ function describe(
   const refusals = { unsupported: 0, signature: 0, vermagic: 0, symbols: 0 };
   for (const { reason } of refused.values()) refusals[reason] += 1;
   const taints = { proprietary: 0, outOfTree: 0, unsigned: 0, unsupported: 0, externalSupport: 0 };
-  for (const one of loadable) for (const taint of taintsOf(kernel, one, policy)) taints[taint] += 1;
+  for (const installedModule of loadable)
+    for (const taint of taintsOf(kernel, installedModule, policy)) taints[taint] += 1;
   const byName = [...refused].sort(([a], [b]) => (a.kernelModule.name < b.kernelModule.name ? -1 : 1));
   return {
     release: kernel.release,

@@ -25,13 +25,13 @@ export function candidatesFor(
     case 'none':
       return { list: [], stopped: null };
     case 'weak-modules2': {
-      const kmps = newestFirst(installed.filter((one) => isKmp(one.package, kernel.flavor)));
+      const kmps = newestFirst(installed.filter((payload) => isKmp(payload.package, kernel.flavor)));
       const list = linkable(kmps, kernel);
       const stopped = list.length === 0 ? null : firstFault(kmps);
       return { list: stopped === null ? list : [], stopped };
     }
     case 'weak-modules2-any-directory': {
-      const kmps = newestFirst(installed.filter((one) => isKmpOfAnyNaming(one.package, kernel.flavor)));
+      const kmps = newestFirst(installed.filter((payload) => isKmpOfAnyNaming(payload.package, kernel.flavor)));
       return { list: linkable(kmps, kernel), stopped: null };
     }
   }
@@ -39,7 +39,7 @@ export function candidatesFor(
 
 /** find_kmps(): `rpm -qa '*-kmp-<flavor>'`, but for those that were built with the kernel. */
 function isKmp({ name, provides }: RpmPackage, flavor: string): boolean {
-  return name.endsWith(`-kmp-${flavor}`) && !provides.some((one) => one.name === 'kmp_in_kernel');
+  return name.endsWith(`-kmp-${flavor}`) && !provides.some((provide) => provide.name === 'kmp_in_kernel');
 }
 
 /** Also the names of the Hack Week proposal, which carry the kernel's version at the end. */
@@ -67,9 +67,9 @@ function linkable(kmps: readonly Payload[], { release, flavor }: BootableKernel)
   return kmps
     .filter(({ modules: [first, ...others] }) => {
       if (first === undefined || first.release === release || first.flavor !== flavor) return false;
-      return others.every((one) => one.release === first.release);
+      return others.every((other) => other.release === first.release);
     })
-    .map((one) => ({ owner: one.package, modules: one.modules }));
+    .map((kmp) => ({ owner: kmp.package, modules: kmp.modules }));
 }
 
 /** As `rpmsort -r` puts name-version-release. */

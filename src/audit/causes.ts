@@ -45,10 +45,14 @@ function unseen(
   { release, flavor }: BootableKernel,
 ): InstalledModule[] {
   const seen = new Set(visible.map(({ kernelModule }) => kernelModule.name));
-  const others = installed.filter((one) => one.release !== release && one.flavor === flavor);
+  const others = installed.filter(
+    (installedModule) => installedModule.release !== release && installedModule.flavor === flavor,
+  );
   return [
     ...new Map(
-      others.filter(({ kernelModule }) => !seen.has(kernelModule.name)).map((one) => [one.kernelModule.name, one]),
+      others
+        .filter(({ kernelModule }) => !seen.has(kernelModule.name))
+        .map((other) => [other.kernelModule.name, other]),
     ).values(),
   ];
 }
@@ -112,11 +116,11 @@ class Faults {
     }
   }
 
-  #bitsOf(one: InstalledModule): Uint32Array {
-    const known = this.#reached.get(one);
+  #bitsOf(installedModule: InstalledModule): Uint32Array {
+    const known = this.#reached.get(installedModule);
     if (known !== undefined) return known;
     const bits = new Uint32Array((this.#symbols.length + 31) >>> 5);
-    this.#reached.set(one, bits);
+    this.#reached.set(installedModule, bits);
     return bits;
   }
 }
@@ -136,7 +140,8 @@ function addBits(to: Uint32Array, from: Uint32Array): boolean {
 
 function refusedImporters(refused: LoaderVerdict['refused']): Map<InstalledModule, InstalledModule[]> {
   const exporters = new Map<string, InstalledModule>();
-  for (const one of refused.keys()) for (const { name } of one.kernelModule.exports) exporters.set(name, one);
+  for (const installedModule of refused.keys())
+    for (const { name } of installedModule.kernelModule.exports) exporters.set(name, installedModule);
   const importers = new Map<InstalledModule, InstalledModule[]>();
   for (const importer of refused.keys()) {
     const needed = new Set(importer.kernelModule.imports.flatMap(({ name }) => exporters.get(name) ?? []));

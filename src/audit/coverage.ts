@@ -20,7 +20,9 @@ export class Coverage {
   mounts({ devices, kernelModules }: RootNeeds, looked: readonly AuditableDevice[]): boolean {
     return (
       devices.every((need) => looked.some(({ name }) => name === need)) &&
-      kernelModules.every((need) => this.#isBuiltin(need) || this.#modules.some((one) => answersTo(one, need)))
+      kernelModules.every(
+        (need) => this.#isBuiltin(need) || this.#modules.some((installedModule) => answersTo(installedModule, need)),
+      )
     );
   }
 

@@ -13,10 +13,10 @@ export interface SelectedFile {
 export function treesOf(installed: readonly Payload[]): Map<string, ModulesTree> {
   const trees = new Map<string, Map<string, InstalledModule>>();
   for (const { modules } of installed) {
-    for (const one of modules) {
-      const tree = trees.get(one.release);
-      if (tree === undefined) trees.set(one.release, new Map([[one.path, one]]));
-      else tree.set(one.path, one);
+    for (const kernelModule of modules) {
+      const tree = trees.get(kernelModule.release);
+      if (tree === undefined) trees.set(kernelModule.release, new Map([[kernelModule.path, kernelModule]]));
+      else tree.set(kernelModule.path, kernelModule);
     }
   }
   return trees;

@@ -11,7 +11,7 @@ export function auditDevice(
 ): AuditedDevice {
   const line = { device: device.name, class: device.class, modalias: device.modalias, kernel: release };
   const installed = driversOf(device.modalias, view.visible);
-  const loadable = installed.filter((one) => view.verdict.loadable.has(one));
+  const loadable = installed.filter((installedModule) => view.verdict.loadable.has(installedModule));
   if (loadable.length > 0) return { ...line, state: 'driven', drivers: drivers(loadable, 'package') };
   // modules.builtin lists names and no aliases, so that only a profile can tell which of them drives a device.
   const builtin = (device.drivers ?? []).filter((driver) => isBuiltin(driver, image));
@@ -19,7 +19,11 @@ export function auditDevice(
     return { ...line, state: 'driven', drivers: builtin.map((name) => ({ name, from: 'builtin' })) };
   }
   const inInitrd =
-    early === null ? [] : driversOf(device.modalias, early.visible).filter((one) => early.verdict.loadable.has(one));
+    early === null
+      ? []
+      : driversOf(device.modalias, early.visible).filter((installedModule) =>
+          early.verdict.loadable.has(installedModule),
+        );
   if (inInitrd.length > 0) return { ...line, state: 'driven', drivers: drivers(inInitrd, 'initrd') };
   if (installed.length > 0) return { ...line, state: 'refused', drivers: drivers(installed, 'package') };
   const offered = driversOf(device.modalias, reachable);

@@ -29,17 +29,17 @@ export function judgeLoading(
   const dependents = new Map<InstalledModule, InstalledModule[]>();
   const ready: InstalledModule[] = [];
 
-  for (const one of visible) {
-    const refusal = admissionRefusal(kernel, one, policy);
+  for (const installedModule of visible) {
+    const refusal = admissionRefusal(kernel, installedModule, policy);
     if (refusal !== null) {
-      refused.set(one, refusal);
+      refused.set(installedModule, refusal);
       continue;
     }
-    const { faults, needed } = resolveImports(one, symbols);
-    if (faults.length > 0) refused.set(one, { reason: 'symbols', imports: faults });
-    else if (needed.length === 0) ready.push(one);
-    else waiting.set(one, needed.length);
-    for (const dependency of needed) append(dependents, dependency, one);
+    const { faults, needed } = resolveImports(installedModule, symbols);
+    if (faults.length > 0) refused.set(installedModule, { reason: 'symbols', imports: faults });
+    else if (needed.length === 0) ready.push(installedModule);
+    else waiting.set(installedModule, needed.length);
+    for (const dependency of needed) append(dependents, dependency, installedModule);
   }
 
   for (let next = ready.pop(); next !== undefined; next = ready.pop()) {
@@ -53,8 +53,8 @@ export function judgeLoading(
       ready.push(dependent);
     }
   }
-  for (const one of waiting.keys())
-    refused.set(one, { reason: 'symbols', imports: missingThrough(one, symbols, loadable) });
+  for (const installedModule of waiting.keys())
+    refused.set(installedModule, { reason: 'symbols', imports: missingThrough(installedModule, symbols, loadable) });
   return { loadable, refused };
 }
 
@@ -97,20 +97,20 @@ export function exportsByName(image: KernelImage): ReadonlyMap<string, ExportedS
 }
 
 function resolveImports(
-  one: InstalledModule,
+  installedModule: InstalledModule,
   symbols: SymbolTable,
 ): { readonly faults: RefusedImport[]; readonly needed: readonly InstalledModule[] } {
   const faults: RefusedImport[] = [];
   const needed: InstalledModule[] = [];
-  const gpl = isGplCompatible(one.kernelModule);
-  for (const wanted of one.kernelModule.imports) {
-    const fault = importFault(wanted, symbols.get(wanted.name), one.kernelModule, gpl);
+  const gpl = isGplCompatible(installedModule.kernelModule);
+  for (const wanted of installedModule.kernelModule.imports) {
+    const fault = importFault(wanted, symbols.get(wanted.name), installedModule.kernelModule, gpl);
     if (fault !== null) {
       faults.push(fault);
       continue;
     }
     const by = symbols.exporterOf(wanted.name);
-    if (by !== undefined && by !== one && !needed.includes(by)) needed.push(by);
+    if (by !== undefined && by !== installedModule && !needed.includes(by)) needed.push(by);
   }
   return { faults, needed };
 }

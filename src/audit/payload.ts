@@ -43,8 +43,10 @@ export interface Payload {
  * the rule of SUSE's find-provides.ksyms and of Fedora's kernel-core alike.
  */
 export function payloadFinder(build: KernelBuild): (pkg: RpmPackage) => Payload {
-  const byPath = new Map(build.modules.map((one) => [withoutSuffix(one.path), one]));
-  const byInnerPath = new Map(build.modules.map((one) => [innerPath(withoutSuffix(one.path)), one]));
+  const byPath = new Map(build.modules.map((kernelModule) => [withoutSuffix(kernelModule.path), kernelModule]));
+  const byInnerPath = new Map(
+    build.modules.map((kernelModule) => [innerPath(withoutSuffix(kernelModule.path)), kernelModule]),
+  );
   const kernel = bootableKernel(build);
   return (pkg) => {
     const modules: InstalledModule[] = [];
@@ -63,7 +65,7 @@ export function payloadFinder(build: KernelBuild): (pkg: RpmPackage) => Payload 
 }
 
 export function bootableKernel({ release, flavor, image, modules }: KernelBuild): BootableKernel {
-  const keys = modules.flatMap((one) => (one.inTree ? (keyOf(one, release) ?? []) : []));
+  const keys = modules.flatMap((kernelModule) => (kernelModule.inTree ? (keyOf(kernelModule, release) ?? []) : []));
   return {
     release,
     flavor,

@@ -26,15 +26,15 @@ export function rootNeeds(
 
 function isDrivenEarly({ modalias, drivers }: AuditedDevice, { early }: Sources): boolean {
   if (early === null || drivers.some(({ from }) => from === 'builtin')) return true;
-  return driversOf(modalias, early.visible).some((one) => early.verdict.loadable.has(one));
+  return driversOf(modalias, early.visible).some((installedModule) => early.verdict.loadable.has(installedModule));
 }
 
 function stateOf(need: string, kernel: BootableKernel, { view, early, reachable }: Sources): RootNeed['state'] {
   if (isBuiltin(need, kernel.image)) return 'ready';
   const loadableIn = ({ visible, verdict }: EarlyView): boolean =>
-    visible.some((one) => answersTo(one, need) && verdict.loadable.has(one));
+    visible.some((installedModule) => answersTo(installedModule, need) && verdict.loadable.has(installedModule));
   if (early !== null && loadableIn(early)) return 'ready';
   if (loadableIn(view)) return early === null ? 'ready' : 'notInInitrd';
-  if (view.visible.some((one) => answersTo(one, need))) return 'refused';
-  return reachable.some((one) => answersTo(one, need)) ? 'notInstalled' : 'unknown';
+  if (view.visible.some((installedModule) => answersTo(installedModule, need))) return 'refused';
+  return reachable.some((installedModule) => answersTo(installedModule, need)) ? 'notInstalled' : 'unknown';
 }

@@ -16,5 +16,5 @@ export interface ScriptWalk {
 export function walkOf(kernel: BootableKernel, installed: readonly Payload[], policy: LoaderPolicy): ScriptWalk {
   const own = treesOf(installed).get(kernel.release) ?? new Map();
   const { files, checks } = linksInto(kernel, own, installed, policy);
-  return { checks, linked: new Set([...files.values()].map((one) => nevra(one.package))) };
+  return { checks, linked: new Set([...files.values()].map((file) => nevra(file.package))) };
 }

@@ -44,7 +44,7 @@ export function viewOf(
   const links = linksInto(kernel, own, installed, policy);
   const files = [...own, ...links.files];
   const selected = [...selectByName(files, policy.searchOrder).values()];
-  const visible = selected.map((one) => one.installed);
+  const visible = selected.map((selectedFile) => selectedFile.installed);
   return {
     visible,
     linked: selected.filter(({ path }) => links.files.has(path)).length,

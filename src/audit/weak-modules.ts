@@ -30,7 +30,9 @@ export function linksOfWeakModules(
   let isThere = false;
   const before: InstalledModule[] = [];
   for (const payload of installed) {
-    const extra = payload.modules.filter((one) => one.release !== kernel.release && one.path.startsWith('extra/'));
+    const extra = payload.modules.filter(
+      (kernelModule) => kernelModule.release !== kernel.release && kernelModule.path.startsWith('extra/'),
+    );
     if (payload.kernel?.release === kernel.release) {
       isThere = true;
       const byAge = before.sort((a, b) => rpmvercmp(a.release, b.release));
@@ -47,7 +49,10 @@ export function linksOfWeakModules(
 
 /** `weak-updates/acme/nic.ko` for `extra/acme/nic.ko`; a later one takes the place of an earlier one. */
 function withLinks(links: LinkTable, modules: readonly InstalledModule[]): LinkTable {
-  return new Map([...links, ...modules.map((one) => [one.path.replace(/^extra\//, 'weak-updates/'), one] as const)]);
+  return new Map([
+    ...links,
+    ...modules.map((kernelModule) => [kernelModule.path.replace(/^extra\//, 'weak-updates/'), kernelModule] as const),
+  ]);
 }
 
 /** A kernel's directory as depmod looks at it, with its Module.symvers (`depmod -aeE`). */

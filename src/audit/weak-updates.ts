@@ -82,7 +82,8 @@ class Linker {
     standing.delete(undefined);
     const [older] = standing;
     if (standing.size > 1 || older === null || (older !== undefined && !isOlder(older, candidate))) return 'taken';
-    if (older === undefined && !candidate.modules.some((one) => this.#hidesOwn(one))) return this.#addBeside(candidate);
+    if (older === undefined && !candidate.modules.some((kernelModule) => this.#hidesOwn(kernelModule)))
+      return this.#addBeside(candidate);
     return this.#addInstead(candidate, older);
   }
 
@@ -125,9 +126,9 @@ class Linker {
   }
 
   #link(candidate: LinkCandidate): void {
-    for (const one of candidate.modules) {
-      this.links.set(`weak-updates/${one.path}`, one);
-      this.#taken.set(baseName(one.path), candidate);
+    for (const kernelModule of candidate.modules) {
+      this.links.set(`weak-updates/${kernelModule.path}`, kernelModule);
+      this.#taken.set(baseName(kernelModule.path), candidate);
     }
   }
 
@@ -139,7 +140,7 @@ class Linker {
   }
 
   #hidesOwn({ kernelModule }: InstalledModule): boolean {
-    this.#ownNames ??= new Set([...this.#own.values()].map((one) => one.kernelModule.name));
+    this.#ownNames ??= new Set([...this.#own.values()].map((installedModule) => installedModule.kernelModule.name));
     return this.#ownNames.has(kernelModule.name);
   }
   #ownNames: ReadonlySet<string> | undefined;

@@ -38,9 +38,7 @@ function endOfOptions(args: readonly string[]): number {
 
 function buildProgram(context: CommandContext): Command {
   const program = new Command('kmplab')
-    .description(
-      'Does kABI tracking scale? Packages every kernel module as an RPM of its own, solves, audits, measures.',
-    )
+    .description('Does kABI tracking scale? Packages every kernel module as its own RPM, solves, audits, measures.')
     .version(kmplabVersion())
     .option('--quiet', 'say nothing of progress, only results and errors')
     .showHelpAfterError('(add --help for the options and examples)')

@@ -14,7 +14,7 @@ type RpmCurves = Pick<
   'rpmOneTransaction' | 'rpmOnePackage' | 'rpmOnePackageCommonName' | 'rpmQuery'
 >;
 
-/** Real rpm with real packages of one small file, into a root and a database of its own. Without scriptlets: those are counted apart. */
+/** Real rpm with real packages of one small file, into a new root with a new database. Without scriptlets: those are counted apart. */
 export async function measureRpm({ scratch, samples, onProgress }: MeasureOptions): Promise<RpmCurves> {
   const most = sizes.at(-1) ?? 0;
   const distinct = await build(join(scratch, 'distinct'), most + oneByOne, false, onProgress);

@@ -18,7 +18,7 @@ export const modelled: Costs['modelled'] = {
   lineMbitPerSecond: { value: 50, basis: 'assumed', source: 'a line of 50 Mbit/s' },
 };
 
-/** Measures everything that has a real tool; takes some minutes, and writes into a directory of its own only. */
+/** Measures everything that has a real tool; takes some minutes, and writes into its own directory only. */
 export async function measureCosts(name: string, options: Omit<MeasureOptions, 'scratch'>): Promise<Costs> {
   return withScratch(async (scratch) => {
     const processors = cpus();

@@ -18,7 +18,7 @@ export const inputErrorCodes = [
 ] as const;
 export type InputErrorCode = (typeof inputErrorCodes)[number];
 
-/** Where in a file: whichever of these the reader knows. Lines and columns count from 1, offsets from 0. */
+/** Where in a file: those of these that the reader knows. Lines and columns count from 1, offsets from 0. */
 export interface Place {
   readonly line?: number;
   readonly column?: number;

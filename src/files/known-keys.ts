@@ -1,4 +1,4 @@
-/** What a zod schema says of its own form, as far as an error message needs it. */
+/** The keys and words that a zod schema knows, for error messages. */
 interface Definition {
   readonly shape?: Readonly<Record<string, unknown>>;
   readonly innerType?: unknown;

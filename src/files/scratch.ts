@@ -38,7 +38,7 @@ export async function withScratch<Result>(
   }
 }
 
-/** Makes a directory whose path begins with `prefix`, open to whoever may read what is made in it. Throws the system's error. */
+/** Makes a directory whose path begins with `prefix`, which every user may enter. Throws the system's error. */
 export async function makeScratch(prefix: string): Promise<Scratch> {
   const path = await mkdtemp(`${prefix}${thisOwner()}-`);
   const forget = atTheEnd(() => rmSync(path, { recursive: true, force: true, maxRetries: 3, retryDelay: 20 }));

@@ -10,7 +10,7 @@ import { makeScratch, type Scratch } from './scratch.js';
 /** Paths that this thread has put in their place, in the order of their coming. */
 const written: string[] = [];
 
-/** What this process has written so far: for telling whoever interrupts it what is kept. */
+/** What this process has written so far: an interrupted process says what is kept. */
 export function filesWritten(): readonly string[] {
   return written;
 }
@@ -33,8 +33,8 @@ export async function writeFileAtomic(file: string, content: Uint8Array | string
 
 /**
  * Writes files that belong together below one directory: all or none of them are new, also where the disk becomes full or a signal comes. A
- * process that is killed in the midst leaves those that it had not come to missing, never an old one beside a new one. Files in directories
- * of their own (`scenario/a.html`) take the place of such a directory as a whole: of `directories`, those without new files go.
+ * process that is killed meanwhile leaves some files missing, never an old file beside a new one. Files in subdirectories
+ * (`scenario/a.html`) take the place of such a directory as a whole: of `directories`, those without new files go.
  *
  * @throws InputError as `writeFileAtomic` does, and where one of the directories is somebody else's
  */

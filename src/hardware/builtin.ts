@@ -42,7 +42,7 @@ export async function allBuiltinHardware(): Promise<string[]> {
 
 /** @throws InputError `missing` with the names that exist */
 export async function loadBuiltinHardware(name: string): Promise<HardwareProfile> {
-  const file = (await readyFiles()).find((one) => one.name === name);
+  const file = (await readyFiles()).find((readyFile) => readyFile.name === name);
   if (file !== undefined) return readHardwareProfile(file.path);
   throw new InputError('missing', `there is no ready hardware profile ${name}`, {
     expected: `one of ${(await allBuiltinHardware()).join(', ')}`,

@@ -19,15 +19,15 @@ export function brokenInAll(
   const exporters = exportersOf(from);
   const broken = new Set<string>();
   const neededBy = new Map<string, string[]>();
-  for (const one of from.modules) {
-    if (!acceptsVermagic(vermagic, one)) broken.add(one.name);
-    for (const { name, crc } of one.imports) {
+  for (const kernelModule of from.modules) {
+    if (!acceptsVermagic(vermagic, kernelModule)) broken.add(kernelModule.name);
+    for (const { name, crc } of kernelModule.imports) {
       const inImage = ofImage.get(name);
       const exporter = inImage === undefined ? exporters.get(name) : undefined;
       const exported = exporter === undefined ? inImage : exporter.crc;
-      if (exported === undefined ? !isUnknown(name) : !acceptsVersion(exported, crc)) broken.add(one.name);
-      if (exporter === undefined || exporter.name === one.name) continue;
-      append(neededBy, exporter.name, one.name);
+      if (exported === undefined ? !isUnknown(name) : !acceptsVersion(exported, crc)) broken.add(kernelModule.name);
+      if (exporter === undefined || exporter.name === kernelModule.name) continue;
+      append(neededBy, exporter.name, kernelModule.name);
     }
   }
   addDeclared(from, neededBy);

@@ -132,14 +132,14 @@ function fates(
   const undecided: string[] = [];
   const isUnknown = (symbol: string): boolean =>
     !after.has(symbol) && !complete(to, before.get(symbol) ?? { exporter: 'vmlinux', crc: null });
-  for (const one of from.modules) {
-    const { name, path, imports } = one;
+  for (const kernelModule of from.modules) {
+    const { name, path, imports } = kernelModule;
     const refused = imports.filter((symbol) => {
       const now = after.get(symbol.name);
       return now === undefined ? !isUnknown(symbol.name) : !acceptsVersion(now.crc, symbol.crc);
     });
     const symbols = refused.map((symbol) => symbol.name);
-    if (!acceptsVermagic(vermagic, one)) broken.push({ name, path, reason: 'vermagic', symbols });
+    if (!acceptsVermagic(vermagic, kernelModule)) broken.push({ name, path, reason: 'vermagic', symbols });
     else if (symbols.length > 0) broken.push({ name, path, reason: 'symbols', symbols });
     else if (imports.some((symbol) => isUnknown(symbol.name))) undecided.push(name);
   }
@@ -150,9 +150,9 @@ function byImporters(a: SymbolChange, b: SymbolChange): number {
   return b.importers.length - a.importers.length || (a.name < b.name ? -1 : 1);
 }
 
-function namesOnlyIn(one: KernelBuild, other: KernelBuild): string[] {
+function namesOnlyIn(build: KernelBuild, other: KernelBuild): string[] {
   const names = new Set(other.modules.map(({ name }) => name));
-  return one.modules
+  return build.modules
     .map(({ name }) => name)
     .filter((name) => !names.has(name))
     .sort();

@@ -25,7 +25,7 @@ export function installedModuleFile(path: string): { readonly release: string; r
 }
 
 /**
- * Whether a name is one that every JavaScript object has of its own, `constructor` or `__proto__`: tables by name, those of libraries
+ * Whether every JavaScript object has a property of this name, as `constructor` or `__proto__`: tables by name, those of libraries
  * among them, would take it for that. No kernel has such a kernel module.
  */
 export function isReservedName(name: string): boolean {

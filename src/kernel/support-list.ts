@@ -20,13 +20,16 @@ export function withSupport(build: KernelBuild, supportOf: SupportOf): KernelBui
   raiseNeeded(build, support);
   return {
     ...build,
-    modules: build.modules.map((one) => ({ ...one, support: support.get(one.name) ?? 'unsupported' })),
+    modules: build.modules.map((kernelModule) => ({
+      ...kernelModule,
+      support: support.get(kernelModule.name) ?? 'unsupported',
+    })),
   };
 }
 
 /** What is needed has at least the promise of who needs it; somebody else's is the vendor's for what lies below it. */
 function raiseNeeded({ modules }: KernelBuild, support: Map<string, Support>): void {
-  const byName = new Map(modules.map((one) => [one.name, one]));
+  const byName = new Map(modules.map((kernelModule) => [kernelModule.name, kernelModule]));
   const rank: Readonly<Record<Support, number>> = { unsupported: 0, external: 1, supported: 2, base: 3 };
   for (const level of ['base', 'supported', 'external'] as const) {
     const least = level === 'external' ? 'supported' : level;

@@ -11,7 +11,7 @@ import {
 
 /**
  * What solving and ordering one request may take: executed code edges of libsolv, about a second on a machine of today, and the memory of
- * its module. `zypper up` of all 4,023 kernel modules of a kernel, each an RPM of its own, is within it.
+ * its module. `zypper up` of all 4,023 kernel modules of a kernel, each in its own RPM, is within it.
  */
 export const solverBudget = { work: 500_000_000, heapBytes: 1_000_000_000 } as const;
 

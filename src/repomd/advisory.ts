@@ -71,10 +71,10 @@ function update(advisory: Advisory, time: number, xml: XmlEscaper): string {
     <issued date="${time}"/>
 ${severity === undefined ? '' : `    <severity>${severity}</severity>\n`}    <description>${esc(description)}</description>
     <references>
-${references.map((one) => `      <reference href="${esc(one.href)}" id="${esc(one.id)}" title="${esc(one.title)}" type="${one.type}"/>\n`).join('')}    </references>
+${references.map((reference) => `      <reference href="${esc(reference.href)}" id="${esc(reference.id)}" title="${esc(reference.title)}" type="${reference.type}"/>\n`).join('')}    </references>
     <pkglist>
       <collection>
-${packages.map((one) => advisedPackage(one, xml)).join('')}      </collection>
+${packages.map((pkg) => advisedPackage(pkg, xml)).join('')}      </collection>
     </pkglist>
   </update>
 `;
@@ -110,7 +110,7 @@ export class AdvisedPackages {
   readonly #missing: Map<string, string>;
 
   constructor(advisories: readonly Advisory[]) {
-    this.#missing = new Map(advisories.flatMap(({ id, packages }) => packages.map((one) => [nevra(one), id] as const)));
+    this.#missing = new Map(advisories.flatMap(({ id, packages }) => packages.map((pkg) => [nevra(pkg), id] as const)));
   }
 
   seen(one: Nevra): void {

@@ -14,7 +14,7 @@ export type MetadataCompression = 'gzip' | 'zstd';
 
 /**
  * Level 5 of zlib: on 27 MB of primary.xml level 6 takes a sixth longer for 2 % less, level 9 more than three times as long for
- * 6 % less. It runs in a thread of its own beside the rendering.
+ * 6 % less. It runs in another thread, beside the rendering.
  */
 const gzipLevel = 5;
 /** createrepo_c's level for zstd. */

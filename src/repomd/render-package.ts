@@ -13,38 +13,38 @@ export interface RenderedPackage {
  * No payload belongs to these packages, so the checksum that identifies one (pkgid) is the SHA-256 of all that the three documents
  * say of it: packages that differ in anything a client can see have different ones.
  */
-export function renderPackage(one: RpmPackage, xml: XmlEscaper): RenderedPackage {
+export function renderPackage(pkg: RpmPackage, xml: XmlEscaper): RenderedPackage {
   const esc = (text: string): string => xml.escape(text);
   const primaryHead = `<package type="rpm">
-  <name>${esc(one.name)}</name>
-  <arch>${esc(one.arch)}</arch>
-  ${version(one.evr, xml)}
+  <name>${esc(pkg.name)}</name>
+  <arch>${esc(pkg.arch)}</arch>
+  ${version(pkg.evr, xml)}
 `;
-  const primaryTail = `  <summary>${esc(one.summary)}</summary>
-  <description>${esc(one.description)}</description>
+  const primaryTail = `  <summary>${esc(pkg.summary)}</summary>
+  <description>${esc(pkg.description)}</description>
   <packager/>
-  <url>${esc(one.url)}</url>
-  <time file="${one.buildTime}" build="${one.buildTime}"/>
-  <size package="${one.packageBytes}" installed="${one.installedBytes}" archive="${one.installedBytes}"/>
-  <location href="${esc(rpmFileName(one))}"/>
+  <url>${esc(pkg.url)}</url>
+  <time file="${pkg.buildTime}" build="${pkg.buildTime}"/>
+  <size package="${pkg.packageBytes}" installed="${pkg.installedBytes}" archive="${pkg.installedBytes}"/>
+  <location href="${esc(rpmFileName(pkg))}"/>
   <format>
-    <rpm:license>${esc(one.license)}</rpm:license>
-    <rpm:vendor>${esc(one.vendor)}</rpm:vendor>
-    <rpm:group>${esc(one.group)}</rpm:group>
+    <rpm:license>${esc(pkg.license)}</rpm:license>
+    <rpm:vendor>${esc(pkg.vendor)}</rpm:vendor>
+    <rpm:group>${esc(pkg.group)}</rpm:group>
     <rpm:buildhost/>
-    <rpm:sourcerpm>${esc(one.sourceRpm)}</rpm:sourcerpm>
+    <rpm:sourcerpm>${esc(pkg.sourceRpm)}</rpm:sourcerpm>
     <rpm:header-range start="0" end="0"/>
-${dependencies(one, xml)}${files(one, '    ', xml, isPrimaryFile)}  </format>
+${dependencies(pkg, xml)}${files(pkg, '    ', xml, isPrimaryFile)}  </format>
 </package>
 `;
-  const fileList = files(one, '  ', xml, () => true);
+  const fileList = files(pkg, '  ', xml, () => true);
   // Encoded once and then cut: hashing and encoding take most of the time that writing takes.
-  const whole = Buffer.from(primaryHead + primaryTail + fileList + changelog(one, xml));
+  const whole = Buffer.from(primaryHead + primaryTail + fileList + changelog(pkg, xml));
   const pkgid = hash('sha256', whole);
   const tailAt = Buffer.byteLength(primaryHead);
   const filesAt = tailAt + Buffer.byteLength(primaryTail);
   const changelogAt = filesAt + Buffer.byteLength(fileList);
-  const head = `<package pkgid="${pkgid}" name="${esc(one.name)}" arch="${esc(one.arch)}">\n  ${version(one.evr, xml)}\n`;
+  const head = `<package pkgid="${pkgid}" name="${esc(pkg.name)}" arch="${esc(pkg.arch)}">\n  ${version(pkg.evr, xml)}\n`;
   const start = Buffer.from(head);
   return {
     primary: [
@@ -63,10 +63,10 @@ function version({ epoch, version: ver, release }: Evr, xml: XmlEscaper): string
   return `<version epoch="${epoch}" ver="${xml.escape(ver)}" rel="${xml.escape(release ?? '')}"/>`;
 }
 
-function dependencies(one: RpmPackage, xml: XmlEscaper): string {
+function dependencies(pkg: RpmPackage, xml: XmlEscaper): string {
   let text = '';
   for (const kind of dependencyKinds) {
-    const entries = one[kind];
+    const entries = pkg[kind];
     if (entries.length === 0) continue;
     text += `    <rpm:${kind}>\n`;
     for (const entry of entries) text += dependency(entry, xml);
@@ -89,17 +89,17 @@ function isPrimaryFile(path: string): boolean {
   return path.startsWith('/etc/') || path.includes('bin/') || path === '/usr/lib/sendmail';
 }
 
-function files(one: RpmPackage, indent: string, xml: XmlEscaper, wanted: (path: string) => boolean): string {
+function files(pkg: RpmPackage, indent: string, xml: XmlEscaper, wanted: (path: string) => boolean): string {
   let text = '';
-  for (const { path, kind } of one.files) {
+  for (const { path, kind } of pkg.files) {
     if (wanted(path)) text += `${indent}<file${kind === 'file' ? '' : ` type="${kind}"`}>${xml.escape(path)}</file>\n`;
   }
   return text;
 }
 
-function changelog(one: RpmPackage, xml: XmlEscaper): string {
+function changelog(pkg: RpmPackage, xml: XmlEscaper): string {
   let text = '';
-  for (const entry of one.changelog) {
+  for (const entry of pkg.changelog) {
     text += `  <changelog author="${xml.escape(entry.author)}" date="${entry.date}">${xml.escape(entry.text)}</changelog>\n`;
   }
   return text;

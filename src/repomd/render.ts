@@ -20,9 +20,9 @@ export function* renderDocuments(packages: PackageSource, xml: XmlEscaper): Gene
     `${header}<otherdata xmlns="${schema}/other" ${count}>\n`,
   );
   let rendered = 0;
-  for (const one of packages) {
+  for (const pkg of packages) {
     rendered++;
-    yield renderPackage(one, xml);
+    yield renderPackage(pkg, xml);
   }
   invariant(rendered === packages.length, `${packages.length} packages were announced and ${rendered} came`);
   yield documents('</metadata>\n', '</filelists>\n', '</otherdata>\n');

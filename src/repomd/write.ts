@@ -34,7 +34,7 @@ export function isOwnRepository(entries: readonly string[]): boolean {
 /**
  * Writes a repository's metadata into `directory`: repodata with repomd.xml, primary, filelists, other and, where
  * there are advisories, updateinfo. No payload belongs to these
- * packages, so the checksum that identifies each (pkgid) is the SHA-256 of its own metadata instead of its file: packages that
+ * packages, so the checksum that identifies each (pkgid) is the SHA-256 of its metadata instead of its file: packages that
  * differ in anything a client can see have different ones.
  *
  * The directory appears whole or not at all. One pass, in pieces: memory does not depend on how many packages there are.
@@ -102,9 +102,9 @@ function watched(packages: PackageSource, advised: AdvisedPackages): PackageSour
   return {
     length: packages.length,
     *[Symbol.iterator]() {
-      for (const one of packages) {
-        advised.seen(one);
-        yield one;
+      for (const pkg of packages) {
+        advised.seen(pkg);
+        yield pkg;
       }
     },
   };

@@ -33,7 +33,7 @@ export function isVersionText(text: string): boolean {
 }
 
 /**
- * Reads `[epoch:]version[-release]`. The release begins after the last `-`; a version with dashes of its own, as in
+ * Reads `[epoch:]version[-release]`. The release begins after the last `-`; a version that has dashes itself, as in
  * `kernel-uname-r = 6.4.0-150600.21-default`, is legal in a dependency, and rpm cuts it the same way.
  */
 export function parseEvr(text: string): Evr {

@@ -45,8 +45,10 @@ export async function exactResults(options: RunOptions, store: string): Promise<
   try {
     const prepared = await prepareAll(workers, await contentsOf(units, planned));
     const remembered = samples > 0 ? null : (options.remembered?.((job) => performGrowthJob(workers, job)) ?? null);
-    const make = (one: PlannedSeries): Promise<MadeSeries> =>
-      remembered !== null && canBeJobs(one) ? rememberedSeries(one, remembered) : makeSeries(workers, one);
+    const make = (plannedSeries: PlannedSeries): Promise<MadeSeries> =>
+      remembered !== null && canBeJobs(plannedSeries)
+        ? rememberedSeries(plannedSeries, remembered)
+        : makeSeries(workers, plannedSeries);
     const names = [...prepared.flatMap(kernelsOf), ...planned.flatMap(realBuildsOf)];
     const kernels = [...new Set(names)].sort();
     const [runs, made, facts, comparisons] = await Promise.all([
@@ -117,7 +119,7 @@ async function contentsOf(units: readonly Unit[], planned: readonly PlannedSerie
   for (const { file, scheme, more } of units) {
     const wanted = await orNull(async () => {
       const read = await readScenario(file);
-      const { scenario } = variantsOf(read).find((one) => one.more === more) ?? read;
+      const { scenario } = variantsOf(read).find((scenarioVariant) => scenarioVariant.more === more) ?? read;
       const own = scheme ?? scenario.scheme;
       return contentsOfScenario(own, scenario).map(([, content]) => ({ scheme: own, content, packages: true }));
     });
@@ -132,16 +134,16 @@ async function contentsOf(units: readonly Unit[], planned: readonly PlannedSerie
       });
   }
   const first = new Map<string, WantedRepository>();
-  for (const one of contents) {
-    const key = contentKey(one.scheme, one.content);
-    if (!first.has(key)) first.set(key, one);
+  for (const wanted of contents) {
+    const key = contentKey(wanted.scheme, wanted.content);
+    if (!first.has(key)) first.set(key, wanted);
   }
   return [...first.values()];
 }
 
 /** Prepares each repository once, before anybody needs it; returns what could be prepared. */
 async function prepareAll(workers: Workers, contents: readonly WantedRepository[]): Promise<ContentSpec[]> {
-  const done = await Promise.all(contents.map((one) => workers.run('prepare', one)));
+  const done = await Promise.all(contents.map((wanted) => workers.run('prepare', wanted)));
   return contents.filter((_, index) => done[index]).map(({ content }) => content);
 }
 

@@ -1,3 +1,4 @@
+import { relative } from 'node:path';
 import { InputError, nearest } from '#errors';
 import { pathExists } from '#files';
 import { allBuiltinHardware, type HardwareProfile, loadBuiltinHardware, readHardwareProfile } from '#hardware';
@@ -16,6 +17,12 @@ export async function hardwareNamed(name: string): Promise<HardwareProfile> {
   if (known.includes(name)) return loadBuiltinHardware(name);
   await refuseMisspelt(name, 'hardware profile', async () => known);
   return readHardwareProfile(name);
+}
+
+/** A file as documents and commands name it: from the root, where it lies below. */
+export function labelOf(file: string, root: string): string {
+  const below = relative(root, file);
+  return below.startsWith('..') ? file : below;
 }
 
 /** A word that is no ready name and no file was most likely meant to be a ready name. */

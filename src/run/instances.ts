@@ -34,7 +34,7 @@ export function freshInstance(options: Omit<LibsolvOptions, 'modules'> = {}): Pr
   return loadLibsolv({ ...options, modules: chosen.getStore() });
 }
 
-/** Work on a libsolv instance of its own: nothing left over from before, and an exact high-water mark of its heap. */
+/** Work on a fresh libsolv instance: nothing left over from before, and an exact high-water mark of its heap. */
 export async function inFreshInstance<Result>(
   work: (libsolv: Libsolv) => Result,
   build: keyof LibsolvModules = 'release',
@@ -84,8 +84,8 @@ export async function solveExactly(input: MachineInput, request: Request): Promi
 }
 
 /**
- * Samples of the phases of a solve, each from a fresh instance and pool that are made outside the clock. No warm-up: whoever samples has
- * solved the same input before for its result, and V8's lazy compilation is off.
+ * Samples of the phases of a solve, each from a fresh instance and pool that are made outside the clock. No warm-up: the same input was
+ * solved before, for its result, and V8's lazy compilation is off.
  */
 export async function sampleSolve(
   name: string,

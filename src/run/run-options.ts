@@ -8,7 +8,7 @@ export interface RunOptions {
   readonly name: string;
   /** Scenarios and histories. */
   readonly files: readonly string[];
-  /** Run every scenario under each of these, to compare them; empty: each under its own. Histories have schemes of their own then. */
+  /** Run every scenario under each of these, to compare them; empty: each under its own, histories under theirs. */
   readonly schemes: readonly string[];
   /** Hardware profiles that histories run on; empty: all that come along. */
   readonly profiles: readonly string[];

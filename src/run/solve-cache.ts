@@ -12,7 +12,7 @@ export interface MeasuredSolve {
   readonly phases: readonly PhaseSamples[];
 }
 
-/** Whoever solves requests. */
+/** Solves requests. */
 export interface Solves {
   solve(machine: MachineInput, request: Request): Promise<MeasuredSolve>;
   /** What a request comes to that should come to nothing; null where nobody tries. */

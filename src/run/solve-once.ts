@@ -5,6 +5,7 @@ import type { HardwareProfile } from '#hardware';
 import { metadataOf, readAdvisories, readRepository } from '#repomd';
 import type { Counters, Environment, NoAnswer, RequestOutcome } from '#run-document';
 import {
+  defaultPriority,
   exportTestcase,
   libsolvEnvironment,
   type MachineInput,
@@ -121,9 +122,6 @@ const kernelFlavor = /^kernel-([^-]+)/;
 async function installedPackages(directory: string): Promise<PackageData> {
   return { primary: metadataOf(await readRepository(directory), 'primary'), repository: directory };
 }
-
-/** zypper's own, of a repository that says nothing. */
-const defaultPriority = 99;
 
 async function reachableRepository(directory: string, priority: number): Promise<ReachableRepository> {
   const repository = await readRepository(directory);

@@ -35,7 +35,7 @@ function statusOf({ scenarios, growth, histories, notRun }: Findings): Verdict['
 function tallies(scenarios: readonly ScenarioResult[]): SchemeTally[] {
   const schemes = [...new Set(scenarios.map(({ scheme }) => scheme))];
   return schemes.map((scheme) => {
-    const own = scenarios.filter((one) => one.scheme === scheme);
+    const own = scenarios.filter((scenario) => scenario.scheme === scheme);
     const promises = promiseIds.map((promise): PromiseTally => {
       const statuses = own.map((one) => ({ id: one.id, status: statusOver(one, promise) }));
       const count = (wanted: PromiseStatus): number => statuses.filter(({ status }) => status === wanted).length;
@@ -47,7 +47,7 @@ function tallies(scenarios: readonly ScenarioResult[]): SchemeTally[] {
         notApplicable: count('notApplicable'),
       };
     });
-    const broken = new Set(promises.flatMap((one) => one.broken));
+    const broken = new Set(promises.flatMap((promise) => promise.broken));
     return {
       scheme,
       scenarios: own.length,

@@ -1,6 +1,6 @@
 import { type JsonSchema, scenarioJsonSchema } from './json-schema.js';
 
-/** Parts of the format that have a table of their own, by where they stand. */
+/** Parts of the format that have their own table, by where they stand. */
 const parts: readonly { readonly path: string; readonly title: string }[] = [
   { path: '', title: 'The file' },
   { path: 'repositories.*', title: 'A repository' },
@@ -42,7 +42,7 @@ function section(title: string, path: string, schema: JsonSchema): string {
   return [`### ${heading}`, '', '| key | value | meaning |', '| --- | --- | --- |', ...lines, ''].join('\n');
 }
 
-/** The keys of an object, those of its objects below them, down to what has a table of its own. */
+/** The keys of an object, those of its objects below them, down to the parts with their own table. */
 function rowsOf({ properties = {}, required = [] }: JsonSchema, prefix: string, path: string): Row[] {
   return Object.entries(properties).flatMap(([name, schema]): Row[] => {
     const key = `${prefix}${name}`;

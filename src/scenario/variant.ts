@@ -31,7 +31,9 @@ export function variantsOf(file: ScenarioFile): [ScenarioVariant, ...ScenarioVar
     on(first, 0),
     ...others.map((profile, index) => on(profile, index + 1)),
   ];
-  return moreKernels === undefined ? machines : [...machines, ...machines.map((one) => withMore(one, moreKernels))];
+  return moreKernels === undefined
+    ? machines
+    : [...machines, ...machines.map((machine) => withMore(machine, moreKernels))];
 }
 
 function onHardware(scenario: Scenario, profile: string): Scenario {

@@ -58,7 +58,7 @@ function likeInstalled(
 ): PackageInfo | undefined {
   const anyVendor = request.allowVendorChange ?? setting(input.zyppConf ?? {}, 'solver.allowVendorChange');
   for (const { arch, vendor } of installed) {
-    const found = candidates.find((one) => one.arch === arch && (anyVendor || one.vendor === vendor));
+    const found = candidates.find((candidate) => candidate.arch === arch && (anyVendor || candidate.vendor === vendor));
     if (found !== undefined) return found;
   }
   return undefined;

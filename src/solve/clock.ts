@@ -2,7 +2,7 @@ import type { Libsolv } from '@opensuse/libsolv-wasm';
 import { invariant } from '#errors';
 import type { Phase } from '#run-document';
 
-/** Runs the work of one phase; whoever measures keeps the time, everybody else just runs it. */
+/** Runs the work of one phase. A measuring caller keeps the time, every other just runs it. */
 export type PhaseClock = <Result>(phase: Phase, work: () => Result) => Result;
 
 export const untimed: PhaseClock = (_phase, work) => work();

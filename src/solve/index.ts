@@ -8,7 +8,7 @@ export {
   libsolvEnvironment,
   loadLibsolv,
 } from './libsolv.js';
-export type { MachineInput, PackageData, ReachableRepository } from './machine.js';
+export { defaultPriority, type MachineInput, type PackageData, type ReachableRepository } from './machine.js';
 export { rpmmdToSolv } from './repository.js';
 export { plainRequest, type Request } from './request.js';
 export { SharedReach } from './shared-reach.js';

@@ -15,7 +15,7 @@ interface FlagRow {
 const resolver = 'zypp/solver/detail/SATResolver.cc';
 const settings = 'zypp.conf';
 
-/** `dup` has options of its own: `--allow-vendor-change` then speaks of the distribution upgrade and of nothing else. */
+/** `dup` has its own options: its `--allow-vendor-change` concerns the distribution upgrade and nothing else. */
 const isDup = ({ verb }: Request): boolean => verb === 'dup';
 
 const solverFlagTable: readonly FlagRow[] = [

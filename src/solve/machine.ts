@@ -16,11 +16,13 @@ export interface PackageMetadata {
   readonly repository?: string | undefined;
 }
 
+/** zypper's priority of a repository that states none; the lower number wins. */
+export const defaultPriority = 99;
+
 /** A repository in reach. */
 export interface ReachableRepository {
   readonly name: string;
   readonly data: PackageData;
-  /** zypper's priority, 99 unless set: the lower number wins. */
   readonly priority: number;
   /** Kind of each update in its updateinfo, by its id. */
   readonly patches?: Readonly<Record<string, string>> | undefined;
@@ -99,7 +101,7 @@ export function completed(pool: Pool, system: Repo, input: MachineInput, clock: 
     input,
     solvables: pool.solvables().length,
     installed: system.solvables(),
-    priorityOf: ({ repo }) => priorities.get(repo.name) ?? 99,
+    priorityOf: ({ repo }) => priorities.get(repo.name) ?? defaultPriority,
   };
 }
 

@@ -78,7 +78,7 @@ function obsoleteKernels(machine: Machine): {
   const spec = parseKeepSpec(setting(machine.input.zyppConf ?? {}, 'multiversion.kernels'));
   const { running = null } = machine.input;
   const nothing = { remove: new Set<SolvableId>(), keep: new Set<SolvableId>() };
-  // Whoever wants the running kernel kept and does not know which one runs removes nothing.
+  // The running kernel must be kept. Where it is not known, nothing is removed.
   if (spec === null || (spec.running && running === null)) return nothing;
   const groups = groupsOf(machine);
   const uname = running === null ? null : parseUname(running);

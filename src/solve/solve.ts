@@ -32,7 +32,7 @@ export interface Solved {
 }
 
 /**
- * One request on one machine, from .solv files to the outcome, on an instance of its own if `libsolv` is fresh (then
+ * One request on one machine, from .solv files to the outcome, on a fresh instance if `libsolv` is one (then
  * `heapBytesMax` is exact). Phases: loadSolv, whatprovides, solve, order. After a request without answer the instance is dead.
  */
 export function solve(
@@ -68,7 +68,7 @@ export function unanswered({ autoInstalled = [] }: Pick<MachineInput, 'autoInsta
 }
 
 /**
- * The timed phases of `solve` and nothing else: the outcome is known to whoever measures, and telling it takes longer than coming to it.
+ * The timed phases of `solve` and nothing else: a measuring caller knows the outcome, and telling it takes longer than finding it.
  * What it leaves goes with the instance.
  */
 export function runPhases(libsolv: Libsolv, input: MachineInput, request: Request, clock: PhaseClock): void {

@@ -19,7 +19,7 @@ function kernelLine(
   { drivers, audit }: SupportResult,
 ): string {
   const fits = ({ kernels }: CheckedDriver): boolean =>
-    kernels.some((one) => one.release === release && one.state === 'compatible');
+    kernels.some((kernel) => kernel.release === release && kernel.state === 'compatible');
   const seen = audit?.kernels.find((kernel) => kernel.release === release);
   const loads =
     seen === undefined ? '' : `; it loads ${count(seen.loadable)} of ${counted(seen.visible, 'kernel module')}`;

@@ -21,12 +21,12 @@ export function verdictSentences(run: RunDocument): string[] {
   return sentences.length > 0 ? sentences : ['Nothing was measured.'];
 }
 
-/** Schemes that have a sentence of their own, those with the most scenarios; the report has a table of all. */
+/** So many schemes get a sentence, those with the most scenarios first; the report has a table of all. */
 const schemesMax = 3;
 
 function otherSchemes(schemes: readonly SchemeTally[]): string[] {
   if (schemes.length === 0) return [];
-  const broken = schemes.filter((one) => one.broken.length > 0).length;
+  const broken = schemes.filter((scheme) => scheme.broken.length > 0).length;
   const others = counted(schemes.length, 'other design');
   return [`Under ${count(broken)} of ${others}, each tried with fewer scenarios, some step breaks something.`];
 }
@@ -65,7 +65,9 @@ function machineSentence({ scheme, scenarios, broken, promises }: SchemeTally): 
 
 /** Counts are of the scenarios in which a promise was judged. */
 function brokenText(promises: readonly PromiseTally[]): string {
-  const worst = promises.filter((one) => one.broken.length > 0).sort((a, b) => b.broken.length - a.broken.length);
+  const worst = promises
+    .filter((promise) => promise.broken.length > 0)
+    .sort((a, b) => b.broken.length - a.broken.length);
   const named = worst
     .slice(0, namedMax)
     .map(

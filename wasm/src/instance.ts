@@ -129,7 +129,7 @@ export class Instance {
 /** Memory of an ended instance, zeroed when it is taken, by the limit it was made with: who uses one instance after the other needs one. */
 const spare = new Map<number, WebAssembly.Memory>();
 
-/** Zeroing more than this would cost a small instance more than a memory of its own. */
+/** Zeroing more than this would cost a small instance more than a new memory does. */
 const spareBytesMax = 64 * 2 ** 20;
 
 /**

@@ -39,7 +39,7 @@ export async function load(options: LoadOptions = {}): Promise<Libsolv> {
   return new Libsolv(module, instance);
 }
 
-/** One instance of libsolv with a memory of its own. Instances share nothing but compiled code. */
+/** One instance of libsolv with its own memory. Instances share nothing but compiled code. */
 export class Libsolv {
   readonly #instance: Instance;
   readonly #module: WebAssembly.Module;

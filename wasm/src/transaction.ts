@@ -77,7 +77,7 @@ export class Transaction {
     this.#resource.guard(this);
   }
 
-  /** Brings the steps into the order in which rpm can run them. A phase of its own: it grows faster than solving does. */
+  /** Brings the steps into the order in which rpm can run them. A separate phase: it grows faster than solving does. */
   order(): void {
     this.#resource.instance.call('shim_transaction_order', this.#resource.handle);
   }

@@ -21,15 +21,17 @@ export function initrdContents(
 ): ReadonlySet<InstalledModule> {
   const { hostOnly, drivers, requires } = configuration;
   const host = new Set(hostOnly ? devices.flatMap(({ modalias }) => driversOf(modalias, visible)) : []);
-  const chosen = visible.filter((one) => {
-    const taken = takenAs(one.kernelModule, configuration);
-    return taken === 'always' || (taken === 'forHardware' && host.has(one));
+  const chosen = visible.filter((installedModule) => {
+    const taken = takenAs(installedModule.kernelModule, configuration);
+    return taken === 'always' || (taken === 'forHardware' && host.has(installedModule));
   });
   const named = [...drivers, ...(root?.kernelModules ?? [])];
   const needed = closure([...chosen, ...namedIn(visible, named)], visible);
   // `# SUSE INITRD: a REQUIRES b`: for one machine where its hardware asks for a, for all machines in any case.
   const required = Object.entries(requires).flatMap(([name, more]) =>
-    !hostOnly || [...host].some((one) => answersTo(one, name)) || [...needed].some((one) => answersTo(one, name))
+    !hostOnly ||
+    [...host].some((installedModule) => answersTo(installedModule, name)) ||
+    [...needed].some((installedModule) => answersTo(installedModule, name))
       ? more
       : [],
   );
@@ -37,7 +39,7 @@ export function initrdContents(
 }
 
 function namedIn(visible: readonly InstalledModule[], names: readonly string[]): InstalledModule[] {
-  return names.flatMap((name) => visible.filter((one) => answersTo(one, name)));
+  return names.flatMap((name) => visible.filter((installedModule) => answersTo(installedModule, name)));
 }
 
 function closure(
@@ -45,8 +47,9 @@ function closure(
   visible: readonly InstalledModule[],
 ): ReadonlySet<InstalledModule> {
   const exporters = new Map<string, InstalledModule>();
-  for (const one of visible) {
-    for (const { name } of one.kernelModule.exports) if (!exporters.has(name)) exporters.set(name, one);
+  for (const installedModule of visible) {
+    for (const { name } of installedModule.kernelModule.exports)
+      if (!exporters.has(name)) exporters.set(name, installedModule);
   }
   const kept = new Set(chosen);
   // Iterating over a set visits what is added meanwhile.
@@ -56,7 +59,7 @@ function closure(
       if (by !== undefined) kept.add(by);
     }
     const { pre, post } = kernelModule.softdeps;
-    for (const one of namedIn(visible, [...pre, ...post])) kept.add(one);
+    for (const installedModule of namedIn(visible, [...pre, ...post])) kept.add(installedModule);
   }
   return kept;
 }

@@ -7,7 +7,12 @@ import { type InitrdMachine, initrdContents } from './contents.js';
 type Files = ReadonlyMap<string, InstalledModule>;
 
 function filesOf(modules: Iterable<InstalledModule>): Files {
-  return new Map([...modules].map((one) => [`${one.release}/${one.path} of ${nevra(one.package)}`, one]));
+  return new Map(
+    [...modules].map((kernelModule) => [
+      `${kernelModule.release}/${kernelModule.path} of ${nevra(kernelModule.package)}`,
+      kernelModule,
+    ]),
+  );
 }
 
 /** Those of the first that are not among the second. */

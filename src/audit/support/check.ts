@@ -16,12 +16,12 @@ export interface SupportInput {
 
 /** Whether every installed driver package fits each installed kernel of its flavor, is supported, and by whom it was made. */
 export function checkSupport({ packages, builds }: SupportInput): SupportCheck {
-  const kernels = packages.flatMap((one) => {
-    const release = imageRelease(one);
-    return release === null ? [] : [{ release, package: one }];
+  const kernels = packages.flatMap((pkg) => {
+    const release = imageRelease(pkg);
+    return release === null ? [] : [{ release, package: pkg }];
   });
   const images = kernels.map((kernel) => kernel.package);
-  const drivers = packages.filter((one) => !images.includes(one)).flatMap(asDriver);
+  const drivers = packages.filter((pkg) => !images.includes(pkg)).flatMap(asDriver);
   const fits = kernels.map(({ release, package: image }) => {
     const fit = fitOf(image, images, drivers);
     const there = [...fit.fitting];
@@ -44,12 +44,14 @@ export function checkSupport({ packages, builds }: SupportInput): SupportCheck {
       kernels: fits
         .filter(
           (kernel) =>
-            flavors.length === 0 || kernel.flavors.size === 0 || flavors.some((one) => kernel.flavors.has(one)),
+            flavors.length === 0 || kernel.flavors.size === 0 || flavors.some((flavor) => kernel.flavors.has(flavor)),
         )
         .map(({ release, fit, names, moduleNames }) => {
           const unmet = fit.unmet.get(driver) ?? [];
           const replaced =
-            kernelModules.length > 0 ? kernelModules.every((one) => moduleNames.has(one)) : names.has(stated.name);
+            kernelModules.length > 0
+              ? kernelModules.every((kernelModule) => moduleNames.has(kernelModule))
+              : names.has(stated.name);
           const state = fit.fitting.has(driver) ? 'compatible' : replaced ? 'replaced' : 'incompatible';
           return { release, state, unmetTotal: unmet.length, unmet: unmet.slice(0, unmetMax) };
         }),

@@ -27,36 +27,36 @@ export function fitOf(kernel: StatedPackage, kernels: readonly StatedPackage[], 
   const isTied = tieFinder(kernel, kernels);
   const available = new Map([...symbolsIn(kernel.provides)].map(([symbol, crc]) => [symbol, [crc]]));
   const fitting = new Set<Driver>();
-  const add = (one: Driver): void => {
-    fitting.add(one);
-    for (const [symbol, crc] of one.provided) append(available, symbol, crc);
+  const add = (driver: Driver): void => {
+    fitting.add(driver);
+    for (const [symbol, crc] of driver.provided) append(available, symbol, crc);
   };
   const isMet = ({ provided }: Driver, symbol: string, wanted: SymbolVersion): boolean =>
     (available.get(symbol) ?? []).some((crc) => goesWith(crc, wanted)) ||
     (provided.has(symbol) && goesWith(provided.get(symbol) ?? null, wanted));
   let undecided: Driver[] = [];
-  for (const one of drivers) {
-    const tie = isTied(one.stated);
-    if (tie === 'this' && one.wanted.size === 0) add(one);
-    else if (tie !== 'other' && one.wanted.size > 0) undecided.push(one);
+  for (const driver of drivers) {
+    const tie = isTied(driver.stated);
+    if (tie === 'this' && driver.wanted.size === 0) add(driver);
+    else if (tie !== 'other' && driver.wanted.size > 0) undecided.push(driver);
   }
   for (let before = -1; undecided.length !== before; ) {
     before = undecided.length;
-    undecided = undecided.filter((one) => {
-      for (const [symbol, crc] of one.wanted) if (!isMet(one, symbol, crc)) return true;
-      add(one);
+    undecided = undecided.filter((driver) => {
+      for (const [symbol, crc] of driver.wanted) if (!isMet(driver, symbol, crc)) return true;
+      add(driver);
       return false;
     });
   }
-  const unmetOf = (one: Driver): UnmetSymbol[] =>
-    [...one.wanted]
-      .filter(([symbol, crc]) => !isMet(one, symbol, crc))
+  const unmetOf = (driver: Driver): UnmetSymbol[] =>
+    [...driver.wanted]
+      .filter(([symbol, crc]) => !isMet(driver, symbol, crc))
       .map(([symbol, wanted]) => ({
         symbol,
         wanted,
-        found: available.get(symbol)?.[0] ?? one.provided.get(symbol) ?? null,
+        found: available.get(symbol)?.[0] ?? driver.provided.get(symbol) ?? null,
       }));
-  return { fitting, unmet: new Map(undecided.map((one) => [one, unmetOf(one)])) };
+  return { fitting, unmet: new Map(undecided.map((driver) => [driver, unmetOf(driver)])) };
 }
 
 /** As rpm has it: what says nothing of a version goes with all of them. */
@@ -68,7 +68,7 @@ function goesWith(found: SymbolVersion, wanted: SymbolVersion): boolean {
 function tieFinder(
   kernel: StatedPackage,
   kernels: readonly StatedPackage[],
-): (one: StatedPackage) => 'this' | 'other' | 'none' {
+): (statedPackage: StatedPackage) => 'this' | 'other' | 'none' {
   const exact = (provides: readonly string[]): string[] => provides.filter((text) => /^[^\s()]+ = \S+$/.test(text));
   const own = new Set(exact(kernel.provides));
   const others = new Set(kernels.filter((one) => one !== kernel).flatMap(({ provides }) => exact(provides)));

@@ -28,7 +28,7 @@ export const registerCost: Register = (program, { io, exitWith }) => {
     .addHelpText(
       'after',
       `
-Measuring takes some minutes, needs depmod, dracut, rpm, rpmbuild and zstd, and changes nothing outside of a directory of its own.
+Measuring takes some minutes, needs depmod, dracut, rpm, rpmbuild and zstd, and changes nothing outside of its own directory.
 
 Examples:
   kmplab cost

@@ -48,14 +48,14 @@ async function show(text: string, flags: ShowFlags, io: Io): Promise<ExitCode> {
   return 0;
 }
 
-function packageText(one: RpmPackage): string {
+function packageText(pkg: RpmPackage): string {
   const lines = dependencyKinds.flatMap((kind) => {
-    const texts = one[kind].map(formatDependency);
+    const texts = pkg[kind].map(formatDependency);
     const more = texts.length - shown;
     return [
       ...texts.slice(0, shown).map((text) => `    ${kind} ${text}`),
       ...(more > 0 ? [`    ${kind} … and ${more} more`] : []),
     ];
   });
-  return [`  ${nevra(one)}`, ...lines, ''].join('\n');
+  return [`  ${nevra(pkg)}`, ...lines, ''].join('\n');
 }

@@ -83,7 +83,7 @@ async function generate(kernels: readonly string[], flags: GenerateFlags, io: Io
   }
   const written = await writeRepository(packages, flags.output, { compression: flags.zstd === true ? 'zstd' : 'gzip' });
   const dependencies = packages.reduce(
-    (sum, one) => sum + dependencyKinds.reduce((all, kind) => all + one[kind].length, 0),
+    (sum, pkg) => sum + dependencyKinds.reduce((all, kind) => all + pkg[kind].length, 0),
     0,
   );
   if (flags.json === true) {
@@ -107,7 +107,7 @@ function writtenText({ directory, packages, files }: WrittenRepository, what: st
 
 const notesShown = 5;
 
-/** What whoever builds such packages would be warned of; there may be one for each package. */
+/** Warnings for the person who builds such packages; there may be one for each package. */
 function notesText(notes: readonly string[]): string {
   const more = notes.length - notesShown;
   const rest = more <= 0 ? [] : [`and ${more} more notes, which --json prints`];

@@ -144,7 +144,7 @@ async function tellWhy(
   return isAnswered && found.solved ? 0 : 1;
 }
 
-/** Whoever asked for another libsolv sees which one it was. */
+/** A user who asked for another libsolv sees which it was. */
 function answeredBy(libsolv: Environment['libsolv'], flags: SolveFlags): string {
   return flags.libsolv === undefined ? '' : `answered by libsolv ${libsolvName(libsolv)}\n`;
 }

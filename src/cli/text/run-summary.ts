@@ -47,7 +47,8 @@ function failedExpectations({ name, expectations }: StepResult): string[] {
   return expectations
     .filter(({ passed }) => !passed)
     .map(
-      (one) => `     ${name}: ${one.aspect}\n       expected: ${expectedText(one)}\n       found:    ${foundText(one)}`,
+      (expectation) =>
+        `     ${name}: ${expectation.aspect}\n       expected: ${expectedText(expectation)}\n       found:    ${foundText(expectation)}`,
     );
 }
 

@@ -36,9 +36,9 @@ function repositoryRow(repository: RepositorySummary): string[] {
 function updateTable(schemes: readonly SchemeComparison[]): string[] {
   const updates = schemes[0]?.updates ?? [];
   if (updates.length === 0) return [];
-  const rows = schemes.map((one) => [
-    one.scheme,
-    ...one.updates.map(({ rebuilt, packages }) => {
+  const rows = schemes.map((scheme) => [
+    scheme.scheme,
+    ...scheme.updates.map(({ rebuilt, packages }) => {
       const { image, changed, tied, new: added } = rebuilt;
       return `${image + changed + tied + added} of ${packages}`;
     }),
@@ -53,7 +53,7 @@ function machineTables(schemes: readonly SchemeComparison[]): string[] {
   const names = schemes[0]?.machines.map(({ hardware }) => hardware) ?? [];
   return names.map((hardware) => {
     const rows = schemes.map(({ scheme, machines }) => {
-      const steps = machines.find((one) => one.hardware === hardware)?.steps ?? [];
+      const steps = machines.find((machine) => machine.hardware === hardware)?.steps ?? [];
       return [scheme, ...machineCells(steps, 'install'), ...machineCells(steps, 'update')];
     });
     return `${hardware}: a fresh install, and the update to the next kernel\n${textTable(machineHead, rows)}`;

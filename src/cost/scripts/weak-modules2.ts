@@ -64,11 +64,11 @@ export class WeakModules2 {
     const kmps = installed.filter(({ role, flavor }) => role === 'kmp' && flavor === pkg.flavor);
     this.#log.rpmQueries += 1 + 2 * kmps.length;
     const { checks, linked } = this.#walk(pkg.release, installed);
-    const comes = kmps.filter((one) => linked.has(one.nevra) && !tree.has(one));
+    const comes = kmps.filter((kmp) => linked.has(kmp.nevra) && !tree.has(kmp));
     const more = comes.reduce((sum, { files }) => sum + files.length, 0);
     if (checks > 0) this.#log.copyOf(tree);
     this.#log.depmodOn(tree, { more: more + 1, times: checks });
-    for (const one of comes) tree.add(one, true);
+    for (const link of comes) tree.add(link, true);
     this.#log.depmodOn(tree);
   }
 

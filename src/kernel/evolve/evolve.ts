@@ -63,7 +63,7 @@ export function evolve(build: KernelBuild, regime: Regime, seed: number, observe
     release,
     revision,
     image: { ...build.image, exports: merged(withoutUnused(build, regime.loses, random).map(renew), added) },
-    // Each build has a key of its own, and what it would be is not known.
+    // Each build has its own key, which nobody knows in advance.
     modules: build.modules.map(({ signature: _signature, ...module }): KernelModule => {
       const resize = 1 + (2 * random.float() - 1) * sizeChangeShare;
       return {

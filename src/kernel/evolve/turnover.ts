@@ -18,7 +18,7 @@ export interface Turnover {
 
 /**
  * The build with kernel modules gone, others new, and exports under new names. A kernel module goes with all that need it; a new one is a
- * driver like one that is there, for other devices of its bus. What is new is marked as a generation of its own, see `symbolName`, so that it
+ * driver like one that is there, for other devices of its bus. New kernel modules are marked with their generation, see `symbolName`, so that it
  * reaches the types that its model reaches.
  */
 export function turnOver(build: KernelBuild, turnover: Turnover, random: Random): KernelBuild {

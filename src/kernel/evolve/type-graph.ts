@@ -39,7 +39,7 @@ const namesOwnTypeShare = 0.7;
  * The type graph of a build. Types of the base (`struct module`, `struct sk_buff` and the like) are those that explain the changes
  * observed in the committed chain of Debian builds: symbols that changed together in an update reach a type that changed in
  * it. Symbols that the chain does not know, of other versions or flavors, get the types of a symbol drawn by a hash of their name.
- * Below the base, each subsystem directory and each exporting kernel module has a type of its own, the former within the latter.
+ * Below the base, each subsystem directory and each exporting kernel module has its own type, the former within the latter.
  */
 export function typeGraphOf(build: KernelBuild, observed: ObservedReach): TypeGraph {
   const types: KernelType[] = observed.types.map((name) => ({ name, kind: 'observed' }));

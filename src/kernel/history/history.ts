@@ -27,7 +27,7 @@ const driverSchema = z.strictObject({
   lagDays: z.int().min(0).max(3660).describe('how long after a kernel the build for it appears'),
 });
 
-/** A history: builds of one kernel line over time, and drivers from outside of its tree, each with versions and a pace of its own. */
+/** A history: builds of one kernel line over time, and drivers from outside of its tree, each with its own versions and pace. */
 export const historySchema = z
   .strictObject({
     name: z.string().min(1),

@@ -91,7 +91,7 @@ async function readHeader(stream: ByteStream, file: string): Promise<CpioHeader>
   const text = head.toString('latin1');
   const magic = text.slice(0, 6);
   if (magic === '07070X') {
-    throw new InputError('unsupported', 'this package holds files over 4 GiB in a cpio variant of its own', place);
+    throw new InputError('unsupported', 'this package holds files over 4 GiB, in the cpio variant of rpm', place);
   }
   if (magic !== '070701' && magic !== '070702') {
     throw new InputError('corrupt', 'no cpio header starts here', { ...place, expected: 'magic 070701' });

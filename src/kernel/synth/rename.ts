@@ -2,7 +2,7 @@ import type { KernelBuild } from '../build.js';
 
 /**
  * Names of the copies in a synthetic build. Generation 0 keeps the template's names, so that the ready hardware profiles find their
- * drivers; later ones get names and device numbers of their own, because two drivers for one device are rare.
+ * drivers; later copies get their own names and device numbers, because two drivers for one device are rare.
  */
 export function symbolName(name: string, generation: number): string {
   return generation === 0 ? name : `${name}${generationMark}${generation}`;

@@ -27,7 +27,7 @@ const sizeChangeShare = 0.15;
 /**
  * A kernel build that never was, with the shape of a real one. Up to the template's size it is a dependency-closed part of it, as a smaller
  * configuration is; beyond, it has the template's base once and everything else in several generations, each a varied
- * copy with symbols, devices and firmware of its own, so that ratios stay what they are. All CRCs are drawn anew.
+ * copy with its own symbols, devices and firmware, so that ratios stay what they are. All CRCs are drawn anew.
  * The same options give the same build on every machine.
  *
  * @throws InputError `invalid` where the number of kernel modules is out of range

@@ -15,7 +15,7 @@ export function releaseWithoutFlavor({ release }: KernelBuild): string {
   return lastDash <= 0 ? release : release.slice(0, lastDash);
 }
 
-/** Kernel modules that come in packages of their own, and those that stay in the kernel package. */
+/** Kernel modules that have their own packages, and those that stay in the kernel package. */
 export function divide(
   build: KernelBuild,
   { external }: DesignOptions,
@@ -29,7 +29,10 @@ export function divide(
     });
   }
   const isExternal = ({ name }: KernelModule): boolean => patterns.some(({ test }) => test.test(name));
-  return { external: build.modules.filter(isExternal), inKernel: build.modules.filter((one) => !isExternal(one)) };
+  return {
+    external: build.modules.filter(isExternal),
+    inKernel: build.modules.filter((kernelModule) => !isExternal(kernelModule)),
+  };
 }
 
 /**

@@ -99,7 +99,9 @@ function installerGroup(path: string): string {
 function communities(build: KernelBuild, seed: number): Groups {
   const graph = new UndirectedGraph<Record<string, never>, { weight: number }>();
   const exporter = new Map(
-    build.modules.flatMap((one) => one.exports.map((symbol) => [symbol.name, one.name] as const)),
+    build.modules.flatMap((kernelModule) =>
+      kernelModule.exports.map((symbol) => [symbol.name, kernelModule.name] as const),
+    ),
   );
   for (const { name } of build.modules) graph.addNode(name);
   for (const { name, imports } of build.modules) {

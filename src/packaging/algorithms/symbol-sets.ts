@@ -45,7 +45,8 @@ export class BuildSets {
     this.#provided = provided;
     this.#by = by;
     for (const { name } of image.exports) this.#classOfSymbol.set(name, 'vmlinux');
-    for (const one of modules) for (const { name } of one.exports) this.#classOfSymbol.set(name, setClass(one, by));
+    for (const kernelModule of modules)
+      for (const { name } of kernelModule.exports) this.#classOfSymbol.set(name, setClass(kernelModule, by));
   }
 
   /** Those of an exporter's class, older ones too. */
@@ -57,7 +58,7 @@ export class BuildSets {
   /** The sets that a kernel module's imports come from. */
   neededBy(kernelModule: KernelModule): readonly NamedSet[] {
     const classes = new Set(kernelModule.imports.map(({ name }) => this.#classOfSymbol.get(name) ?? `unknown_${name}`));
-    // A package that exports into the set it needs does not thereby have its neighbours' symbols, but nor could rpm tell.
+    // A package that exports into the set it needs need not have its neighbours' symbols; rpm cannot tell either.
     if (kernelModule.exports.length > 0) classes.delete(setClass(kernelModule, this.#by));
     return [...classes].map((name) => this.#provided.get(name)?.[0] ?? { class: name, hash: '' });
   }

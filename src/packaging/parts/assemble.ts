@@ -33,7 +33,7 @@ export interface PackageDraft extends Partial<Readonly<Record<DependencyKind, re
 }
 
 /** 2000-01-01. A time must be there, no clock may be asked, and nothing the lab shows depends on it. */
-const buildTime = 946_684_800;
+export const buildTime = 946_684_800;
 
 export function assemble(draft: PackageDraft): RpmPackage {
   const { build, name, evr, kernelModules } = draft;
@@ -43,7 +43,7 @@ export function assemble(draft: PackageDraft): RpmPackage {
   const dependencies = dependenciesOf(draft, own);
   const files = [
     ...(draft.otherFiles ?? []),
-    ...kernelModules.map((one): PackageFile => ({ path: modulePath(draft, one), kind: 'file' })),
+    ...kernelModules.map((kernelModule): PackageFile => ({ path: modulePath(draft, kernelModule), kind: 'file' })),
   ].sort((a, b) => (a.path < b.path ? -1 : 1));
   const changelog = draft.changelog ?? [];
   // Spelled out, because objects made by spreading are several times slower to make, and there are thousands.
@@ -93,9 +93,9 @@ const none: readonly Dependency[] = [];
 function sortedOnce(dependencies: readonly Dependency[] = none): readonly Dependency[] {
   if (isStrictlyAscending(dependencies)) return dependencies;
   const sorted = [...dependencies].sort(byText);
-  return sorted.filter((one, index) => {
+  return sorted.filter((dependency, index) => {
     const before = sorted[index - 1];
-    return before === undefined || byText(before, one) !== 0;
+    return before === undefined || byText(before, dependency) !== 0;
   });
 }
 

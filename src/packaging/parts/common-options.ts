@@ -56,16 +56,3 @@ export function evrOf(build: KernelBuild, kernelModules: readonly KernelModule[]
   }
   return { ...evr, version: override.version ?? evr.version, release: override.release ?? evr.release };
 }
-
-/** Refuses a build without symbol checksums for a scheme that is made of them. */
-export function requireModversions(scheme: string, build: KernelBuild): void {
-  if (build.modversions) return;
-  throw new InputError(
-    'unsupported',
-    `kernel build ${build.release} has no symbol checksums, and scheme ${scheme} needs them`,
-    {
-      expected: 'a kernel built with CONFIG_MODVERSIONS',
-      hint: 'take another build, or a scheme that ties packages to the kernel release',
-    },
-  );
-}

@@ -35,14 +35,14 @@ export function packageWith(
  */
 function refuseUnorderedPackages(scheme: string, packages: readonly RpmPackage[]): void {
   const newest = new Map<string, RpmPackage>();
-  for (const one of packages) {
-    const key = `${one.name}.${one.arch}`;
+  for (const pkg of packages) {
+    const key = `${pkg.name}.${pkg.arch}`;
     const before = newest.get(key);
-    if (before !== undefined && compareEvr(before.evr, one.evr) > 0) {
-      throw new InputError('invalid', `scheme ${scheme}: ${nevra(one)} does not sort after ${nevra(before)}`, {
+    if (before !== undefined && compareEvr(before.evr, pkg.evr) > 0) {
+      throw new InputError('invalid', `scheme ${scheme}: ${nevra(pkg)} does not sort after ${nevra(before)}`, {
         expected: 'a newer version or release of each package for the newer kernel',
       });
     }
-    newest.set(key, one);
+    newest.set(key, pkg);
   }
 }

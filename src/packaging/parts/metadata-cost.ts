@@ -1,6 +1,7 @@
 import type { KernelBuild } from '#kernel';
 import type { ChangelogEntry } from '#rpm';
-import type { PackageDraft } from './assemble.js';
+import { buildTime, type PackageDraft } from './assemble.js';
+import { capability } from './capability.js';
 import { buildEvr, type CommonOptions, evrText, ofFlavor } from './common-options.js';
 
 /**
@@ -11,13 +12,11 @@ import { buildEvr, type CommonOptions, evrText, ofFlavor } from './common-option
 const licenceBytes = 18_092;
 const changelogEntries = 10;
 const day = 86_400;
-/** 2000-01-01, the build time of all packages. */
-const newest = 946_684_800;
 
 function changelog(build: KernelBuild): ChangelogEntry[] {
   return Array.from({ length: changelogEntries }, (_, index) => ({
     author: 'kmplab <kmplab@localhost>',
-    date: newest - index * 7 * day,
+    date: buildTime - index * 7 * day,
     text: `- Update to ${evrText(build)}${index === 0 ? '' : `, step ${index} before it`}`,
   }));
 }
@@ -52,12 +51,14 @@ export function withLicences(
     case undefined:
       return drafts;
     case 'duplicated':
-      return drafts.map((draft) => withLicenceFile(draft));
+      return drafts.map(withLicenceFile);
     case 'shared': {
       const name = ofFlavor('kernel-licences', build);
       const shared = withLicenceFile(companion(name, 'The licence texts of all kernel packages', build));
-      const requirement = { name, range: null };
-      return [...drafts.map((draft) => ({ ...draft, requires: [...(draft.requires ?? []), requirement] })), shared];
+      return [
+        ...drafts.map((draft) => ({ ...draft, requires: [...(draft.requires ?? []), capability(name)] })),
+        shared,
+      ];
     }
   }
 }

@@ -21,20 +21,20 @@ export interface PackageSet {
  */
 export function packageSet(scheme: string, kernels: readonly string[], packages: readonly RpmPackage[]): PackageSet {
   const byNevra = new Map<string, RpmPackage>();
-  for (const one of packages) {
-    checkNevra(one);
-    const key = nevra(one);
+  for (const pkg of packages) {
+    checkNevra(pkg);
+    const key = nevra(pkg);
     const other = byNevra.get(key);
-    if (other !== undefined) throw collision(scheme, key, other, one);
-    byNevra.set(key, one);
+    if (other !== undefined) throw collision(scheme, key, other, pkg);
+    byNevra.set(key, pkg);
   }
   refuseSharedFiles(scheme, packages);
   const sorted = [...byNevra].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, one]) => one);
   return { format: 'kmplab/package-set', version: 1, scheme, kernels, packages: sorted };
 }
 
-function collision(scheme: string, key: string, one: RpmPackage, other: RpmPackage): InputError {
-  const owners = [one, other].map((owner) => owner.files[0]?.path ?? 'no file').join(' and ');
+function collision(scheme: string, key: string, pkg: RpmPackage, other: RpmPackage): InputError {
+  const owners = [pkg, other].map((owner) => owner.files[0]?.path ?? 'no file').join(' and ');
   return new InputError('invalid', `scheme ${scheme}: two packages are called ${key} (${owners})`, {
     expected: 'one package per name, version, release and architecture',
     hint: 'give the kernel builds different revisions or flavors, or group these kernel modules together',
@@ -43,12 +43,12 @@ function collision(scheme: string, key: string, one: RpmPackage, other: RpmPacka
 
 function refuseSharedFiles(scheme: string, packages: readonly RpmPackage[]): void {
   const owners = new Map<string, RpmPackage>();
-  for (const one of packages) {
-    for (const { path, kind } of one.files) {
+  for (const pkg of packages) {
+    for (const { path, kind } of pkg.files) {
       const owner = owners.get(path);
-      if (owner === undefined) owners.set(path, one);
-      else if (kind !== 'dir' && !exclude(owner, one) && !exclude(one, owner)) {
-        throw new InputError('invalid', `scheme ${scheme}: ${nevra(owner)} and ${nevra(one)} both hold ${path}`, {
+      if (owner === undefined) owners.set(path, pkg);
+      else if (kind !== 'dir' && !exclude(owner, pkg) && !exclude(pkg, owner)) {
+        throw new InputError('invalid', `scheme ${scheme}: ${nevra(owner)} and ${nevra(pkg)} both hold ${path}`, {
           expected: 'each file in one package, or packages that conflict',
         });
       }
@@ -57,7 +57,7 @@ function refuseSharedFiles(scheme: string, packages: readonly RpmPackage[]): voi
 }
 
 /** Versions of one package share files by nature: an update replaces them, and identical files are no conflict to rpm. */
-function exclude(one: RpmPackage, other: RpmPackage): boolean {
-  if (one.name === other.name) return true;
-  return one.conflicts.some(({ name, range }) => name === other.name && range === null);
+function exclude(pkg: RpmPackage, other: RpmPackage): boolean {
+  if (pkg.name === other.name) return true;
+  return pkg.conflicts.some(({ name, range }) => name === other.name && range === null);
 }

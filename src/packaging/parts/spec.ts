@@ -38,7 +38,7 @@ const computed = /^(ksym|kmod|kernel|modalias|firmware)\(|^kernel-uname-r$/;
 export function renderSpec({ packages, scheme, kernels }: PackageSet, options: SpecOptions): string {
   const [first] = packages;
   if (first === undefined) throw new InputError('invalid', 'there are no packages to write a spec of');
-  const files = options.files ? packages.flatMap((one) => one.files.map(({ path }) => path)) : [];
+  const files = options.files ? packages.flatMap((pkg) => pkg.files.map(({ path }) => path)) : [];
   return `# Sub-packages of scheme ${scheme} for Linux ${kernels.join(', ')}, written by kmplab.
 Name: ${options.name}
 Version: ${first.evr.version}
@@ -49,7 +49,7 @@ ${optionalTag('Vendor', first.vendor)}${optionalTag('Group', first.group)}${opti
 %description
 Source of the sub-packages below.
 
-${packages.map((one) => subPackage(one, options)).join('\n')}
+${packages.map((pkg) => subPackage(pkg, options)).join('\n')}
 %install
 ${files.length === 0 ? 'mkdir -p %{buildroot}' : installScript([...new Set(files)])}
 `;
@@ -60,35 +60,35 @@ function optionalTag(tag: string, value: string): string {
   return value === '' ? '' : `${tag}: ${text(value)}\n`;
 }
 
-function subPackage(one: RpmPackage, { dependencies, files }: SpecOptions): string {
+function subPackage(pkg: RpmPackage, { dependencies, files }: SpecOptions): string {
   const lines = [
-    `%package -n ${one.name}`,
-    ...(one.evr.epoch === 0 ? [] : [`Epoch: ${one.evr.epoch}`]),
-    `Version: ${one.evr.version}`,
-    `Release: ${one.evr.release}`,
-    `Summary: ${text(one.summary)}`,
-    ...(one.arch === 'noarch' ? ['BuildArch: noarch'] : []),
+    `%package -n ${pkg.name}`,
+    ...(pkg.evr.epoch === 0 ? [] : [`Epoch: ${pkg.evr.epoch}`]),
+    `Version: ${pkg.evr.version}`,
+    `Release: ${pkg.evr.release}`,
+    `Summary: ${text(pkg.summary)}`,
+    ...(pkg.arch === 'noarch' ? ['BuildArch: noarch'] : []),
     `AutoReqProv: ${dependencies === 'computed' ? 'yes' : 'no'}`,
-    ...tags.flatMap(([kind, tag]) => dependencyLines(one, kind, tag, dependencies)),
+    ...tags.flatMap(([kind, tag]) => dependencyLines(pkg, kind, tag, dependencies)),
     '',
-    `%description -n ${one.name}`,
-    text(one.description),
+    `%description -n ${pkg.name}`,
+    text(pkg.description),
     '',
-    `%files -n ${one.name}`,
-    ...(files ? one.files.map(({ path }) => quoted(path)) : []),
+    `%files -n ${pkg.name}`,
+    ...(files ? pkg.files.map(({ path }) => quoted(path)) : []),
     '',
   ];
   return lines.join('\n');
 }
 
 function dependencyLines(
-  one: RpmPackage,
+  pkg: RpmPackage,
   kind: DependencyKind,
   tag: string,
   mode: SpecOptions['dependencies'],
 ): string[] {
-  return one[kind]
-    .filter((dependency) => !isOwn(one, kind, dependency) && (mode === 'stated' || !computed.test(dependency.name)))
+  return pkg[kind]
+    .filter((dependency) => !isOwn(pkg, kind, dependency) && (mode === 'stated' || !computed.test(dependency.name)))
     .map((dependency) => `${tag}: ${text(formatDependency(writable(dependency)))}`);
 }
 

@@ -1,7 +1,7 @@
 import { invariant } from '#errors';
 import { evolveKernel, type KernelBuild, synthesizeKernel } from '#kernel';
 import type { Counters, NoAnswer } from '#run-document';
-import { plainRequest } from '#solve';
+import { defaultPriority, plainRequest } from '#solve';
 import { solveExactly } from '../instances.js';
 import { packageRepository } from '../repository/package-repository.js';
 import { contentToSolv } from '../repository/repositories.js';
@@ -60,7 +60,7 @@ export async function growthPoint(workshop: Workshop, point: PlannedPoint): Prom
   const machine = {
     arch,
     installed: dataOf(installed),
-    repositories: offered.map((name) => ({ name, priority: 99, data: dataOf(name) })),
+    repositories: offered.map((name) => ({ name, priority: defaultPriority, data: dataOf(name) })),
     modaliases: [],
   };
   const { outcome, counters } = await solveExactly(machine, growthRequest);

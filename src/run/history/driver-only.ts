@@ -23,7 +23,7 @@ interface Asked {
 export function driverOnly(asked: Asked): DriverOnly {
   const { of, package: name, solved, before, after, brought, scheme, audit } = asked;
   const loadable = loadableAtNextBoot(after, scheme);
-  const drivers = brought.flatMap((one) => (one.package.name === name ? one.modules : []));
+  const drivers = brought.flatMap((payload) => (payload.package.name === name ? payload.modules : []));
   const facts = stepFacts(
     {
       verb: 'up',
@@ -51,7 +51,7 @@ export function driverOnly(asked: Asked): DriverOnly {
     status: solved.outcome.status,
     packages: brought.length,
     bringsKernel: brought.some(({ kernel }) => kernel !== null),
-    loads: drivers.some((one) => loadable.has(one)),
+    loads: drivers.some((driver) => loadable.has(driver)),
     promise: judgePromise('driverAlone', step),
   };
 }

@@ -2,7 +2,7 @@ import type { Payload } from '#audit';
 import type { HardwareProfile } from '#hardware';
 import { nevra } from '#rpm';
 import type { Audit, DriverOnly } from '#run-document';
-import { plainRequest, type Solved } from '#solve';
+import { defaultPriority, plainRequest, type Solved } from '#solve';
 import { nextState, type SystemState } from '../machine/system-state.js';
 import { driverOnly } from './driver-only.js';
 import type { InstalledPackages, MachineReach, Surroundings } from './machine-reach.js';
@@ -14,7 +14,9 @@ export function driverHolder(
 ): { readonly driver: string; readonly package: string } | null {
   const device = devices.find((one) => one.class === 'network' && (one.drivers?.length ?? 0) > 0);
   const driver = device?.drivers?.[0];
-  const holder = state.findLast(({ modules }) => modules.some((one) => one.kernelModule.name === driver));
+  const holder = state.findLast(({ modules }) =>
+    modules.some((installedModule) => installedModule.kernelModule.name === driver),
+  );
   return driver === undefined || holder === undefined ? null : { driver, package: holder.package.name };
 }
 
@@ -42,7 +44,11 @@ export class DriverQuestions {
   ): Promise<DriverOnly> {
     const { solved } = question;
     const before = installed.state;
-    const brought = await this.#reach.brought(solved, before, new Map(more.map((one) => [nevra(one.package), one])));
+    const brought = await this.#reach.brought(
+      solved,
+      before,
+      new Map(more.map((payload) => [nevra(payload.package), payload])),
+    );
     const after = nextState(before, solved.result, (pkg) => brought.get(pkg.nevra));
     const { scheme } = this.#around.line.scheme;
     return driverOnly({ ...question, before, after, brought: [...brought.values()], scheme, audit });
@@ -58,7 +64,9 @@ export class DriverQuestions {
     const rebuilt = await line.shelf.rebuiltDriver(line.file, line.scheme.scheme, index, driver);
     if (rebuilt === null) return [];
     const data = { solv: await line.shelf.solv(rebuilt.metadata) };
-    const solvable = await this.#reach.solvable(machine.installed, [{ name: `${driver} rebuilt`, priority: 99, data }]);
+    const solvable = await this.#reach.solvable(machine.installed, [
+      { name: `${driver} rebuilt`, priority: defaultPriority, data },
+    ]);
     const { solved } = kernels.answer(solvable, [plainRequest('up', [rebuilt.name])]);
     const question = { of: 'sameKernel', package: rebuilt.name, solved } as const;
     return [await this.answered(question, machine, rebuilt.payloads)];

@@ -33,7 +33,7 @@ export function parseHistoryScheme(text: string): HistoryScheme {
   if (designNamed(name).client === 'none') {
     throw new InputError('unsupported', `scheme ${name} is of another package format`, {
       expected: 'a scheme whose packages zypper or dnf installs',
-      hint: `take others with --scheme, such as ${historySchemes.map((one) => `"${one}"`).join(' ')}`,
+      hint: `take others with --scheme, such as ${historySchemes.map((historyScheme) => `"${historyScheme}"`).join(' ')}`,
     });
   }
   const scheme = text

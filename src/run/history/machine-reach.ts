@@ -3,7 +3,7 @@ import { invariant } from '#errors';
 import type { HardwareProfile } from '#hardware';
 import type { DriverBuild, KernelModule } from '#kernel';
 import { nevra } from '#rpm';
-import type { ReachableRepository, Solved } from '#solve';
+import { defaultPriority, type ReachableRepository, type Solved } from '#solve';
 import type { SystemState } from '../machine/system-state.js';
 import type { HistoryEvent } from './events.js';
 import type { InstalledFacts } from './installed-facts.js';
@@ -46,7 +46,7 @@ export class MachineReach {
     const { name, metadata, payloads } = await shelf.vendor(file, scheme.scheme, build);
     for (const payload of payloads) this.#vendors.set(nevra(payload.package), payload);
     const solv = await shelf.solv(metadata);
-    this.#repositories.push({ name: `${driver} ${version}`, priority: 99, data: { solv } });
+    this.#repositories.push({ name: `${driver} ${version}`, priority: defaultPriority, data: { solv } });
     this.#metadataBytes.set(driver, (this.#metadataBytes.get(driver) ?? 0) + metadata.gzipBytes);
     return name;
   }
@@ -60,7 +60,9 @@ export class MachineReach {
   /** Of the newest kernel and of all vendors. */
   kernelModules(): KernelModule[] {
     const { kernels } = this.#around;
-    const vendors = [...this.#vendors.values()].flatMap(({ modules }) => modules.map((one) => one.kernelModule));
+    const vendors = [...this.#vendors.values()].flatMap(({ modules }) =>
+      modules.map(({ kernelModule }) => kernelModule),
+    );
     return [...(kernels.isEmpty ? [] : kernels.newest.modules), ...vendors];
   }
 

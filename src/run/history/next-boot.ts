@@ -9,7 +9,7 @@ import { newestFirst, type SystemState } from '../machine/system-state.js';
 export function auditNextBoot(state: SystemState, { devices, root }: HardwareProfile, scheme: string): Audit {
   const newest = newestFirst(state)[0];
   return audit({
-    installed: state.map((one) => (one === newest ? one : { ...one, kernel: null })),
+    installed: state.map((payload) => (payload === newest ? payload : { ...payload, kernel: null })),
     // What is in reach and not installed makes no difference here: a device is driven or it is not.
     offered: [],
     devices: devices.filter(({ drivers }) => drivers === undefined || drivers.length > 0),
@@ -18,7 +18,7 @@ export function auditNextBoot(state: SystemState, { devices, root }: HardwarePro
   });
 }
 
-/** The kernel modules that the kernel of the next boot would load, from whichever package. */
+/** The kernel modules that the kernel of the next boot would load, from any package. */
 export function loadableAtNextBoot(state: SystemState, scheme: string): ReadonlySet<InstalledModule> {
   const kernel = newestFirst(state)[0]?.kernel ?? null;
   return kernel === null ? new Set() : loadableModules({ installed: state, policy: policyOf(scheme) }, kernel);

@@ -1,7 +1,15 @@
 import type { Payload } from '#audit';
 import { invariant } from '#errors';
 import type { History, KernelBuild } from '#kernel';
-import { type MachineInput, type Request, SharedReach, type Solved, type Work, workClock } from '#solve';
+import {
+  defaultPriority,
+  type MachineInput,
+  type Request,
+  SharedReach,
+  type Solved,
+  type Work,
+  workClock,
+} from '#solve';
 import { currentBound } from '../bound.js';
 import { freshInstance } from '../instances.js';
 import type { HistoryScheme } from './history-scheme.js';
@@ -57,7 +65,7 @@ export class PublishedKernels {
     const metadata = await shelf.metadata(published, scheme.publish);
     this.#metadataBytes += metadata.gzipBytes;
     const solv = await shelf.solv(metadata);
-    this.#reach.add({ name: build.release, priority: 99, data: { solv } }, this.#read.clock);
+    this.#reach.add({ name: build.release, priority: defaultPriority, data: { solv } }, this.#read.clock);
   }
 
   /** What a machine fetches of the one repository that has all of this when it has changed: its primary.xml.gz. */

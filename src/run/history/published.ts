@@ -44,8 +44,8 @@ export async function publish(
   invariant(build !== undefined, `the history has a build ${index}`);
   const update = before === undefined ? null : kernelUpdate(scheme, before, build);
   const all = update?.newer ?? packageBuilds(scheme, [build], { patterns: false }).packages;
-  const changed = update?.rebuilt.map((one) => one.package) ?? all;
-  const lines = all.map((one) => Buffer.from(JSON.stringify(one)));
+  const changed = update?.rebuilt.map((rebuiltPackage) => rebuiltPackage.package) ?? all;
+  const lines = all.map((pkg) => Buffer.from(JSON.stringify(pkg)));
   let offset = 0;
   const places = lines.map((line, at): [string, number, number] => {
     const one = all[at];
@@ -72,7 +72,7 @@ function buildServiceOf(
 ): BuildServiceUpdate {
   const reasons = { image: 0, new: 0, changed: 0, tied: 0 };
   for (const { reason } of rebuilt) reasons[reason] += 1;
-  const packages = rebuilt.map((one) => one.package);
+  const packages = rebuilt.map((rebuiltPackage) => rebuiltPackage.package);
   return {
     scheme,
     from: before.release,

@@ -1,10 +1,9 @@
-import { relative } from 'node:path';
 import { bugText, InputError } from '#errors';
 import { commandLine } from '#files';
 import { builtinHardware } from '#hardware';
 import { readHistory } from '#kernel';
 import type { HistoryResult } from '#run-document';
-import { hardwareNamed } from '../inputs.js';
+import { hardwareNamed, labelOf } from '../inputs.js';
 import type { Workers } from '../workers/workers.js';
 import { claimsOf } from './claims.js';
 import { baselineScheme, type HistoryScheme, historySchemes, parseHistoryScheme } from './history-scheme.js';
@@ -72,7 +71,7 @@ export async function runHistory(file: string, workers: Workers, plan: HistoryPl
       kernels: builds.map(({ date, build }) => ({ release: build.release, date })),
       drivers: driverNames.map((driver) => ({
         name: driver,
-        builds: driverBuilds.filter((one) => one.driver === driver).length,
+        builds: driverBuilds.filter((driverBuild) => driverBuild.driver === driver).length,
       })),
       buildService,
       machines,
@@ -92,11 +91,6 @@ const machinesTogether = 4;
 
 function chunks<Item>(items: readonly Item[], size: number): Item[][] {
   return Array.from({ length: Math.ceil(items.length / size) }, (_, at) => items.slice(at * size, (at + 1) * size));
-}
-
-function labelOf(path: string, root: string): string {
-  const below = relative(root, path);
-  return below.startsWith('..') ? path : below;
 }
 
 function rerun(file: string, { schemes, profiles }: HistoryOptions): string {

@@ -38,7 +38,7 @@ export function unameOf({ installed, settings, booted }: MachineState): string |
  * otherwise (6.1.0-53-amd64 is version 6.1.187-1); SUSE's kernel of that version would say 6.1.187-1-default.
  */
 export function unameOfKernel(installed: SystemState, release: string | null): string | null {
-  const running = installed.find((one) => one.kernel?.release === release);
+  const running = installed.find((payload) => payload.kernel?.release === release);
   if (running === undefined) return release;
   const { name, evr } = running.package;
   const flavor = /^kernel-([^-]+)/.exec(name)?.[1];

@@ -8,7 +8,7 @@ import { type ContentSpec, contentKey, kernelsOf, repositoryName } from './conte
 import { packageRepository } from './package-repository.js';
 import { type OfferedRepository, type PreparedRepository, prepareRepository } from './repositories.js';
 
-/** Whoever hands out prepared repositories. */
+/** Hands out prepared repositories. */
 export interface Repositories<Repository extends OfferedRepository = PreparedRepository> {
   /** Loads a kernel build before it is asked for, so that its error can be told from others. @throws InputError */
   load(kernel: string): Promise<KernelBuild>;

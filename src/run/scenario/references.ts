@@ -64,7 +64,7 @@ class Names {
     this.#packages = new Set(packages.flatMap((pkg) => [pkg.name, nevra(pkg)]));
     const provided = packages.flatMap(({ name, arch, provides }) => [
       `${name}.${arch}`,
-      ...provides.map((one) => one.name),
+      ...provides.map((provide) => provide.name),
     ]);
     this.#all = new Set([...this.#packages, ...provided]);
   }

@@ -1,4 +1,4 @@
-import { basename, relative } from 'node:path';
+import { basename } from 'node:path';
 import { bugText, InputError } from '#errors';
 import { placeInYaml } from '#files';
 import type { HardwareProfile } from '#hardware';
@@ -12,8 +12,8 @@ import {
   type ScenarioVariant,
   variantsOf,
 } from '#scenario';
-import { instanceDied } from '#solve';
-import { hardwareNamed } from '../inputs.js';
+import { defaultPriority, instanceDied } from '#solve';
+import { hardwareNamed, labelOf } from '../inputs.js';
 import type { ConfiguredRepository } from '../machine/machine-input.js';
 import { partOf } from '../repository/kernel-part.js';
 import type { OfferedRepository } from '../repository/repositories.js';
@@ -54,7 +54,7 @@ export async function runScenarioFile(path: string, options: ScenarioFileOptions
     const prepared = { ...options, namesExist: variant === own };
     return { ...(await runParsedScenario(variant, prepared)), rerun };
   } catch (cause) {
-    // An instance that trapped or ran out of memory ends its scenario; the others have instances of their own.
+    // An instance that trapped or ran out of memory ends its scenario; the others have other instances.
     if (cause instanceof InputError || instanceDied(cause))
       return notRunnable(label, options, { status: 'error', error: cause.message, rerun });
     const error = bugText(cause);
@@ -74,7 +74,7 @@ export async function runParsedScenario(
 ): Promise<ScenarioResult> {
   const { repositories, kernelParts } = await prepareAll(file, options.repositories);
   if (options.namesExist !== false) {
-    const payloads = [...repositories.values()].flatMap((one) => [...one.payloads.values()]);
+    const payloads = [...repositories.values()].flatMap((repository) => [...repository.payloads.values()]);
     await refuseUnknownNames(file, payloads);
   }
   const hardware = await hardwareOf(file);
@@ -106,7 +106,7 @@ async function prepareAll(file: ScenarioFile, cache: Repositories<OfferedReposit
   for (const [name, content] of contentsOfScenario(scheme, file.scenario)) {
     const repository = await inFile(file, ['repositories', name], () => cache.prepare(scheme, content));
     const patches = Object.fromEntries((content.patches ?? []).map((patch) => [patch.name, patch.category]));
-    prepared.set(name, { ...repository, priority: repositories[name]?.priority ?? 99, patches });
+    prepared.set(name, { ...repository, priority: repositories[name]?.priority ?? defaultPriority, patches });
   }
   return { repositories: prepared, kernelParts: [...parts.values()] };
 }
@@ -130,13 +130,13 @@ function variantOn(
   { hardware, more = false }: Pick<ScenarioFileOptions, 'hardware' | 'more'>,
   file: ScenarioFile,
 ): ScenarioVariant {
-  const variants = variantsOf(file).filter((one) => one.more === more);
-  const found = hardware === null ? variants[0] : variants.find((one) => one.hardware === hardware);
+  const variants = variantsOf(file).filter((scenarioVariant) => scenarioVariant.more === more);
+  const found = hardware === null ? variants[0] : variants.find((variant) => variant.hardware === hardware);
   if (found !== undefined) return found;
   throw new InputError('missing', `this scenario does not run on ${hardware}`, {
     file: file.file,
     place: placeInYaml(file.text, ['hardware']),
-    expected: variants.map((one) => one.hardware ?? 'no hardware at all').join(', '),
+    expected: variants.map((variant) => variant.hardware ?? 'no hardware at all').join(', '),
     hint: 'leave --hardware out, or add the profile to `hardware`',
   });
 }
@@ -159,11 +159,6 @@ function requestUnder(scheme: string, request: Request): Request {
     kernel.test(name) ? kernelPackages(scheme, 'default').map((own) => name.replace(kernel, own)) : [name],
   );
   return { ...request, names };
-}
-
-function labelOf(path: string, root: string): string {
-  const below = relative(root, path);
-  return below.startsWith('..') ? path : below;
 }
 
 function notRunnable(

@@ -105,6 +105,6 @@ function withoutThose(
   some: readonly ScriptedPackage[],
   others: readonly ScriptedPackage[],
 ): Map<string, ScriptedPackage> {
-  const there = new Set(others.map((one) => one.nevra));
+  const there = new Set(others.map((other) => other.nevra));
   return new Map(some.filter((one) => !there.has(one.nevra)).map((one) => [one.nevra, one]));
 }

@@ -6,7 +6,7 @@ import { changeFacts } from '../facts/facts.js';
 /** What takes more than the machine before and after to know. */
 export type FactsBesides = Pick<StepFacts, 'isMonolithic' | 'again' | 'metadataBytes'>;
 
-/** One answered request on one machine, whoever solved it and however it was audited. */
+/** One answered request on one machine, for any solver and any audit. */
 export interface AnsweredRequest extends Omit<JudgedStep, 'facts'> {
   readonly change: Omit<ChangeInput, 'nextBoot'>;
   readonly auditBefore: Audit;

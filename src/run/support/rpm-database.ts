@@ -16,7 +16,7 @@ const timeoutMs = 5 * 60_000;
 const places = ['usr/lib/sysimage/rpm', 'var/lib/rpm'];
 
 /**
- * One line per fact, its kind before a tab. A text with a line break of its own makes a line of no kind, which is refused, or passes for
+ * One line per fact, its kind before a tab. A text with a line break makes a line of no kind, which is refused, or passes for
  * a fact that the package states; what a database says of itself is believed either way.
  */
 const format = [

@@ -64,21 +64,23 @@ export async function readRpmList(file: string, repositories: readonly string[])
   for (const directory of repositories) {
     const primary = metadataOf(await readRepository(directory), 'primary');
     const packages = await inFreshInstance((libsolv) =>
-      repositoryPackages(libsolv, { primary, repository: directory }, (one) => wanted.has(keyOf(cut(one)))),
+      repositoryPackages(libsolv, { primary, repository: directory }, (pkg) => wanted.has(keyOf(cut(pkg)))),
     );
-    for (const one of packages) found.set(keyOf(cut(one)), one);
+    for (const pkg of packages) found.set(keyOf(cut(pkg)), pkg);
   }
-  const isKnown = (one: ListedPackage): boolean => {
-    const inRepository = found.get(keyOf(one));
-    return inRepository !== undefined && (one.epoch === null || one.epoch === cut(inRepository).epoch);
+  const isKnown = (listedPackage: ListedPackage): boolean => {
+    const inRepository = found.get(keyOf(listedPackage));
+    return (
+      inRepository !== undefined && (listedPackage.epoch === null || listedPackage.epoch === cut(inRepository).epoch)
+    );
   };
   return {
-    unknown: listed.filter((one) => !isKnown(one)),
-    packages: listed.filter(isKnown).flatMap((one): StatedPackage[] => {
-      const inRepository = found.get(keyOf(one));
+    unknown: listed.filter((listedPackage) => !isKnown(listedPackage)),
+    packages: listed.filter(isKnown).flatMap((listedPackage): StatedPackage[] => {
+      const inRepository = found.get(keyOf(listedPackage));
       if (inRepository === undefined) return [];
       const { vendor, ...stated } = inRepository;
-      return [{ ...stated, vendor: one.vendor ?? vendor, files: null }];
+      return [{ ...stated, vendor: listedPackage.vendor ?? vendor, files: null }];
     }),
   };
 }

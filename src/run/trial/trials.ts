@@ -1,7 +1,7 @@
 import { loadBuiltinHardware } from '#hardware';
 import type { ScenarioResult, Why } from '#run-document';
 import type { Scenario } from '#scenario';
-import { instanceDied } from '#solve';
+import { defaultPriority, instanceDied } from '#solve';
 import type { ConfiguredRepository } from '../machine/machine-input.js';
 import { partOf } from '../repository/kernel-part.js';
 import type { OfferedRepository } from '../repository/repositories.js';
@@ -40,7 +40,7 @@ export class Trials {
     for (const [id, content] of contentsOfScenario(scenario.scheme, scenario)) {
       const prepared = await this.repositories.prepare(scenario.scheme, content);
       const patches = Object.fromEntries((content.patches ?? []).map((patch) => [patch.name, patch.category]));
-      repositories.set(id, { ...prepared, priority: scenario.repositories[id]?.priority ?? 99, patches });
+      repositories.set(id, { ...prepared, priority: scenario.repositories[id]?.priority ?? defaultPriority, patches });
     }
     const profile = typeof scenario.hardware === 'string' ? scenario.hardware : null;
     const file = { id: name, file: name, text: '', scenario, hardware: profile, hardwarePath: [], more: false };

@@ -11,7 +11,7 @@ export interface StoredMachine extends Omit<MachineInput, 'installed' | 'reposit
 }
 
 /**
- * A directory that all workers of one run share: bytes under their own hash, so that whoever writes one twice writes the same. It
+ * A directory that all workers of one run share: bytes under their own hash, so that two writers of the same bytes write the same file. It
  * belongs to one run and is removed with it.
  */
 export class Store {

@@ -98,7 +98,7 @@ function hardware(decision: Decision, { solving }: Context): Branch[] {
   return [...new Set(devices)].map((modalias) => finding({ kind: 'hardware', modalias }));
 }
 
-/** A learnt rule stands for a proof of its own. */
+/** A learnt rule stands for its own proof. */
 function ofLearnt({ infos }: Decision, { decisions }: Proof) {
   const rule = infos.find(({ type }) => type === 'learnt')?.rule ?? null;
   const proof = rule === null ? [] : decisions.learnt(rule);

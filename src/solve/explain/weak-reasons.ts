@@ -39,7 +39,9 @@ function withheldFor(
   { solving, ending, world }: Inquiry,
 ): Pick<StatementOf<'withheld'>, 'why' | 'other'> {
   const pkg = world.package(id);
-  const other = world.named(pkg?.name ?? '').find((one) => one.id !== id && ending.result.has(one.id));
+  const other = world
+    .named(pkg?.name ?? '')
+    .find((packageInfo) => packageInfo.id !== id && ending.result.has(packageInfo.id));
   if (other !== undefined) return { why: 'otherVersion', other: other.nevra };
   return { why: solving.request.verb === 'inr' ? 'unknown' : 'before', other: null };
 }

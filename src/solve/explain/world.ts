@@ -104,7 +104,7 @@ export class World {
     // libsolv indexes only what it could install.
     if (this.providers(name).length > 0) return [];
     this.#all ??= this.pool.packages(this.pool.solvables());
-    return [...new Set(this.#all.filter((one) => one.name === name).map(({ arch }) => arch))].sort();
+    return [...new Set(this.#all.filter((packageInfo) => packageInfo.name === name).map(({ arch }) => arch))].sort();
   }
   #all: readonly PackageInfo[] | undefined;
 
