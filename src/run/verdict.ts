@@ -27,7 +27,8 @@ export function verdictOf(findings: Findings): Verdict {
 function statusOf({ scenarios, growth, histories, notRun }: Findings): Verdict['status'] {
   if (scenarios.some(({ status }) => status === 'failed')) return 'failed';
   const nothing = scenarios.length === 0 && histories.length === 0 && growth.length === 0;
-  const broken = [...scenarios, ...histories].some(({ error }) => error !== null);
+  const ended = scenarios.some(({ status }) => status === 'error' || status === 'bug');
+  const broken = ended || histories.some(({ error }) => error !== null);
   return notRun.length > 0 || nothing || broken ? 'unknown' : 'passed';
 }
 

@@ -44,8 +44,10 @@ describe('a process that cannot do its work', () => {
   });
 
   it('leaves no lock that names nobody where the disk takes no more', async () => {
-    const out = join(await temporaryDirectory(), 'out');
-    const { code, err } = await shell(`trap '' XFSZ; ulimit -f 0; kmplab run /nosuch.yaml --samples 0 -o ${out}`);
+    const directory = await temporaryDirectory();
+    const scenario = await smallLab(directory);
+    const out = join(directory, 'out');
+    const { code, err } = await shell(`trap '' XFSZ; ulimit -f 0; kmplab run ${scenario} --samples 0 -o ${out}`);
     expect(code).toBe(2);
     expect(err).toContain('EFBIG');
     expect(await readdir(out).catch(() => [])).toEqual([]);
@@ -55,7 +57,7 @@ describe('a process that cannot do its work', () => {
     ["new RangeError('WebAssembly.instantiate(): Out of memory: Cannot allocate Wasm memory')", 2, 'not enough memory'],
     ["new Error('nobody waited for this')", 3, 'internal error'],
   ])('says so where something fails that nobody waits for: %s', async (error, exit, word) => {
-    const once = `if (process.listenerCount('exit') > 0) { clearInterval(timer); Promise.reject(${error}); }`;
+    const once = `if (process.listenerCount('SIGINT') > 0) { clearInterval(timer); Promise.reject(${error}); }`;
     const hook = `data:text/javascript,${encodeURIComponent(`const timer = setInterval(() => { ${once} }, 1);`)}`;
     const { code, err } = await shell('kmplab kernel show debian-6.1.0-53-amd64', { NODE_OPTIONS: `--import=${hook}` });
     expect(code).toBe(exit);
