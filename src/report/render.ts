@@ -14,14 +14,21 @@ export const reportDirectories: readonly string[] = [...kinds, 'data'];
 
 /**
  * The report as files that need nothing else, by their paths: the index, a page for each thing it leads to, and the data beside them. The same
- * run gives the same bytes. Only the page that searches has a script, which its content policy names by digest.
+ * run gives the same bytes. Only the page that searches has a script, which its content policy names by digest. `interactive` is the name of the
+ * page beside it in which libsolv runs, to which the index links; null where there is none.
  */
-export async function renderReport(run: RunDocument): Promise<ReadonlyMap<string, string>> {
+export async function renderReport(
+  run: RunDocument,
+  interactive: string | null = null,
+): Promise<ReadonlyMap<string, string>> {
   const pages = pagesOf(run);
   const files = new Map<string, string>();
   const all = await sources(run, pages);
   const anchors = all[0]?.make(ownFile('index')).anchors ?? new Set<string>();
-  for (const source of all) files.set(`${source.page}.html`, pageFile(source, run, anchors));
+  for (const source of all) {
+    const link = source.page === 'index' ? interactive : null;
+    files.set(`${source.page}.html`, pageFile(source, run, { anchors, interactive: link }));
+  }
   for (const [name, table] of indexTables(run, pages)) {
     files.set(`data/${name}.csv`, csv(table));
     files.set(`data/${name}.json`, json(table));
@@ -64,7 +71,11 @@ async function sources(run: RunDocument, pages: Pages): Promise<PageSource[]> {
   return [indexSource({ run, pages, canvas }), ...detailPages({ run, pages, canvas })];
 }
 
-function pageFile({ page, title, make }: PageSource, run: RunDocument, anchors: ReadonlySet<string>): string {
+function pageFile(
+  { page, title, make }: PageSource,
+  run: RunDocument,
+  { anchors, interactive }: { readonly anchors: ReadonlySet<string>; readonly interactive: string | null },
+): string {
   const place = ownFile(page);
   const { header, sections, rules, script } = make(place);
   return pageTemplate({
@@ -74,7 +85,10 @@ function pageFile({ page, title, make }: PageSource, run: RunDocument, anchors: 
     sections,
     ...(rules === undefined ? {} : { rules }),
     ...(script === undefined ? {} : { script }),
-    footer: runFooter,
+    footer:
+      interactive === null
+        ? runFooter
+        : html`${runFooter} <a href="${interactive}">What if?</a> asks other questions, and libsolv answers in the page.`,
   });
 }
 

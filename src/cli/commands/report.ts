@@ -7,6 +7,9 @@ import { renderWhatIf } from '#what-if-page';
 import type { Register } from '../command.js';
 import type { ExitCode, Io } from '../io.js';
 
+/** Of the interactive page, beside the report. */
+const whatIf = 'what-if.html';
+
 interface ReportFlags {
   readonly output: string;
   readonly singleFile?: boolean;
@@ -47,7 +50,9 @@ async function report(first: string, second: string | undefined, flags: ReportFl
     throw new InputError('usage', 'the interactive page is a second file', { hint: 'name a file with -o' });
   }
   const index =
-    second === undefined && !singleFile ? await writePages(first, output) : await writeOne(first, second, output, io);
+    second === undefined && !singleFile
+      ? await writePages(first, output, interactive)
+      : await writeOne(first, second, output, io);
   if (index !== null) io.err(`report written to ${index}\n`);
   if (interactive && index !== null) await writeWhatIf(index, flags, io);
   return 0;
@@ -68,7 +73,7 @@ async function writeOne(first: string, second: string | undefined, output: strin
 }
 
 /** Pages are many: they need a directory, and a name that looks like a file's is a mistake. */
-async function writePages(file: string, directory: string): Promise<string> {
+async function writePages(file: string, directory: string, interactive: boolean): Promise<string> {
   if (directory === '-' || /\.html?$/.test(directory)) {
     throw new InputError('usage', 'a report has several pages, and this is the name of one file', {
       file: directory,
@@ -78,12 +83,16 @@ async function writePages(file: string, directory: string): Promise<string> {
   }
   await tryDirectory(directory);
   await tryOwnDirectories(directory, reportDirectories);
-  await writeFilesAtomic(directory, await renderReport(await readRunDocument(file)), reportDirectories);
+  await writeFilesAtomic(
+    directory,
+    await renderReport(await readRunDocument(file), interactive ? whatIf : null),
+    reportDirectories,
+  );
   return join(directory, 'index.html');
 }
 
 async function writeWhatIf(index: string, { kernel }: ReportFlags, io: Io): Promise<void> {
-  const page = join(dirname(index), 'what-if.html');
+  const page = join(dirname(index), whatIf);
   const kernels = kernel === undefined ? {} : { kernels: kernel };
   await writeFileAtomic(page, await renderWhatIf({ report: basename(index), ...kernels }));
   io.err(`interactive page written to ${page}\n`);
