@@ -168,7 +168,7 @@ describe('kmplab audit', () => {
 
 describe('--quiet', () => {
   it('says nothing but the answer', async () => {
-    const args = ['solve', 'in', 'kernel-default', '--kernel', 'debian-6.1.0-53-rt-amd64', '--scheme', 'monolithic'];
+    const args = ['solve', 'in', 'kernel-rt', '--kernel', 'debian-6.1.0-53-rt-amd64', '--scheme', 'monolithic'];
     const loud = await cli(...args);
     const quiet = await cli(...args, '--quiet');
     expect(loud.err).toContain('packaging debian-6.1.0-53-rt-amd64');
