@@ -5,15 +5,21 @@ interface Definition {
   /** The second half of a pipe. */
   readonly out?: unknown;
   readonly element?: unknown;
+  /** Of a record. */
+  readonly keyType?: unknown;
   readonly valueType?: unknown;
   readonly options?: readonly unknown[];
+  /** Of an enumeration. */
+  readonly entries?: Readonly<Record<string, unknown>>;
 }
 
 /** The keys that a schema has at a path, in its own order; none where it has no object there. */
 export function knownKeys(schema: unknown, path: readonly PropertyKey[]): string[] {
   let found = alternatives(schema);
   for (const key of path) found = found.flatMap((definition) => alternatives(child(definition, key)));
-  return [...new Set(found.flatMap(({ shape }) => Object.keys(shape ?? {})))];
+  return [
+    ...new Set(found.flatMap(({ shape, keyType }) => Object.keys(shape ?? definitionOf(keyType)?.entries ?? {}))),
+  ];
 }
 
 /** The definition under `.optional()` and `.default()`; of a union, those of all its options. */

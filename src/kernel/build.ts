@@ -133,6 +133,8 @@ export interface KernelBuild {
   readonly image: KernelImage;
   /** Sorted by path. */
   readonly modules: readonly KernelModule[];
+  /** Bytes, unpacked, of firmware files that its kernel modules name, where a distribution's are known. No part of a build's file. */
+  readonly firmwareBytes?: Readonly<Record<string, number>>;
   readonly source: KernelSource;
   /** Everything that was not taken over, so that nothing is dropped in silence. */
   readonly warnings: readonly ImportWarning[];

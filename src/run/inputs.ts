@@ -2,11 +2,21 @@ import { relative } from 'node:path';
 import { InputError, nearest } from '#errors';
 import { pathExists } from '#files';
 import { allBuiltinHardware, type HardwareProfile, loadBuiltinHardware, readHardwareProfile } from '#hardware';
-import { builtinNames, isBuiltinKernel, type KernelBuild, loadBuiltinKernel, readKernelBuild } from '#kernel';
+import {
+  builtinNames,
+  isBuiltinKernel,
+  type KernelBuild,
+  loadBuiltinKernel,
+  loadFirmwareSizes,
+  readKernelBuild,
+} from '#kernel';
 
-/** A kernel build by its built-in name, else from a file. Throws InputError. */
+/** A kernel build by its built-in name, with the sizes of Debian's firmware, else from a file. Throws InputError. */
 export async function kernelNamed(name: string): Promise<KernelBuild> {
-  if (await isBuiltinKernel(name)) return loadBuiltinKernel(name);
+  if (await isBuiltinKernel(name)) {
+    const { files } = await loadFirmwareSizes();
+    return { ...(await loadBuiltinKernel(name)), firmwareBytes: files };
+  }
   await refuseMisspelt(name, 'kernel build', builtinNames);
   return readKernelBuild(name);
 }

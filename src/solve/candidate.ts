@@ -64,9 +64,19 @@ function likeInstalled(
   return undefined;
 }
 
-/** The repository's priority first, then the version (PoolItemBest, Selectable's AvailableItemSelection); the first wins among equals. */
-function byMerit(a: PackageInfo, b: PackageInfo, { priorityOf }: Machine): number {
-  return priorityOf(a) - priorityOf(b) || byEvr(b, a);
+/**
+ * The repository's priority first, then the architecture, then the version (libzypp's SelectableTraits::AVOrder, which PoolItemBest and
+ * AvailableItemSelection go by); the first wins among equals.
+ */
+function byMerit(a: PackageInfo, b: PackageInfo, { priorityOf, input }: Machine): number {
+  return priorityOf(a) - priorityOf(b) || byArchitecture(a, b, input.arch) || byEvr(b, a);
+}
+
+/** The machine's own before those it runs besides, of which the highest is the best: x86_64, i686, i586. A noarch package is as good as any. */
+function byArchitecture(a: PackageInfo, b: PackageInfo, own: string): number {
+  if (a.arch === b.arch || a.arch === 'noarch' || b.arch === 'noarch') return 0;
+  if (a.arch === own || b.arch === own) return a.arch === own ? -1 : 1;
+  return a.arch > b.arch ? -1 : 1;
 }
 
 function byEvr(a: PackageInfo, b: PackageInfo): number {

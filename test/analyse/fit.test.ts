@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fitPower, growthFits } from '#analyse';
 import type { GrowthPoint } from '#run-document';
+import { localSlopes } from '../../src/analyse/fit.js';
 
 describe('a power fit', () => {
   it('finds the law that made the points', () => {
@@ -30,6 +31,16 @@ describe('a power fit', () => {
     expect(fit?.rSquared).toBeCloseTo(0.75, 12);
   });
 
+  it('says something from three sizes on, and explains all where nothing varies', () => {
+    const flat = [1, 2, 4].map((x) => ({ x, y: 5 }));
+    expect(fitPower(flat)).toMatchObject({ rSquared: 1 });
+    expect(fitPower(flat)?.exponent).toBeCloseTo(0, 12);
+    expect(fitPower([{ x: 0, y: 1 }, ...flat])).toBeNull();
+    expect(fitPower([{ x: -1, y: 1 }, ...flat])).toBeNull();
+    expect(fitPower([{ x: 8, y: -1 }, ...flat])).toBeNull();
+    expect(fitPower([...flat, { x: 8, y: 5 }, { x: 8, y: 5 }])).not.toBeNull();
+  });
+
   it('is refused where it would say nothing', () => {
     expect(fitPower([])).toBeNull();
     expect(
@@ -52,6 +63,33 @@ describe('a power fit', () => {
         { x: 3, y: 3 },
       ]),
     ).toBeNull();
+  });
+});
+
+describe('local slopes', () => {
+  const points = (...pairs: readonly (readonly [number, number])[]) => pairs.map(([x, y]) => ({ x, y }));
+
+  it('are logarithms of ratios, worked out by hand, from size to size upwards', () => {
+    // log 4 / log 2, then log 8 / log 4.
+    const slopes = localSlopes(points([8, 32], [1, 1], [2, 4]));
+    expect(slopes.map(({ from, to }) => [from, to])).toEqual([
+      [1, 2],
+      [2, 8],
+    ]);
+    expect(slopes[0]?.exponent).toBeCloseTo(2, 12);
+    expect(slopes[1]?.exponent).toBeCloseTo(1.5, 12);
+  });
+
+  it('go through the median of one size', () => {
+    const slopes = localSlopes(points([1, 100], [1, 2], [1, 1], [2, 4]));
+    expect(slopes).toHaveLength(1);
+    expect(slopes[0]?.exponent).toBeCloseTo(1, 12);
+  });
+
+  it('leave out steps from and to what has no logarithm', () => {
+    expect(localSlopes(points([1, 1], [2, 0], [4, 4], [8, 16])).map(({ from, to }) => [from, to])).toEqual([[4, 8]]);
+    expect(localSlopes(points([0, 1], [2, 2], [4, 4])).map(({ from }) => from)).toEqual([2]);
+    expect(localSlopes(points([5, 5]))).toEqual([]);
   });
 });
 
@@ -92,5 +130,21 @@ describe('the fits of a growth series', () => {
     expect(fits[0]?.exponent).toBeCloseTo(1, 9);
     expect(fits[1]?.exponent).toBeCloseTo(2, 9);
     expect(fits[2]?.factor).toBeCloseTo(7, 9);
+    expect(fits[1]?.slopes.map(({ from, to }) => [from, to])).toEqual([
+      [100, 200],
+      [200, 400],
+    ]);
+  });
+
+  it('are none of work where no work was counted', () => {
+    const uncounted = [100, 200, 400].map((size) => {
+      const one = point(size, [size], [size]);
+      return { ...one, counters: { ...one.counters, work: null } };
+    });
+    expect(growthFits(uncounted).map(({ of, by }) => [of, by])).toEqual([
+      ['solve', 'time'],
+      ['order', 'time'],
+      ['rulesTotal', 'count'],
+    ]);
   });
 });

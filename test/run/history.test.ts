@@ -59,6 +59,12 @@ describe('a history of three builds', () => {
     expect(changed.map(({ packages }) => packages)).toEqual([4, 2, 1]);
   });
 
+  it('is of machines with a user space, which is installed with the first kernel and not counted', async () => {
+    const { machine } = await history();
+    for (const scheme of ['monolithic', 'modular'])
+      expect(machine(scheme).updates[0]?.request).toBe('zypper in kernel-default base-system');
+  });
+
   it('builds again what a changed checksum reaches', async () => {
     const { result } = await history();
     const rows = result.buildService.map((row) => [

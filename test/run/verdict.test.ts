@@ -5,6 +5,7 @@ import { verdictSentences } from '#tell';
 import { schemeTable } from '../../src/cli/text/scheme-table.js';
 import { verdictOf } from '../../src/run/verdict.js';
 import { suseChurn } from '../../src/tell/reference-churn.js';
+import { history } from '../support/history.js';
 import { counters, growthPoint } from '../support/run-document/measurement.js';
 import { kernelUpdate } from '../support/run-document/scenarios.js';
 import { step } from '../support/run-document/step.js';
@@ -81,12 +82,35 @@ describe('a verdict', () => {
     expect(rows(traps)).toEqual([['modular', 1, ['d']]]);
   });
 
+  it('tallies each promise by its own name, and one that no step speaks of as not applicable', () => {
+    const silent: PromiseResult = { promise: 'kernelComplete', status: 'notApplicable', why: 'noKernelAsked' };
+    const { schemes } = judged({ scenarios: [scenario('a', [[lost, rootKept, silent]])] });
+    const tally = (id: string) => schemes[0]?.promises.find(({ promise }) => promise === id);
+    expect(tally('drivenStaysDriven')).toMatchObject({ broken: ['a'], kept: 0 });
+    expect(tally('rootMounted')).toMatchObject({ broken: [], kept: 1, notApplicable: 0 });
+    expect(tally('kernelComplete')).toMatchObject({ broken: [], kept: 0, notJudged: 0, notApplicable: 1 });
+    expect(tally('oneOwner')).toMatchObject({ broken: [], kept: 0, notJudged: 0, notApplicable: 1 });
+  });
+
+  it('tallies no scenario that did not get as far as its first step', () => {
+    const none = scenario('error', [], { status: 'error', trap: true });
+    expect(judged({ scenarios: [none, { ...none, trap: false }] })).toMatchObject({ schemes: [], traps: [] });
+  });
+
+  it('is of what was asked, be it histories or growth alone', () => {
+    expect(judged({ histories: [history()] }).status).toBe('passed');
+    expect(judged({ histories: [history(), { ...history(), error: 'no such file' }] }).status).toBe('unknown');
+    expect(judged({ growth: [series(1)] }).status).toBe('passed');
+  });
+
   it('passes where all that was asked passed, and is unknown where something asked for did not run', () => {
     const passed = scenario('a', [[lost]]);
     // That a promise is broken is what the scenario expects: the run did what it was asked.
     expect(judged({ scenarios: [passed] }).status).toBe('passed');
     expect(judged({ scenarios: [passed, { ...passed, status: 'failed' }] }).status).toBe('failed');
-    expect(judged({ scenarios: [passed, { ...passed, status: 'error', steps: [] }] }).status).toBe('unknown');
+    expect(
+      judged({ scenarios: [passed, { ...passed, status: 'error', error: 'no such file', steps: [] }] }).status,
+    ).toBe('unknown');
     expect(judged({ scenarios: [passed], notRun: [{ what: 'a comparison', why: 'no checksums' }] }).status).toBe(
       'unknown',
     );
@@ -115,13 +139,29 @@ describe('growth in a verdict', () => {
   const order = (one: GrowthSeries) => judged({ growth: [one] }).growth.find(({ phase }) => phase === 'order')?.answer;
 
   it('is in proportion up to an exponent of 1.3, and faster beyond', () => {
-    expect([1, 1.29, 1.31, 1.5, 1.59].map((exponent) => order(series(exponent)))).toEqual([
+    expect([1, 1.29, 1.3, 1.31, 1.5, 1.59].map((exponent) => order(series(exponent)))).toEqual([
+      'inProportion',
       'inProportion',
       'inProportion',
       'faster',
       'faster',
       'faster',
     ]);
+  });
+
+  it('goes by counted work where there is some, and is uncertain where a phase has no fit', () => {
+    const [work, time] = [series(1, [], 'work'), series(2, [], 'time')];
+    const both = { ...work, fits: [...time.fits, ...work.fits] };
+    expect(judged({ growth: [both] }).growth).toMatchObject([
+      { phase: 'solve', by: 'work', answer: 'inProportion' },
+      { phase: 'order', by: 'work', answer: 'inProportion' },
+    ]);
+    const half = { ...work, fits: work.fits.slice(0, 1) };
+    expect(judged({ growth: [half] }).growth.map(({ answer }) => answer)).toEqual(['inProportion', 'uncertain']);
+  });
+
+  it('says nothing of kernels side by side, which are another question', () => {
+    expect(judged({ growth: [{ ...series(2), over: 'buildsSideBySide' }] }).growth).toEqual([]);
   });
 
   it('is faster where the last slope says so, though one power through all points does not', () => {

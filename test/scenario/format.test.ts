@@ -14,7 +14,10 @@ steps:
 `;
 
 /** The message for a scenario in which one part was exchanged, and the line it points at; null where it is accepted. */
-function refusal(from: string, to: string): { readonly line: number | undefined; readonly message: string } | null {
+function refusal(
+  from: string,
+  to: string,
+): { readonly line: number | undefined; readonly message: string; readonly hint: string | undefined } | null {
   const text = lines.replace(from, to);
   expect(text).not.toBe(lines);
   try {
@@ -22,7 +25,7 @@ function refusal(from: string, to: string): { readonly line: number | undefined;
     return null;
   } catch (cause) {
     if (!(cause instanceof InputError)) throw cause;
-    return { line: cause.place?.line, message: cause.message };
+    return { line: cause.place?.line, message: cause.message, hint: cause.hint };
   }
 }
 
@@ -61,6 +64,14 @@ describe('an expectation that nothing can meet is refused', () => {
       '{ status: solved, transaction: { installs: [a], erases: [a], steps: 1 }, sizes: { downloadBytes: { max: 5 } } }';
     expect(refusal(expected, claims)).toBeNull();
     expect(refusal(expected, '{ status: unsolvable, transaction: { steps: 0, doesNotErase: [a] } }')).toBeNull();
+    expect(refusal(expected, '{ promises: { rootMounted: kept, driverAlone: broken } }')).toBeNull();
+  });
+
+  it('a promise has the name that src/promise gives it', () => {
+    const error = refusal(expected, '{ promises: { rootMountd: kept } }');
+    expect(error?.message).toContain('unknown key "rootMountd"');
+    expect(error?.hint).toContain('write "rootMounted"');
+    expect(refusal(expected, '{ promises: { rootMounted: maybe } }')?.message).toContain('"kept"|"broken"|"notApplicable"');
   });
 });
 

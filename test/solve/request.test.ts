@@ -28,6 +28,32 @@ describe('purge-kernels', () => {
   });
 });
 
+describe('a machine of two architectures', () => {
+  const solved = async (arch: string, repository: NonNullable<Parameters<typeof solveOn>[0]['repository']>) =>
+    told(await solveOn({ repository, machine: { arch } }, { verb: 'in', names: ['tool'] }));
+
+  it('takes its own build of a package before that of the other one, which is newer', async () => {
+    const both = { 'tool-2-1': { arch: 'i686' }, 'tool-1-1': {} };
+    expect(await solved('x86_64', both)).toEqual(['+ tool-1-1']);
+    const others = { 'tool-2-1': { arch: 'i586' }, 'tool-1-1': { arch: 'i686' } };
+    expect(await solved('x86_64', others)).toEqual(['+ tool-1-1.i686']);
+  });
+
+  it('takes the newest where one is for any architecture', async () => {
+    expect(await solved('x86_64', { 'tool-2-1': { arch: 'noarch' }, 'tool-1-1': {} })).toEqual(['+ tool-2-1.noarch']);
+  });
+
+  it('takes the other one where there is none of its own, and its libraries with it', async () => {
+    const arch = 'i686';
+    const old = {
+      'tool-2-1': { arch, requires: ['libtool.so.1'] },
+      'libtool-1-1': { arch, provides: ['libtool.so.1'] },
+    };
+    expect(await solved('x86_64', old)).toEqual(['+ libtool-1-1.i686', '+ tool-2-1.i686']);
+    expect(await solved('aarch64', old)).toEqual(['unsolvable', 'jobNothingProvidesDep']);
+  });
+});
+
 describe('after an install', () => {
   it('what came as a dependency is told from what was asked for', async () => {
     const repository = { 'tool-1-1': { requires: ['libtool'] }, 'libtool-1-1': {} };

@@ -4,6 +4,7 @@ import { type DependencyKind, dependencyKinds, parseDependency, parseEvr, type R
 /** Dependencies as text, `ksym(default:foo) = 1a2b`; what is left out is empty. */
 export type PackageSpec = Partial<Readonly<Record<DependencyKind, readonly string[]>>> & {
   readonly files?: readonly string[];
+  readonly arch?: string;
 };
 
 /** An update that a repository publishes, of packages by name. */
@@ -43,7 +44,7 @@ function onePackage(nvr: string, spec: PackageSpec): RpmPackage {
   return {
     name,
     evr: parseEvr(evr),
-    arch: 'x86_64',
+    arch: spec.arch ?? 'x86_64',
     summary: name,
     description: name,
     license: 'GPL-2.0-only',

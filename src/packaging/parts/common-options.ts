@@ -20,6 +20,8 @@ export const commonOptionsSchema = z.strictObject({
   firmwareStrength: z.enum(['requires', 'recommends']).optional(),
   /** A changelog in every package, or one package that holds it. Default: neither. */
   changelog: z.enum(['duplicated', 'shared']).optional(),
+  /** Bytes of each of its ten entries; docs/schemes.md has Debian's. Default: one line. */
+  changelogEntryBytes: z.int().min(1).max(1_000_000).optional(),
   /** A licence text in every package, or one package that holds it and that all require. Default: neither. */
   licences: z.enum(['duplicated', 'shared']).optional(),
 });

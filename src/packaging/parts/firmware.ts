@@ -6,8 +6,8 @@ import { buildEvr, type CommonOptions, ofFlavor } from './common-options.js';
 
 /**
  * Firmware as packages, and drivers that ask for it by file: `firmware(intel/ibt-11-5.sfi)`, the capability that SUSE's and Fedora's
- * generators write. The kernel build knows which files its kernel modules name, not what is in them, so these packages weigh only
- * their headers. Vendors are the directories of the firmware tree, as SUSE's kernel-firmware-<vendor> packages are cut. A file that
+ * generators write. Files weigh what a distribution's weigh unpacked, where the build has their sizes, and nothing where it has none; SUSE
+ * ships them compressed one by one, so that downloads are an upper bound. Vendors are the directories of the firmware tree, as SUSE's kernel-firmware-<vendor> packages are cut. A file that
  * several drivers name is in the package of the first.
  */
 export function withFirmware(
@@ -21,6 +21,7 @@ export function withFirmware(
     const wanted = files.map((file) => capability(`firmware(${file})`));
     return { ...draft, [firmwareStrength]: [...(draft[firmwareStrength] ?? []), ...wanted] };
   });
+  const sizeOf = new Map(Object.entries(build.firmwareBytes ?? {}));
   const owners = new Map<string, string[]>();
   const seen = new Set<string>();
   for (const { path, firmware: files } of build.modules) {
@@ -44,6 +45,7 @@ export function withFirmware(
       license: 'SUSE-Firmware',
       kernelModules: [],
       otherFiles: sorted.map((file) => ({ path: `/lib/firmware/${file}`, kind: 'file' })),
+      otherBytes: sorted.reduce((sum, file) => sum + (sizeOf.get(file) ?? 0), 0),
       provides: sorted.map((file) => capability(`firmware(${file})`)),
     };
   });

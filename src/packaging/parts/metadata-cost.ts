@@ -1,3 +1,4 @@
+import { InputError } from '#errors';
 import type { KernelBuild } from '#kernel';
 import type { ChangelogEntry } from '#rpm';
 import { buildTime, type PackageDraft } from './assemble.js';
@@ -13,12 +14,33 @@ const licenceBytes = 18_092;
 const changelogEntries = 10;
 const day = 86_400;
 
-function changelog(build: KernelBuild): ChangelogEntry[] {
-  return Array.from({ length: changelogEntries }, (_, index) => ({
-    author: 'kmplab <kmplab@localhost>',
-    date: buildTime - index * 7 * day,
-    text: `- Update to ${evrText(build)}${index === 0 ? '' : `, step ${index} before it`}`,
-  }));
+function changelog(build: KernelBuild, { changelogEntryBytes = 0 }: CommonOptions): ChangelogEntry[] {
+  return Array.from({ length: changelogEntries }, (_, index) => {
+    const line = `- Update to ${evrText(build)}${index === 0 ? '' : `, step ${index} before it`}`;
+    const lines = Math.ceil(changelogEntryBytes / (line.length + 1));
+    return {
+      author: 'kmplab <kmplab@localhost>',
+      date: buildTime - index * 7 * day,
+      text:
+        lines <= 1
+          ? line
+          : Array.from({ length: lines }, () => line)
+              .join('\n')
+              .slice(0, changelogEntryBytes),
+    };
+  });
+}
+
+/** Of all changelogs together; other.xml is written as one document. */
+const changelogBytesMax = 200_000_000;
+
+function refuseEndless(packages: number, { changelogEntryBytes = 0 }: CommonOptions): void {
+  const bytes = packages * changelogEntries * changelogEntryBytes;
+  if (bytes <= changelogBytesMax) return;
+  throw new InputError('too-large', `changelogs of ${(bytes / 1e9).toFixed(1)} GB in ${packages} packages`, {
+    expected: `at most ${changelogBytesMax / 1e9} GB`,
+    hint: 'say changelog=shared, or shorter entries',
+  });
 }
 
 export function withChangelog(
@@ -29,14 +51,17 @@ export function withChangelog(
   switch (options.changelog) {
     case undefined:
       return drafts;
-    case 'duplicated':
-      return drafts.map((draft) => ({ ...draft, changelog: changelog(build) }));
+    case 'duplicated': {
+      refuseEndless(drafts.length, options);
+      const entries = changelog(build, options);
+      return drafts.map((draft) => ({ ...draft, changelog: entries }));
+    }
     case 'shared':
       return [
         ...drafts,
         {
           ...companion(ofFlavor('kernel-changelog', build), 'The changelog of all kernel packages', build),
-          changelog: changelog(build),
+          changelog: changelog(build, options),
         },
       ];
   }

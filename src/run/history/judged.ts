@@ -52,11 +52,15 @@ export function withReach(audit: Audit, published: readonly KernelModule[]): Aud
   };
 }
 
-export function changesOf(outcome: Outcome): { readonly comes: number; readonly gone: number } {
+/** Packages that come and go; those of the user space, the same under every scheme, are not counted. */
+export function changesOf(
+  outcome: Outcome,
+  userspace: ReadonlySet<string>,
+): { readonly comes: number; readonly gone: number } {
   if (outcome.status !== 'solved') return { comes: 0, gone: 0 };
   const isGone = (type: string): boolean => type === 'erase' || type === 'obsoleted';
   return {
-    comes: outcome.steps.filter(({ type }) => !isGone(type)).length,
+    comes: outcome.steps.filter(({ type, nevra }) => !isGone(type) && !userspace.has(nevra)).length,
     gone: outcome.steps.reduce((sum, { type, replaces }) => sum + (isGone(type) ? 1 : replaces.length), 0),
   };
 }

@@ -1,3 +1,4 @@
+import { nevra } from '#rpm';
 import type { MachineHistory } from '#run-document';
 import { hardwareNamed } from '../inputs.js';
 import { eventsFor } from './events.js';
@@ -25,7 +26,11 @@ export async function liveThrough(
   const line = { shelf, file, history, scheme };
   const kernels = await PublishedKernels.of(line);
   try {
-    const around = { line, kernels, facts: new InstalledFacts() };
+    const { metadata, payloads } = await shelf.userspace(history.builds[0]?.build.arch ?? 'x86_64');
+    const repository = { name: 'userspace', priority: 99, data: { solv: await shelf.solv(metadata) } };
+    const names = new Set(payloads.map((payload) => nevra(payload.package)));
+    const userspace = { repository, payloads, names };
+    const around = { line, kernels, facts: new InstalledFacts(), userspace };
     const machines = await Promise.all(profiles.map(async (name) => new Machine(around, await hardwareNamed(name))));
     const events = machines.map(({ drivers }) => eventsFor(history, drivers));
     for (const index of history.builds.keys()) {

@@ -15,6 +15,15 @@ export interface Surroundings {
   readonly line: PublishedLine;
   readonly kernels: PublishedKernels;
   readonly facts: InstalledFacts;
+  readonly userspace: Userspace;
+}
+
+/** What every machine has beside its kernel. */
+export interface Userspace {
+  readonly repository: ReachableRepository;
+  readonly payloads: readonly Payload[];
+  /** NEVRAs of these. */
+  readonly names: ReadonlySet<string>;
 }
 
 /** The packages that a machine has. */
@@ -28,15 +37,18 @@ export interface InstalledPackages {
 export class MachineReach {
   readonly #around: Surroundings;
   readonly #modaliases: readonly string[];
-  /** Of vendors, by NEVRA. */
-  readonly #vendors = new Map<string, Payload>();
-  readonly #repositories: ReachableRepository[] = [];
+  /** Of user space and of vendors, by NEVRA. */
+  readonly #others: Map<string, Payload>;
+  readonly #repositories: ReachableRepository[];
   /** Of each vendor's repository. */
   readonly #metadataBytes = new Map<string, number>();
 
   constructor(around: Surroundings, { devices }: HardwareProfile) {
     this.#around = around;
     this.#modaliases = devices.map(({ modalias }) => modalias);
+    const { repository, payloads } = around.userspace;
+    this.#others = new Map(payloads.map((payload) => [nevra(payload.package), payload]));
+    this.#repositories = [repository];
   }
 
   /** Takes note of what a vendor publishes. The name of the package with the driver. */
@@ -44,7 +56,7 @@ export class MachineReach {
     const { driver, version } = build;
     const { shelf, file, scheme } = this.#around.line;
     const { name, metadata, payloads } = await shelf.vendor(file, scheme.scheme, build);
-    for (const payload of payloads) this.#vendors.set(nevra(payload.package), payload);
+    for (const payload of payloads) this.#others.set(nevra(payload.package), payload);
     const solv = await shelf.solv(metadata);
     this.#repositories.push({ name: `${driver} ${version}`, priority: defaultPriority, data: { solv } });
     this.#metadataBytes.set(driver, (this.#metadataBytes.get(driver) ?? 0) + metadata.gzipBytes);
@@ -60,7 +72,7 @@ export class MachineReach {
   /** Of the newest kernel and of all vendors. */
   kernelModules(): KernelModule[] {
     const { kernels } = this.#around;
-    const vendors = [...this.#vendors.values()].flatMap(({ modules }) =>
+    const vendors = [...this.#others.values()].flatMap(({ modules }) =>
       modules.map(({ kernelModule }) => kernelModule),
     );
     return [...(kernels.isEmpty ? [] : kernels.newest.modules), ...vendors];
@@ -90,7 +102,7 @@ export class MachineReach {
     const found = new Map<string, Payload>();
     for (const { nevra: name } of result ?? []) {
       if (known.has(name)) continue;
-      const payload = more.get(name) ?? this.#vendors.get(name) ?? (await this.#around.kernels.payload(name));
+      const payload = more.get(name) ?? this.#others.get(name) ?? (await this.#around.kernels.payload(name));
       invariant(payload !== null, `somebody published ${name}`);
       found.set(name, payload);
     }

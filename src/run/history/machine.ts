@@ -1,7 +1,7 @@
 import type { Payload } from '#audit';
 import type { HardwareProfile } from '#hardware';
-import type { Audit, DriverOnly, MachineHistory, MachineUpdate, PromiseResult, Purged } from '#run-document';
-import { requestSchema, requestText } from '#scenario';
+import type { AskedName, Audit, DriverOnly, MachineHistory, MachineUpdate, PromiseResult, Purged } from '#run-document';
+import { baseSystem, requestSchema, requestText } from '#scenario';
 import { plainRequest, type Request } from '#solve';
 import { nextState } from '../machine/system-state.js';
 import { waiting } from './days.js';
@@ -53,7 +53,7 @@ export class Machine {
   }
 
   async update(event: HistoryEvent): Promise<void> {
-    const { kernels, facts } = this.#around;
+    const { kernels, facts, userspace } = this.#around;
     const [installed, auditBefore] = [this.#installed, this.#booted ?? this.#audit()];
     const before = installed.state;
     const isInstall = before.length === 0;
@@ -81,7 +81,7 @@ export class Machine {
       const asked = { installed: this.#installed, audit: this.#booted ?? audit };
       questions.push(...(await this.#questions.rebuilt(alone.driver, asked)));
     }
-    const { comes, gone } = changesOf(solved.outcome);
+    const { comes, gone } = changesOf(solved.outcome, userspace.names);
     const { counters } = solved;
     this.#updates.push({
       date: event.date,
@@ -153,11 +153,17 @@ export class Machine {
     return promisesOver({ ...request, ...lived, after: this.#installed.state, hardware: this.#hardware, scheme });
   }
 
-  /** What a request's names mean: that of the installation a kernel, those of vendors' drivers a driver. */
+  /** What a request's names mean: those of the installation a kernel and a user space, those of vendors' drivers a driver. */
   #asks({ verb, names }: Request, { kind }: HistoryEvent): Pick<LivedRequest, 'verb' | 'names'> {
     const kernel = kind === 'kernel' ? this.#around.kernels.newest.release : null;
     const means = kernel === null ? 'kernelModules' : 'kernel';
-    return { verb, names: names.map((name) => ({ name, means, installed: false, kernel })) };
+    return {
+      verb,
+      names: names.map((name): AskedName => {
+        if (name === baseSystem) return { name, means: 'other', installed: false, kernel: null };
+        return { name, means, installed: false, kernel };
+      }),
+    };
   }
 
   #audit(): Audit {
@@ -169,7 +175,8 @@ export class Machine {
   async #requestOn(event: HistoryEvent): Promise<Request> {
     const { state } = this.#installed;
     if (event.kind === 'kernel') {
-      return state.length === 0 ? plainRequest('in', [this.#around.kernels.kernelPackage()]) : plainRequest('up');
+      if (state.length > 0) return plainRequest('up');
+      return plainRequest('in', [this.#around.kernels.kernelPackage(), baseSystem]);
     }
     const name = await this.#reach.add(event.build);
     return driversIn(state, [event.build.driver]).length > 0 ? plainRequest('up') : plainRequest('in', [name]);

@@ -3,6 +3,8 @@ import { invariant } from '#errors';
 import { type DriverBuild, type History, type KernelBuild, readHistory } from '#kernel';
 import { packageBuilds, packageDriverUpdate, withDriverUpdate } from '#packaging';
 import type { RpmPackage } from '#rpm';
+import { userspacePackages } from '#scenario';
+import { plainPackages } from '../repository/plain-packages.js';
 import type { Store } from '../workers/store.js';
 import { vendorScheme } from './history-scheme.js';
 import {
@@ -29,6 +31,7 @@ export class HistoryShelf {
   readonly #histories = new Map<string, Promise<History>>();
   readonly #published = new Map<string, Promise<Published>>();
   readonly #vendors = new Map<string, Promise<DriverRepository>>();
+  readonly #userspaces = new Map<string, Promise<Omit<DriverRepository, 'name'>>>();
   readonly #rebuilt = new Map<string, Promise<DriverRepository | null>>();
   readonly #finders = new Map<KernelBuild, (pkg: RpmPackage) => Payload>();
   readonly #payloads = new Map<string, Payload>();
@@ -67,6 +70,15 @@ export class HistoryShelf {
     const payload = this.#finder(build)(pkg);
     this.#payloads.set(key, payload);
     return payload;
+  }
+
+  /** The user space of a plain machine, which asks for what it needs of a kernel: the same under every scheme. */
+  userspace(arch: string): Promise<Omit<DriverRepository, 'name'>> {
+    return remembered(this.#userspaces, arch, async () => {
+      const packages = plainPackages(userspacePackages, arch);
+      const metadata = await keepMetadata(this.#store, 'userspace', packages);
+      return { metadata, payloads: packages.map((pkg) => ({ package: pkg, kernel: null, modules: [] })) };
+    });
   }
 
   /** The packages of a vendor's driver for kernels of a scheme. */
