@@ -51,6 +51,7 @@ const mayImport = {
     'promise',
     'jobs',
   ],
+  scorecard: ['kernel', 'hardware', 'packaging', 'scenario', 'run-document', 'promise', 'run', 'challenge'],
   challenge: ['kernel', 'hardware', 'packaging', 'scenario', 'audit', 'rpm', 'run-document', 'promise', 'run'],
   'what-if': ['hardware', 'scenario', 'run', 'run-document'],
   'what-if-page': [

@@ -31,7 +31,7 @@ build: wasm ## compile the TypeScript
 
 # --- the main job -------------------------------------------------------------------------------------------------------
 report: build ## the main job: solve all real scenarios, write the report's pages and run.json into reports/out
-	@$(KMPLAB) run --growth -o $(REPORT)
+	@$(KMPLAB) run --growth --scorecard -o $(REPORT)
 
 gate: build ## hold the last report against the committed baseline, as kmplab-gate.yaml says
 	@$(KMPLAB) gate $(REPORT)/run.json

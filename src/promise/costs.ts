@@ -44,15 +44,14 @@ export function withinBudget(step: JudgedStep): Judgement {
   ]);
 }
 
-/** Not more to download than with a monolithic kernel, packages and metadata together. */
+/** Not more to download than with a monolithic kernel, from the installation on, packages and metadata together. */
 export function noMoreDownload(step: JudgedStep): Judgement {
-  const { facts, counters } = step;
+  const { facts } = step;
   if (facts.isMonolithic) return notApplicable('monolithic');
   const done = refused(step);
   if (done !== null) return done;
-  if (facts.monolithic === null) return notJudged('noMonolithicRun');
-  const bytes = counters.downloadBytes + facts.metadataBytes;
-  const monolithicBytes = facts.monolithic.downloadBytes;
+  if (facts.monolithic === null) return notApplicable('notCompared');
+  const { bytes, monolithicBytes } = facts.monolithic;
   return keptUnless(bytes > monolithicBytes ? [{ kind: 'download', bytes, monolithicBytes }] : []);
 }
 

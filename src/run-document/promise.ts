@@ -76,6 +76,7 @@ export const notApplicableReasons = [
   'noKernelWent',
   'nothingCame',
   'monolithic', // it is the monolithic kernel
+  'notCompared', // nobody ran the same with the monolithic kernel
 ] as const;
 
 /** Why nobody knows whether a promise was kept. That never counts as kept. */
@@ -84,7 +85,6 @@ export const notJudgedReasons = [
   'rootUnknown', // no hardware profile says what mounting the root file system takes
   'notTriedAgain',
   'workNotCounted',
-  'noMonolithicRun',
 ] as const;
 
 const promise = z.enum(promiseIds);

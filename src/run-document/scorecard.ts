@@ -29,19 +29,21 @@ export const counterexampleSchema = placeSchema.extend({
   /** The scenario's file; of a random history the one that it was written to, null where it was not. */
   file: z.string().nullable(),
   request: z.string(),
-  /** How large it is: steps up to and with the broken one, kernels, and kernel modules of the largest of these. */
+  /** How large it is: steps up to and with the broken one, kernels, and kernel modules of the largest of these; null where these are whole. */
   steps: z.int().positive(),
   kernels: count,
-  kernelModules: count,
+  kernelModules: count.nullable(),
   /** What breaks the promise: all of it is counted, the first ones are listed. */
   total: z.int().positive(),
   evidence: z.array(evidenceSchema).min(1),
   /** The command that runs it alone under this design; null where no file has it. */
   rerun: z.string().nullable(),
+  /** The scenario itself as YAML, where no file has it. */
+  text: z.string().nullable(),
 });
 export type Counterexample = z.infer<typeof counterexampleSchema>;
 
-/** How often a promise was put to the test on one ground, in scenarios (machines, histories): each is of the worst word of its steps. */
+/** How often a promise was put to the test on one ground: scenarios on machines, each of the worst word of its steps; requests of histories. */
 const triedSchema = z.strictObject({
   ground: groundSchema,
   kept: count,
@@ -132,7 +134,7 @@ export const scoreFiguresSchema = z.strictObject({
   boots: z.strictObject({ install: shareSchema, update: shareSchema, kernelByName: shareSchema }),
   /** Machines all of whose devices the next boot drives after every step. */
   devices: shareSchema,
-  /** Machines on which a new build of an installed driver comes alone and is used. */
+  /** Machines on which a new build of an installed driver comes alone, is used and breaks nothing. */
   driverAlone: shareSchema,
   /** Of the fresh install. */
   installBytes: figureSchema,

@@ -76,8 +76,11 @@ export const stepFactsSchema = z.strictObject({
   ),
   /** The same request once more, on the machine as it is then; null where nobody tried. */
   again: z.strictObject({ status: z.enum(outcomeStatuses), steps: z.int().nonnegative() }).nullable(),
-  /** What the same request on the same machine downloads with a monolithic kernel, packages and metadata; null where nobody tried. */
-  monolithic: z.strictObject({ downloadBytes: z.number().nonnegative() }).nullable(),
+  /**
+   * Packages and metadata that the machine has fetched so far, this request included, and the same machine with a monolithic kernel; null where
+   * nobody compares.
+   */
+  monolithic: z.strictObject({ bytes: z.number().nonnegative(), monolithicBytes: z.number().nonnegative() }).nullable(),
   /** Metadata of the repositories in reach, as gzip. */
   metadataBytes: z.number().nonnegative(),
 });

@@ -1,5 +1,6 @@
 export { type Answerable, type AnswerableOptions, type AskedAgain, withAnswerable } from './answerable.js';
 export { withBound } from './bound.js';
+export { type DesignResults, type DesignResultsOptions, designResults } from './design-results.js';
 export { realGrowth } from './growth/growth.js';
 export { readSweep, type Sweep, sweepSeries } from './growth/sweep-file.js';
 export { runSweepShard } from './growth/sweep-shard.js';
@@ -15,10 +16,13 @@ export type { OfferedRepository, PreparedRepository } from './repository/reposit
 export type { Repositories } from './repository/repository-cache.js';
 export { runLab } from './run-lab.js';
 export type { Remembering, RunOptions } from './run-options.js';
+export { rerunCommand } from './scenario/rerun.js';
 export { contentsOfScenario } from './scenario/scenario-contents.js';
-export { runParsedScenario } from './scenario/scenario-file.js';
 export { StepMemory } from './scenario/step-memory.js';
 export { machineOnce, type SolveOnceOptions, solveOnce, whyOnce, writeTestcase } from './solve-once.js';
+export { runParsedScenario } from './scenario/scenario-file.js';
+export { runParsedScenario, scenarioUnder } from './scenario/scenario-file.js';
+export { type SolveOnceOptions, solveOnce, whyOnce, writeTestcase } from './solve-once.js';
 export { supportCheck } from './support/support-check.js';
 export { type Trial, type TrialRun, Trials } from './trial/trials.js';
 export { withPerformer } from './workers/performing.js';

@@ -1,4 +1,5 @@
 import { builtinHardware } from '#hardware';
+import type { KernelBuild } from '#kernel';
 import { kernelPackages, kernelUpdate, type RebuildReason } from '#packaging';
 import type { MachineStep, SchemeComparison, SchemeUpdate, StepResult } from '#run-document';
 import { baseSystem, parseScenario, type ScenarioVariant, userspacePackages, variantsOf } from '#scenario';
@@ -39,15 +40,7 @@ export async function compareScheme(
   const nameOf = new Map(names.map((name) => [kernels.builds.get(name)?.release, name]));
   const chain = longestLine(chainOf(names.flatMap((name) => kernels.builds.get(name) ?? [])));
   onProgress(`${scheme}: what updates rebuild`);
-  const updates = chain.slice(1).flatMap((after, index): SchemeUpdate[] => {
-    const before = chain[index];
-    if (before === undefined) return [];
-    const { newer, rebuilt } = kernelUpdate(scheme, before, after);
-    const because = (reason: RebuildReason): number =>
-      rebuilt.filter((rebuiltPackage) => rebuiltPackage.reason === reason).length;
-    const counts = { image: because('image'), new: because('new'), changed: because('changed'), tied: because('tied') };
-    return [{ from: before.release, to: after.release, packages: newer.length, rebuilt: counts }];
-  });
+  const updates = schemeUpdates(scheme, chain);
   const repositories = new RepositoryUse(context.repositories);
   const pair = chain.slice(-2).map(({ release }) => nameOf.get(release) ?? release);
   const flavor = chain.at(-1)?.flavor ?? 'default';
@@ -59,6 +52,18 @@ export async function compareScheme(
   }
   const used = repositories.list();
   return { comparison: { scheme, repository: used.at(-1)?.summary.name ?? '', updates, machines }, repositories: used };
+}
+
+/** What each update of a line of builds, oldest first, makes a build service build. @throws InputError as packageBuilds does */
+export function schemeUpdates(scheme: string, chain: readonly KernelBuild[]): SchemeUpdate[] {
+  return chain.slice(1).flatMap((after, index): SchemeUpdate[] => {
+    const before = chain[index];
+    if (before === undefined) return [];
+    const { newer, rebuilt } = kernelUpdate(scheme, before, after);
+    const because = (reason: RebuildReason): number => rebuilt.filter((one) => one.reason === reason).length;
+    const counts = { image: because('image'), new: because('new'), changed: because('changed'), tied: because('tied') };
+    return [{ from: before.release, to: after.release, packages: newer.length, rebuilt: counts }];
+  });
 }
 
 /** The older of two builds on an empty disk, then the newer one; of a single build the first alone. */

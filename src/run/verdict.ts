@@ -1,3 +1,4 @@
+import { promiseOver } from '#promise';
 import type {
   GrowthAnswer,
   GrowthSeries,
@@ -38,7 +39,7 @@ function tallies(scenarios: readonly ScenarioResult[]): SchemeTally[] {
   return schemes.map((scheme) => {
     const own = scenarios.filter((scenario) => scenario.scheme === scheme);
     const promises = promiseIds.map((promise): PromiseTally => {
-      const statuses = own.map((one) => ({ id: one.id, status: statusOver(one, promise) }));
+      const statuses = own.map((one) => ({ id: one.id, status: promiseOver(one.steps, promise) }));
       const count = (wanted: PromiseStatus): number => statuses.filter(({ status }) => status === wanted).length;
       return {
         promise,
@@ -56,16 +57,6 @@ function tallies(scenarios: readonly ScenarioResult[]): SchemeTally[] {
       promises,
     };
   });
-}
-
-/** The worst word of all steps: what one step breaks no other one mends. */
-const worstFirst = ['broken', 'notJudged', 'kept', 'notApplicable'] as const;
-
-function statusOver({ steps }: ScenarioResult, promise: PromiseTally['promise']): PromiseStatus {
-  const found = new Set(
-    steps.flatMap(({ promises }) => promises.filter((one) => one.promise === promise)).map(({ status }) => status),
-  );
-  return worstFirst.find((status) => found.has(status)) ?? 'notApplicable';
 }
 
 /**

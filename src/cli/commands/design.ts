@@ -1,8 +1,13 @@
 import { optionNames, unfoldedDesign } from '#packaging';
 import { dependencyKinds, formatDependency, nevra, type RpmPackage } from '#rpm';
-import { kernelNamed } from '#run';
+import { defaultJobs, kernelNamed } from '#run';
+import { scorecard } from '#scorecard';
 import type { Register } from '../command.js';
 import { type ExitCode, type Io, printJson } from '../io.js';
+import { positive, wholeNumber } from '../numbers.js';
+import { packageRoot } from '../package-root.js';
+import { Progress } from '../progress.js';
+import { scorecardText } from '../text/scorecard-table.js';
 
 interface ShowFlags {
   readonly kernel: string;
@@ -13,10 +18,37 @@ interface ShowFlags {
 /** Dependencies of an example that are shown of each kind; --json has all. */
 const shown = 6;
 
+interface CompareFlags {
+  readonly histories: number;
+  readonly seed: number;
+  readonly samples: number;
+  readonly jobs?: number;
+  readonly json?: boolean;
+}
+
 export const registerDesign: Register = (program, { io, exitWith }) => {
-  program
-    .command('design')
-    .description('look at designs: which packages a kernel build becomes')
+  const design = program.command('design').description('look at designs: which packages a kernel build becomes');
+  design
+    .command('compare')
+    .description('the scorecard: designs by what a machine must keep, and by what they cost')
+    .argument('<design...>', 'ready designs or paths of some, with options: "modular hardRequires=true"')
+    .option('--histories <n>', 'random histories for each design', wholeNumber, 100)
+    .option('--seed <n>', 'seed of these', wholeNumber, 1)
+    .option('--samples <n>', 'also measure the time of the solver, so often', wholeNumber, 0)
+    .option('--jobs <n>', 'workers beside each other (default: one a processor, as memory allows); 1: none', positive)
+    .option(
+      '--json',
+      'print the scorecard as JSON: every cell with its smallest counterexample, every figure with its step',
+    )
+    .addHelpText(
+      'after',
+      `
+Examples:
+  kmplab design compare modular companion
+  kmplab design compare ./mine.yaml modular --json`,
+    )
+    .action(exitWith((designs: string[], flags: CompareFlags) => compare(designs, flags, io)));
+  design
     .command('show')
     .description(
       'a design unfolded over one kernel build: its kinds of packages, and one of each with its dependencies',
@@ -27,6 +59,22 @@ export const registerDesign: Register = (program, { io, exitWith }) => {
     .option('--json', 'print it as JSON, every dependency of the examples included')
     .action(exitWith((design: string, flags: ShowFlags) => show(design, flags, io)));
 };
+
+/** 0 where some design keeps every promise, 1 where none does, 2 where one is refused. */
+async function compare(designs: readonly string[], flags: CompareFlags, io: Io): Promise<ExitCode> {
+  const progress = new Progress(io, flags.json === true && !io.terminal);
+  const { histories, seed, samples, jobs = defaultJobs() } = flags;
+  const how = { root: packageRoot, histories, seed, samples, jobs, onProgress: progress.say };
+  const card = await scorecard({ designs, ...how });
+  progress.done();
+  if (flags.json === true) printJson(io, card);
+  else io.out(scorecardText(card));
+  if (card.designs.some(({ status }) => status === 'refused')) return 2;
+  const keeps = card.designs.some(
+    (one) => one.status === 'scored' && one.cells.every(({ status }) => status !== 'broken'),
+  );
+  return keeps ? 0 : 1;
+}
 
 async function show(text: string, flags: ShowFlags, io: Io): Promise<ExitCode> {
   const build = await kernelNamed(flags.kernel);

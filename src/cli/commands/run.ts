@@ -4,6 +4,7 @@ import { listFilesSorted, pathExists } from '#files';
 import { designNamed, parseSchemeText } from '#packaging';
 import { defaultJobs, provideLibsolv, realGrowth, runLab } from '#run';
 import type { RunDocument } from '#run-document';
+import { scorecard } from '#scorecard';
 import { addBoundOptions, type BoundFlags, boundOf } from '../bound-options.js';
 import type { Register } from '../command.js';
 import { type ExitCode, type Io, printJson } from '../io.js';
@@ -24,6 +25,7 @@ interface RunFlags extends BoundFlags {
   readonly jobs?: number;
   readonly seed: number;
   readonly growth?: boolean;
+  readonly scorecard?: readonly string[] | true;
   readonly scheme?: readonly string[];
   readonly hardware?: readonly string[];
   readonly json?: boolean;
@@ -35,6 +37,12 @@ const growthPlan = {
   sizes: [250, 500, 1000, 2000, Number.MAX_SAFE_INTEGER],
   kernels: [49, 50, 51, 52, 53].map((build) => `debian-6.1.0-${build}-amd64`),
 };
+
+/** What a review of designs chooses from: the kernel as it is, as it is split today, the proposal and what mends it. */
+const scoredDesigns = ['monolithic', 'split', 'modular', 'companion', 'bound-supplements', 'bound-boot'];
+
+/** Random histories for each of these: some seconds; "kmplab challenge" tries more. */
+const scoredHistories = 50;
 
 export const registerRun: Register = (program, { io, exitWith }) => {
   const command = program
@@ -56,6 +64,10 @@ export const registerRun: Register = (program, { io, exitWith }) => {
     .addOption(libsolvOption());
   addBoundOptions(command)
     .option('--growth', 'also measure how the cost grows with the number of kernel modules and of builds')
+    .option(
+      '--scorecard [design...]',
+      `also compare designs by what they keep and cost (default: ${scoredDesigns.join(', ')})`,
+    )
     .option('--json', 'print the run document, and write no files unless -o is given')
     .addHelpText(
       'after',
@@ -91,7 +103,12 @@ async function run(scenarios: readonly string[], flags: RunFlags, io: Io): Promi
     onProgress: progress.say,
     onCount: progress.count,
   };
-  const document = await publishRun(directory, () => runLab(options));
+  const scored = flags.scorecard === true ? scoredDesigns : (flags.scorecard ?? []);
+  const document = await publishRun(directory, async () => {
+    const ran = await runLab(options);
+    if (scored.length === 0) return ran;
+    return { ...ran, scorecard: await scorecard({ ...options, designs: scored, histories: scoredHistories }) };
+  });
   progress.done();
   if (flags.json === true) printJson(io, document);
   else

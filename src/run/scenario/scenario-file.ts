@@ -49,7 +49,7 @@ export async function runScenarioFile(path: string, options: ScenarioFileOptions
   try {
     const read = await readScenario(path);
     const own = variantOn(options, { ...read, file: label });
-    const variant = under(options.scheme, own);
+    const variant = scenarioUnder(options.scheme, own);
     // Names were written for the scenario's own scheme; under others some of them do not exist.
     const prepared = { ...options, namesExist: variant === own };
     return { ...(await runParsedScenario(variant, prepared)), rerun };
@@ -142,7 +142,7 @@ function variantOn(
 }
 
 /** The scenario under another scheme. What its file expects was written for its own and says nothing of others. */
-function under(scheme: string | null, file: ScenarioVariant): ScenarioVariant {
+export function scenarioUnder(scheme: string | null, file: ScenarioVariant): ScenarioVariant {
   if (scheme === null || scheme === file.scenario.scheme) return file;
   const steps = file.scenario.steps.map((step) => ({
     ...step,

@@ -1,5 +1,12 @@
 import { bugText, InputError } from '#errors';
-import type { BuildServiceUpdate, Counters, MachineHistory, Outcome, ScenarioResult } from '#run-document';
+import type {
+  BuildServiceUpdate,
+  Counters,
+  MachineHistory,
+  Outcome,
+  ScenarioResult,
+  SchemeUpdate,
+} from '#run-document';
 import { instanceDied } from '#solve';
 import { growthPoint } from '../growth/growth-point.js';
 import { liveThrough, type MachinesTask } from '../history/live.js';
@@ -8,7 +15,7 @@ import { chainOf, kernelFacts } from '../kernel-facts.js';
 import type { ContentSpec } from '../repository/content-spec.js';
 import { RepositoryUse, type UsedRepository } from '../repository/repository-use.js';
 import { runScenarioFile, type ScenarioFileOptions } from '../scenario/scenario-file.js';
-import { type ComparedScheme, compareScheme } from '../scheme-comparison.js';
+import { type ComparedScheme, compareScheme, schemeUpdates } from '../scheme-comparison.js';
 import { SolveUse, type StoredSolve } from '../solve-cache.js';
 import type { Workshop } from './workshop.js';
 
@@ -24,7 +31,7 @@ export interface ScenarioRun {
  * What workers can be asked for. Input and result are plain values, so that it does not matter which thread does a task; nothing a task
  * returns depends on the tasks before it.
  */
-export const tasks = { prepare, scenario, answer, facts, growthPoint, comparison, publish, machines } as const;
+export const tasks = { prepare, scenario, answer, facts, growthPoint, comparison, updates, publish, machines } as const;
 
 export type Tasks = typeof tasks;
 export type TaskName = keyof Tasks;
@@ -91,6 +98,16 @@ async function comparison(
     if (!(cause instanceof InputError)) throw cause;
     return { notRun: cause.message };
   }
+}
+
+/** What each update between kernel builds makes a build service build under a scheme. @throws InputError */
+async function updates(
+  { kernels, onProgress }: Workshop,
+  { scheme, names }: { readonly scheme: string; readonly names: readonly string[] },
+): Promise<SchemeUpdate[]> {
+  onProgress(`${scheme}: what updates rebuild`);
+  await kernels.load(names);
+  return schemeUpdates(scheme, chainOf(names.flatMap((name) => kernels.builds.get(name) ?? [])));
 }
 
 /** The graph of kernel modules and its churn, of builds in any order. */

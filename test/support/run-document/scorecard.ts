@@ -126,6 +126,7 @@ function counterexample(design: string): Counterexample {
     total: 1,
     evidence: [{ kind: 'device', device: 'NVMe disk', kernel: '6.1.0-53-amd64', state: 'notInstalled' }],
     rerun: `kmplab run scenarios/real/kernel-update-by-name.yaml --scheme ${design}`,
+    text: null,
   };
 }
 

@@ -1,0 +1,47 @@
+import { withScratch } from '#files';
+import type { RepositorySummary, ScenarioResult, SchemeUpdate } from '#run-document';
+import { measureScenarios } from './measure-scenarios.js';
+import type { RunOptions } from './run-options.js';
+import { contentsOf, prepareAll, unitsOf } from './scenario-units.js';
+import { Store } from './workers/store.js';
+import { openWorkers } from './workers/workers.js';
+
+export interface DesignResultsOptions extends Pick<RunOptions, 'files' | 'profiles' | 'root' | 'jobs' | 'onProgress'> {
+  readonly designs: readonly string[];
+  /** Names of kernel builds, oldest first, between whose updates it is counted what is built again. */
+  readonly kernels: readonly string[];
+  /** Samples of the time of each distinct solve; 0 measures none. */
+  readonly samples: number;
+}
+
+/** Scenarios under each of several designs, with what decides beside them. */
+export interface DesignResults {
+  readonly scenarios: readonly ScenarioResult[];
+  readonly repositories: readonly RepositorySummary[];
+  /** By design. */
+  readonly updates: ReadonlyMap<string, readonly SchemeUpdate[]>;
+}
+
+/** Runs scenarios under each design as a run does, without what only a run needs. @throws InputError */
+export async function designResults(options: DesignResultsOptions): Promise<DesignResults> {
+  const { designs, files, kernels, profiles, root, samples, onProgress } = options;
+  return withScratch(async (directory) => {
+    const units = await unitsOf(files, { schemes: designs, profiles });
+    const jobs = Math.min(options.jobs, units.length + designs.length);
+    const workshop = { store: directory, root, keepSolves: samples > 0, measureZstd: false, libsolv: null };
+    const workers = await openWorkers(jobs, workshop, onProgress);
+    try {
+      await prepareAll(workers, await contentsOf(units, []));
+      const [runs, updates] = await Promise.all([
+        Promise.all(units.map((unit) => workers.run('scenario', unit))),
+        Promise.all(designs.map((scheme) => workers.run('updates', { scheme, names: kernels }))),
+      ]);
+      const repositories = runs.flatMap((run) => run.repositories.map(({ summary }) => summary));
+      // Time is measured with nothing else running: by then no worker has anything to do.
+      const scenarios = await measureScenarios(runs, { store: new Store(directory), samples, onProgress });
+      return { scenarios, repositories, updates: new Map(designs.map((one, index) => [one, updates[index] ?? []])) };
+    } finally {
+      await workers.close();
+    }
+  });
+}

@@ -1,0 +1,1 @@
+export { type ScorecardOptions, scorecard } from './scorecard.js';

@@ -1,0 +1,170 @@
+import { join } from 'node:path';
+import { challenge, challengePromises } from '#challenge';
+import { InputError } from '#errors';
+import { builtinHardware } from '#hardware';
+import { builtinKernels } from '#kernel';
+import { designNamed, packageBuilds, parseSchemeText } from '#packaging';
+import { designResults, kernelNamed, Trials } from '#run';
+import type { RepositorySummary, ScenarioResult, SchemeUpdate, Scorecard, ScoredDesign } from '#run-document';
+import { cellsOf, type Histories } from './cells.js';
+import { figuresOf } from './figures.js';
+import { besideMonolithic } from './monolithic.js';
+import type { PutToTest } from './put-to-test.js';
+import { runSmall, type SmallScenario, smallScenarios, smallScenariosOf } from './small-scenarios.js';
+import { trialsOf } from './trials.js';
+
+export interface ScorecardOptions {
+  /** Designs with their options, as they are to be shown. */
+  readonly designs: readonly string[];
+  /** Where `scenarios/` lies; files below are named relative to it. */
+  readonly root: string;
+  /** Random histories for each design; 0 tries none. */
+  readonly histories: number;
+  readonly seed: number;
+  /** Samples of the time of each request on whole kernels; 0 measures none. */
+  readonly samples: number;
+  readonly jobs: number;
+  readonly onProgress: (what: string) => void;
+}
+
+/** The kernel that others are held against: whoever compares designs compares with it. */
+export const baselineDesign = 'monolithic';
+
+/** Requests of a random history. */
+const requests = 6;
+
+/**
+ * Designs by what they keep and what they cost, each put to the same scenarios. One that is refused, or that libsolv dies of, is told and leaves
+ * the others as they are.
+ *
+ * @throws InputError where no design can be scored
+ */
+export async function scorecard(options: ScorecardOptions): Promise<Scorecard> {
+  const { root, histories, seed } = options;
+  const names = [...new Set(options.designs)];
+  const kernels = await builtinKernels();
+  const refusals = new Map<string, string>();
+  for (const design of new Set([baselineDesign, ...names])) {
+    const why = await refusalOf(design, kernels.at(-1) ?? '');
+    if (why !== null) refusals.set(design, why);
+  }
+  const designs = [...new Set([...names, baselineDesign])].filter((one) => !refusals.has(one));
+  const small = await allSmall(root);
+  const large = await largeResults(designs, kernels, options);
+  const scored: ScoredDesign[] = [];
+  for (const design of names) {
+    const error = refusals.get(design);
+    scored.push(
+      error === undefined
+        ? await scoredDesign(design, { small, large, options })
+        : { design, about: '', status: 'refused', error },
+    );
+  }
+  return {
+    over: {
+      catalogue: small.filter(({ ground }) => ground === 'catalogue').length,
+      machines: await builtinHardware(),
+      kernels,
+      histories: histories === 0 ? null : { histories, requests, seed },
+    },
+    designs: scored,
+  };
+}
+
+/** Why a design packages no kernel; null where it does. */
+async function refusalOf(design: string, kernel: string): Promise<string | null> {
+  try {
+    packageBuilds(design, [await kernelNamed(kernel)]);
+    return null;
+  } catch (cause) {
+    if (!(cause instanceof InputError)) throw cause;
+    return cause.message;
+  }
+}
+
+async function allSmall(root: string): Promise<SmallScenario[]> {
+  const own = (name: string) => [join(root, 'scenarios/scorecard', name), `scenarios/scorecard/${name}`] as const;
+  return [
+    ...(await smallScenarios('machines', ...own('driver.yaml'))),
+    ...(await smallScenarios('channels2', ...own('channel-2.yaml'))),
+    ...(await smallScenarios('channels4', ...own('channel-4.yaml'))),
+    ...(await smallScenarios('channels10', ...own('channel-10.yaml'))),
+    ...(await smallScenariosOf('catalogue', join(root, 'scenarios/real'), 'scenarios/real')),
+  ];
+}
+
+interface LargeResults {
+  readonly scenarios: readonly ScenarioResult[];
+  readonly repositories: readonly RepositorySummary[];
+  readonly updates: ReadonlyMap<string, readonly SchemeUpdate[]>;
+}
+
+/** Every machine over whole kernels, and what updates of whole kernels make a build service build. */
+async function largeResults(
+  designs: readonly string[],
+  kernels: readonly string[],
+  { root, samples, jobs, onProgress }: ScorecardOptions,
+): Promise<LargeResults> {
+  const files = [join(root, 'scenarios/scorecard/machines.yaml')];
+  const results = await designResults({ designs, files, profiles: [], root, kernels, samples, jobs, onProgress });
+  return { ...results, scenarios: besideMonolithic(results.scenarios, baselineDesign) };
+}
+
+async function scoredDesign(
+  design: string,
+  { small, large, options }: { small: readonly SmallScenario[]; large: LargeResults; options: ScorecardOptions },
+): Promise<ScoredDesign> {
+  const { seed, onProgress } = options;
+  onProgress(`${design}: ${small.length} small scenarios`);
+  const trials = new Trials({ counting: true });
+  const { tested, notRun } = await runSmall(design, small, trials).finally(() => {
+    trials.dispose();
+  });
+  const own = large.scenarios.filter(({ scheme }) => scheme === design);
+  const failed = own.filter(({ steps }) => steps.length === 0);
+  const whole = own.filter(({ steps }) => steps.length > 0).map(wholeKernels);
+  const all = [...whole, ...tested];
+  const machines = trialsOf(all);
+  const updates = [...(large.updates.get(design) ?? [])];
+  const histories = await historiesOf(design, options);
+  const repository = large.repositories.filter(({ scheme }) => scheme === design).at(-1);
+  return {
+    design,
+    about: designNamed(parseSchemeText(design).name).about,
+    status: 'scored',
+    cells: cellsOf(all, histories === null ? null : { challenged: histories, seed }),
+    figures: figuresOf(machines),
+    repository: {
+      kernel: repository?.kernels.at(-1) ?? '',
+      packages: repository?.packages ?? 0,
+      dependencies: repository?.dependencies ?? 0,
+      primaryGzipBytes: repository?.primaryGzipBytes ?? 0,
+    },
+    updates,
+    medianUpdate: medianUpdate(updates),
+    trials: machines,
+    notRun: [...failed.map(({ id, error }) => ({ what: id, why: error ?? '' })), ...notRun],
+  };
+}
+
+function wholeKernels({ id, file, hardware, kernels, steps, rerun }: ScenarioResult): PutToTest {
+  const size = { kernels: kernels.length, kernelModules: null };
+  return { ground: 'machines', scenario: id, file, hardware, ...size, steps, rerun };
+}
+
+async function historiesOf(
+  design: string,
+  { histories, seed, onProgress }: ScorecardOptions,
+): Promise<Histories['challenged'] | null> {
+  if (histories === 0) return null;
+  onProgress(`${design}: ${histories} random histories`);
+  return challenge(design, { seed, first: 0, histories, requests, promises: challengePromises });
+}
+
+/** The lower of two in the middle, by packages that are built again. */
+function medianUpdate(updates: readonly SchemeUpdate[]): number | null {
+  const rebuilt = ({ rebuilt: by }: SchemeUpdate): number => by.image + by.new + by.changed + by.tied;
+  const order = updates.map((update, index) => ({ index, rebuilt: rebuilt(update) }));
+  order.sort((a, b) => a.rebuilt - b.rebuilt || a.index - b.index);
+  return order[Math.floor((order.length - 1) / 2)]?.index ?? null;
+}

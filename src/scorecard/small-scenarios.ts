@@ -1,0 +1,79 @@
+import { InputError } from '#errors';
+import { listFilesSorted } from '#files';
+import { rerunCommand, scenarioUnder, type Trials } from '#run';
+import type { Ground } from '#run-document';
+import { readScenario, type ScenarioVariant, variantsOf } from '#scenario';
+import type { PutToTest } from './put-to-test.js';
+
+/** A scenario that a scorecard runs under every design. */
+export interface SmallScenario {
+  readonly ground: Ground;
+  readonly variant: ScenarioVariant;
+  /** As it is named in a document. */
+  readonly label: string;
+}
+
+export interface SmallResults {
+  readonly tested: readonly PutToTest[];
+  /** Scenarios that cannot be run under the design. */
+  readonly notRun: readonly { readonly what: string; readonly why: string }[];
+}
+
+/** Scenarios of a file that take a part of each kernel, and so some milliseconds; none of a trap or of whole kernels. @throws InputError */
+export async function smallScenarios(ground: Ground, file: string, label: string): Promise<SmallScenario[]> {
+  const read = { ...(await readScenario(file)), file: label };
+  if (read.scenario.trap || read.scenario.kernelModules === undefined) return [];
+  return variantsOf(read).map((variant) => ({ ground, variant, label }));
+}
+
+/** All of a folder. @throws InputError */
+export async function smallScenariosOf(ground: Ground, directory: string, label: string): Promise<SmallScenario[]> {
+  const found: SmallScenario[] = [];
+  for (const name of await listFilesSorted(directory)) {
+    if (!/\.ya?ml$/.test(name)) continue;
+    found.push(...(await smallScenarios(ground, `${directory}/${name}`, `${label}/${name}`)));
+  }
+  return found;
+}
+
+/** Runs small scenarios under a design, one after the other. What cannot be packaged or answered is told and leaves the others as they are. */
+export async function runSmall(
+  design: string,
+  scenarios: readonly SmallScenario[],
+  trials: Trials,
+): Promise<SmallResults> {
+  const tested: PutToTest[] = [];
+  const notRun: { what: string; why: string }[] = [];
+  for (const { ground, variant, label } of scenarios) {
+    const { id, scenario, hardware } = scenarioUnder(design, variant);
+    try {
+      const { trial } = await trials.run(scenario, id);
+      if (trial.status === 'noAnswer') {
+        notRun.push({ what: id, why: trial.message });
+        continue;
+      }
+      const kernels = [...new Set(Object.values(scenario.repositories).flatMap((one) => one.kernels))];
+      const several = Array.isArray(variant.scenario.hardware) || variant.id.includes(' on ');
+      tested.push({
+        ground,
+        scenario: id,
+        file: label,
+        hardware,
+        kernels: kernels.length,
+        kernelModules: await partOf(kernels, scenario.kernelModules ?? [], trials),
+        steps: trial.steps,
+        rerun: rerunCommand(label, { scheme: design, hardware: several ? hardware : null }),
+      });
+    } catch (cause) {
+      if (!(cause instanceof InputError)) throw cause;
+      notRun.push({ what: id, why: cause.message });
+    }
+  }
+  return { tested, notRun };
+}
+
+async function partOf(kernels: readonly string[], part: readonly string[], trials: Trials): Promise<number | null> {
+  let most: number | null = null;
+  for (const kernel of kernels) most = Math.max(most ?? 0, await trials.partSize(kernel, part));
+  return most;
+}
