@@ -52,6 +52,7 @@ const mayImport = {
     'jobs',
   ],
   scorecard: ['kernel', 'hardware', 'packaging', 'scenario', 'run-document', 'promise', 'run', 'challenge'],
+  'design-search': ['kernel', 'packaging', 'repomd', 'run-document', 'run', 'challenge', 'scorecard'],
   challenge: ['kernel', 'hardware', 'packaging', 'scenario', 'audit', 'rpm', 'run-document', 'promise', 'run'],
   'what-if': ['hardware', 'scenario', 'run', 'run-document'],
   'what-if-page': [

@@ -7,7 +7,7 @@ export { optionNames } from './designs/options.js';
 export { kernelPackages, packageBuilds } from './designs/package-builds.js';
 export { type KernelUpdate, kernelUpdate, type RebuildReason, type RebuiltPackage } from './designs/rebuilt.js';
 export { designReference } from './designs/reference.js';
-export { designJsonSchema } from './designs/schema.js';
+export { designEditsSchema, designJsonSchema } from './designs/schema.js';
 export { type UnfoldedKind, unfoldedDesign } from './designs/show.js';
 export { type PackageSet, packageSet } from './parts/package-set.js';
 export { renderSpec, type SpecOptions } from './parts/spec.js';

@@ -18,6 +18,8 @@ export interface ScorecardOptions {
   readonly designs: readonly string[];
   /** Where `scenarios/` lies; files below are named relative to it. */
   readonly root: string;
+  /** Hardware profiles over whole kernels; empty: all that come along. */
+  readonly profiles: readonly string[];
   /** Random histories for each design; 0 tries none. */
   readonly histories: number;
   readonly seed: number;
@@ -49,7 +51,7 @@ export async function scorecard(options: ScorecardOptions): Promise<Scorecard> {
     if (why !== null) refusals.set(design, why);
   }
   const designs = [...new Set([...names, baselineDesign])].filter((one) => !refusals.has(one));
-  const small = await allSmall(root);
+  const small = await scoreScenarios(root);
   const large = await largeResults(designs, kernels, options);
   const scored: ScoredDesign[] = [];
   for (const design of names) {
@@ -63,7 +65,7 @@ export async function scorecard(options: ScorecardOptions): Promise<Scorecard> {
   return {
     over: {
       catalogue: small.filter(({ ground }) => ground === 'catalogue').length,
-      machines: await builtinHardware(),
+      machines: options.profiles.length === 0 ? await builtinHardware() : [...options.profiles],
       kernels,
       histories: histories === 0 ? null : { histories, requests, seed },
     },
@@ -82,11 +84,13 @@ async function refusalOf(design: string, kernel: string): Promise<string | null>
   }
 }
 
-async function allSmall(root: string): Promise<SmallScenario[]> {
+/** Scenarios on parts of kernels that a scorecard puts every design to: its own first, then those of the catalogue. @throws InputError */
+export async function scoreScenarios(root: string): Promise<SmallScenario[]> {
   const own = (name: string) => [join(root, 'scenarios/scorecard', name), `scenarios/scorecard/${name}`] as const;
   return [
     ...(await smallScenarios('machines', ...own('driver.yaml'))),
     ...(await smallScenarios('channels2', ...own('channel-2.yaml'))),
+    ...(await smallScenarios('channels2', ...own('channel-2-all.yaml'))),
     ...(await smallScenarios('channels4', ...own('channel-4.yaml'))),
     ...(await smallScenarios('channels10', ...own('channel-10.yaml'))),
     ...(await smallScenariosOf('catalogue', join(root, 'scenarios/real'), 'scenarios/real')),
@@ -103,10 +107,10 @@ interface LargeResults {
 async function largeResults(
   designs: readonly string[],
   kernels: readonly string[],
-  { root, samples, jobs, onProgress }: ScorecardOptions,
+  { root, profiles, samples, jobs, onProgress }: ScorecardOptions,
 ): Promise<LargeResults> {
   const files = [join(root, 'scenarios/scorecard/machines.yaml')];
-  const results = await designResults({ designs, files, profiles: [], root, kernels, samples, jobs, onProgress });
+  const results = await designResults({ designs, files, profiles, root, kernels, samples, jobs, onProgress });
   return { ...results, scenarios: besideMonolithic(results.scenarios, baselineDesign) };
 }
 
@@ -143,11 +147,15 @@ async function scoredDesign(
     updates,
     medianUpdate: medianUpdate(updates),
     trials: machines,
-    notRun: [...failed.map(({ id, error }) => ({ what: id, why: error ?? '' })), ...notRun],
+    notRun: [
+      ...failed.map(({ id, error }) => ({ what: id, why: error ?? '' })),
+      ...notRun.map(({ what, why }) => ({ what, why })),
+    ],
   };
 }
 
-function wholeKernels({ id, file, hardware, kernels, steps, rerun }: ScenarioResult): PutToTest {
+/** A scenario on whole kernels, as cells and trials take it. */
+export function wholeKernels({ id, file, hardware, kernels, steps, rerun }: ScenarioResult): PutToTest {
   const size = { kernels: kernels.length, kernelModules: null };
   return { ground: 'machines', scenario: id, file, hardware, ...size, steps, rerun };
 }

@@ -15,8 +15,8 @@ export interface SmallScenario {
 
 export interface SmallResults {
   readonly tested: readonly PutToTest[];
-  /** Scenarios that cannot be run under the design. */
-  readonly notRun: readonly { readonly what: string; readonly why: string }[];
+  /** Scenarios that cannot be run under the design, or that libsolv dies of. */
+  readonly notRun: readonly { readonly what: string; readonly why: string; readonly died: boolean }[];
 }
 
 /** Scenarios of a file that take a part of each kernel, and so some milliseconds; none of a trap or of whole kernels. @throws InputError */
@@ -43,13 +43,13 @@ export async function runSmall(
   trials: Trials,
 ): Promise<SmallResults> {
   const tested: PutToTest[] = [];
-  const notRun: { what: string; why: string }[] = [];
+  const notRun: { what: string; why: string; died: boolean }[] = [];
   for (const { ground, variant, label } of scenarios) {
     const { id, scenario, hardware } = scenarioUnder(design, variant);
     try {
       const { trial } = await trials.run(scenario, id);
       if (trial.status === 'noAnswer') {
-        notRun.push({ what: id, why: trial.message });
+        notRun.push({ what: id, why: trial.message, died: true });
         continue;
       }
       const kernels = [...new Set(Object.values(scenario.repositories).flatMap((one) => one.kernels))];
@@ -66,7 +66,7 @@ export async function runSmall(
       });
     } catch (cause) {
       if (!(cause instanceof InputError)) throw cause;
-      notRun.push({ what: id, why: cause.message });
+      notRun.push({ what: id, why: cause.message, died: false });
     }
   }
   return { tested, notRun };

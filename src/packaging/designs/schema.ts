@@ -87,7 +87,7 @@ const packagesSchema = z
   .record(z.string().regex(/^[a-z][A-Za-z0-9]*$/, 'expected a key of letters and digits'), packageSchema.nullable())
   .refine((kinds) => Object.keys(kinds).length <= 50, { message: 'expected at most 50 kinds of packages' });
 
-const editsSchema = z.strictObject({
+export const designEditsSchema = z.strictObject({
   kernelPackages: z
     .array(
       z.string().regex(/^([A-Za-z0-9._+-]|\{flavor\}|\{-variant\})+$/, 'expected a name, with {flavor} or {-variant}'),
@@ -103,7 +103,7 @@ const editsSchema = z.strictObject({
     ),
 });
 
-export const designSchema = editsSchema.extend({
+export const designSchema = designEditsSchema.extend({
   name: z.string().min(1).optional().describe("the file's name unless given"),
   about: template.describe('one line for lists'),
   question: z.string().min(1).describe('what the design is to find out'),
@@ -137,7 +137,7 @@ export const designSchema = editsSchema.extend({
         about: z.string().min(1).describe('what it does'),
         default: z.string().optional().describe('a text that {option} stands for'),
         choices: z
-          .record(z.string(), editsSchema.nullable())
+          .record(z.string(), designEditsSchema.nullable())
           .optional()
           .describe('its values, and what each changes; null: nothing'),
       }),
@@ -147,7 +147,7 @@ export const designSchema = editsSchema.extend({
 });
 
 export type DesignDocument = z.infer<typeof designSchema>;
-export type DesignEdits = z.infer<typeof editsSchema>;
+export type DesignEdits = z.infer<typeof designEditsSchema>;
 export type PackageDocument = z.infer<typeof packageSchema>;
 export type DependencyDocument = z.infer<typeof dependency>;
 
