@@ -1,5 +1,6 @@
 import { withScratch } from '#files';
 import type { RepositorySummary, ScenarioResult, SchemeUpdate } from '#run-document';
+import { defaultBound } from '#solve';
 import { measureScenarios } from './measure-scenarios.js';
 import type { RunOptions } from './run-options.js';
 import { contentsOf, prepareAll, unitsOf } from './scenario-units.js';
@@ -28,7 +29,14 @@ export async function designResults(options: DesignResultsOptions): Promise<Desi
   return withScratch(async (directory) => {
     const units = await unitsOf(files, { schemes: designs, profiles });
     const jobs = Math.min(options.jobs, units.length + designs.length);
-    const workshop = { store: directory, root, keepSolves: samples > 0, measureZstd: false, libsolv: null };
+    const workshop = {
+      store: directory,
+      root,
+      keepSolves: samples > 0,
+      measureZstd: false,
+      libsolv: null,
+      bound: defaultBound,
+    };
     const workers = await openWorkers(jobs, workshop, onProgress);
     try {
       await prepareAll(workers, await contentsOf(units, []));

@@ -93,7 +93,7 @@ function counterexampleOf({ history, broken, document, size }: Find, seed: numbe
     steps: size.requests,
     kernels: size.kernels,
     kernelModules: size.kernelModules,
-    total: broken.total,
+    total: broken.evidence.length,
     evidence: [...broken.evidence],
     rerun: null,
     text: stringify(document, { lineWidth: 130 }),

@@ -2,8 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { frontOf, readEdits } from '#design-search';
-import { packageBuilds } from '#packaging';
-import { setsOfEdits, writeCandidate } from '../../src/design-search/candidates.js';
+import { setsOfEdits } from '../../src/design-search/candidates.js';
 import { temporaryDirectory } from '../support/temporary.js';
 
 const cost = (metadataBytes: number, rebuilt: number, downloadBytes = 1, work = 1) => {

@@ -42,7 +42,7 @@ const growthPlan = {
 const scoredDesigns = ['monolithic', 'split', 'modular', 'companion', 'bound-supplements', 'bound-boot'];
 
 /** Random histories for each of these: some seconds; "kmplab challenge" tries more. */
-const scoredHistories = 50;
+const scoredHistories = 20;
 
 export const registerRun: Register = (program, { io, exitWith }) => {
   const command = program
