@@ -10,7 +10,7 @@ import {
   promiseIds,
   type ScoreCell,
 } from '#run-document';
-import { requestSchema, requestText } from '#scenario';
+import { requestText, scenarioSchema } from '#scenario';
 import type { PutToTest } from './put-to-test.js';
 
 /** What random histories came to under a design. */
@@ -81,15 +81,13 @@ function counterexampleIn(
 }
 
 function counterexampleOf({ history, broken, document, size }: Find, seed: number): Counterexample {
-  const steps = Array.isArray(document['steps']) ? (document['steps'] as readonly unknown[]) : [];
-  const step = steps[broken.step] as { readonly name?: string; readonly request?: unknown } | undefined;
-  const request = requestSchema.safeParse(step?.request);
+  const step = scenarioSchema.parse(document).steps[broken.step];
   return {
     ground: 'histories',
     scenario: `history ${history} of seed ${seed} under ${String(document['scheme'])}`,
     step: step?.name ?? `request ${broken.step + 1}`,
     file: null,
-    request: request.success ? requestText(request.data) : broken.request,
+    request: step === undefined ? broken.request : requestText(step.request),
     steps: size.requests,
     kernels: size.kernels,
     kernelModules: size.kernelModules,
