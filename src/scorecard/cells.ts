@@ -29,7 +29,8 @@ export function cellsOf(tested: readonly PutToTest[], histories: Histories | nul
     const examples = [
       ...tested.flatMap((one) => counterexampleIn(one, promise) ?? []),
       ...(histories?.challenged.finds ?? [])
-        .filter(({ broken }) => broken.promise === promise)
+        // What libsolv died of has no evidence, and is told as not run.
+        .filter(({ broken }) => broken.promise === promise && broken.evidence.length > 0)
         .map((find) => counterexampleOf(find, histories?.seed ?? 0)),
     ];
     const counterexample = status === 'broken' ? (examples.sort(bySize)[0] ?? null) : null;
