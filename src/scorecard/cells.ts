@@ -29,7 +29,7 @@ export function cellsOf(tested: readonly PutToTest[], histories: Histories | nul
     const examples = [
       ...tested.flatMap((one) => counterexampleIn(one, promise) ?? []),
       ...(histories?.challenged.finds ?? [])
-        // What libsolv died of has no evidence, and is told as not run.
+        // What libsolv died of has no evidence to show.
         .filter(({ broken }) => broken.promise === promise && broken.evidence.length > 0)
         .map((find) => counterexampleOf(find, histories?.seed ?? 0)),
     ];
