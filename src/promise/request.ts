@@ -33,7 +33,8 @@ export function kernelComplete(step: JudgedStep): Judgement {
   return keptUnless([
     ...missing,
     ...facts.came.otherKernels.map((other): Evidence => ({ kind: 'kernelCame', kernel: other })),
-    ...undriven(step),
+    // Of a kernel that was there already, what a device swapped meanwhile lacks is `inr`'s to bring.
+    ...(facts.came.kernels.length === 0 ? [] : undriven(step)),
     ...(kernel === undefined ? [] : rootGaps(kernel)),
   ]);
 }

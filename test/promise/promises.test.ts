@@ -217,6 +217,12 @@ const cases: readonly (readonly [PromiseId, string, Changes, object])[] = [
   ],
   [
     'kernelComplete',
+    'the kernel is there already, and a device was swapped meanwhile',
+    { audit: machine({ release: next }, { nic: 'notInstalled' }), facts: { verb: 'in', names: [kernelAsked] } },
+    kept,
+  ],
+  [
+    'kernelComplete',
     'an update is asked for of a kernel that is not installed',
     { facts: { verb: 'up', names: [{ ...kernelAsked, installed: false }] } },
     notApplicable('noKernelAsked'),
