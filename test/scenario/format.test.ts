@@ -71,7 +71,9 @@ describe('an expectation that nothing can meet is refused', () => {
     const error = refusal(expected, '{ promises: { rootMountd: kept } }');
     expect(error?.message).toContain('unknown key "rootMountd"');
     expect(error?.hint).toContain('write "rootMounted"');
-    expect(refusal(expected, '{ promises: { rootMounted: maybe } }')?.message).toContain('"kept"|"broken"|"notApplicable"');
+    expect(refusal(expected, '{ promises: { rootMounted: maybe } }')?.message).toContain(
+      '"kept"|"broken"|"notApplicable"',
+    );
   });
 });
 
