@@ -1,8 +1,11 @@
 import { type Command, Option } from 'commander';
 import { tryDirectory, tryNewDirectory, tryOutput } from '#files';
 
-/** What an option names: a file (`-` prints it instead), a directory that files are put into, or one that appears as a whole. */
-type Output = 'file' | 'files' | { readonly mayReplace: (entries: readonly string[]) => boolean };
+/**
+ * What an option names: a file (`-` prints it instead), a directory that files are put into, or one that appears as a whole. `command`: what
+ * it is depends on other options, and the command tries it.
+ */
+type Output = 'file' | 'files' | 'command' | { readonly mayReplace: (entries: readonly string[]) => boolean };
 
 /** An option that says where results are written: the place is tried before the work, which a full disk or a typing error would cost. */
 export class OutputOption extends Option {
@@ -28,6 +31,7 @@ export async function tryOutputs(command: Command): Promise<void> {
 }
 
 function tryPlace(place: string, output: Output): Promise<void> {
+  if (output === 'command') return Promise.resolve();
   if (output === 'files') return tryDirectory(place);
   if (output !== 'file') return tryNewDirectory(place, output);
   return place === '-' ? Promise.resolve() : tryOutput(place);

@@ -52,7 +52,9 @@ describe('a request that would not end', () => {
     const run = runDocumentSchema.parse(JSON.parse(await readFile(join(output, 'run.json'), 'utf8')));
     expect(run.scenarios[0]?.steps.map(({ outcome }) => outcome.status)).toEqual(['noAnswer', 'solved']);
     expect(run.scenarios[0]?.steps[0]?.expectations[0]).toMatchObject({ aspect: 'status', passed: false });
-    expect(await readFile(join(output, 'index.html'), 'utf8')).toContain('no answer within 1.00 s');
+    expect(await readFile(join(output, 'scenario', `${run.scenarios[0]?.id}.html`), 'utf8')).toContain(
+      'no answer within 1.00 s',
+    );
   });
 
   it('refuses a bound that is none', async () => {

@@ -32,6 +32,15 @@ const cases: Readonly<
     await writeFile(join(directory, 'run.json'), JSON.stringify(hostileRun(runDocument())));
     return [join(directory, 'run.json'), '-o', join(directory, `${evil}.html`)];
   },
+  'cache show': 'none',
+  'cache prune': () => ['--max', evil],
+  challenge: () => [evil],
+  compare: (directory) => ['--design', evil, 'modular', join(directory, evil)],
+  limits: () => [evil],
+  merge: (directory) => [join(directory, evil)],
+  trend: (directory) => [join(directory, evil)],
+  worker: () => ['--queue', 'redis://127.0.0.1', '--libsolv', evil],
+  'gate accept': (directory) => [join(directory, evil), '--reason', evil],
   gate: async (directory) => {
     const [run, baseline] = [join(directory, 'run.json'), join(directory, 'baseline.json')];
     await writeFile(run, JSON.stringify(runDocument()));
@@ -67,6 +76,8 @@ const cases: Readonly<
     return [join(directory, 'udev'), '-o', join(directory, evil)];
   },
   'design show': () => [evil],
+  'design compare': () => ['modular', '--histories', '0', '--hardware', evil],
+  'design search': (directory) => ['--from', evil, '--edits', join(directory, evil)],
   'hardware list': 'none',
   cost: (directory) => [join(directory, evil)],
   'scenario schema': 'none',
@@ -79,8 +90,9 @@ const cases: Readonly<
 };
 
 function leavesOf(command: Command, path: readonly string[] = []): string[] {
-  if (command.commands.length === 0) return [path.join(' ')];
-  return command.commands.flatMap((child) => leavesOf(child, [...path, child.name()]));
+  // A command with an argument does work beside those below it.
+  const own = command.commands.length === 0 || command.registeredArguments.length > 0 ? [path.join(' ')] : [];
+  return [...own, ...command.commands.flatMap((child) => leavesOf(child, [...path, child.name()]))];
 }
 
 it('knows every command there is', () => {

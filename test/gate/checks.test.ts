@@ -9,6 +9,8 @@ const baseline = baselineOf(run);
 const [first] = run.scenarios;
 if (first === undefined) throw new Error('the made-up run has no scenario');
 const origin = { file: first.file, rerun: first.rerun };
+/** Of an answer, which has no phase, no amount, and needs no reason. */
+const unmeasured = { phase: null, metric: 'answers', change: null, why: null };
 const withFirst = (changes: Partial<typeof first>): RunDocument => ({
   ...run,
   scenarios: [{ ...first, ...changes }, ...run.scenarios.slice(1)],
@@ -19,7 +21,7 @@ const checks = (candidate: RunDocument, against = baseline, aspect = 'expectatio
 describe('what a gate says', () => {
   it('of what did not run: why, and that nobody can judge it', () => {
     const missed = judge({ ...run, notRun: [{ what: 'growth', why: 'no time' }] }, baseline);
-    expect(missed).toMatchObject({ format: 'kmplab/gate-verdict', version: 1, status: 'unknown' });
+    expect(missed).toMatchObject({ format: 'kmplab/gate-verdict', version: 2, status: 'unknown' });
     expect(missed.checks.filter(({ aspect }) => aspect === 'ran')).toEqual([
       {
         subject: 'growth',
@@ -29,6 +31,7 @@ describe('what a gate says', () => {
         found: 'did not run: no time',
         file: null,
         rerun: null,
+        ...unmeasured,
       },
     ]);
   });
@@ -36,7 +39,14 @@ describe('what a gate says', () => {
   it('of a scenario: whether its expectations were met, or why it could not be run', () => {
     const subject = `scenario ${first.id}`;
     const of = (changes: Partial<typeof first>) => checks(withFirst(changes))[0];
-    const check = { subject, aspect: 'expectations', expected: 'all met', ...origin };
+    const check = {
+      subject,
+      aspect: 'expectations',
+      expected: 'all met',
+      ...origin,
+      ...unmeasured,
+      metric: 'expectations',
+    };
     expect(of({ status: 'passed' })).toEqual({ ...check, status: 'passed', found: 'all met' });
     expect(of({ status: 'failed' })).toEqual({ ...check, status: 'failed', found: 'not all met' });
     const error = 'no such kernel';
@@ -59,6 +69,7 @@ describe('what a gate says', () => {
       expected: 'present',
       found: 'missing',
       ...origin,
+      ...unmeasured,
     });
     const more = checks(run, { ...baseline, scenarios: baseline.scenarios.slice(1) }, 'presence');
     expect(more).toContainEqual({
@@ -68,6 +79,7 @@ describe('what a gate says', () => {
       expected: 'not in the baseline',
       found: 'present',
       ...origin,
+      ...unmeasured,
     });
   });
 

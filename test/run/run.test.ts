@@ -102,6 +102,8 @@ describe('kmplab run', () => {
       'run.json',
       'scenario',
       'search.html',
+      'symbol',
+      'update',
     ]);
     const run = parseRunDocument(await readFile(join(out, 'run.json'), 'utf8'), 'run.json');
     const phases = run.scenarios[0]?.steps[0]?.phases ?? [];

@@ -10,6 +10,7 @@ import { counted } from '#tell';
 import type { Register } from '../command.js';
 import { type ExitCode, type Io, printJson } from '../io.js';
 import { positive, wholeNumber } from '../numbers.js';
+import { OutputOption } from '../output-option.js';
 import { packageRoot } from '../package-root.js';
 import { Progress } from '../progress.js';
 import { challengeText } from '../text/challenge-text.js';
@@ -41,7 +42,9 @@ export const registerChallenge: Register = (program, { io, exitWith }) => {
     .option('--requests <n>', 'requests of a history, the installation included', positive, 6)
     .option('--seed <n>', 'seed of everything random', wholeNumber, 1)
     .option('--jobs <n>', 'workers beside each other (default: one a processor, as memory allows); 1: none', positive)
-    .option('-o, --output <dir>', 'where the scenarios go (default: reports/out/challenge)')
+    .addOption(
+      new OutputOption('-o, --output <dir>', 'where the scenarios go (default: reports/out/challenge)', 'files'),
+    )
     .option('--json', 'print the finds as JSON, and write no files unless -o is given')
     .addHelpText(
       'after',

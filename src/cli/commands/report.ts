@@ -6,6 +6,7 @@ import { readRunDocument } from '#run-document';
 import { renderWhatIf } from '#what-if-page';
 import type { Register } from '../command.js';
 import type { ExitCode, Io } from '../io.js';
+import { OutputOption } from '../output-option.js';
 
 /** Of the interactive page, beside the report. */
 const whatIf = 'what-if.html';
@@ -23,9 +24,12 @@ export const registerReport: Register = (program, { io, exitWith }) => {
     .description('render a run as pages, or what differs between two as one, that need nothing else')
     .argument('<run.json>', 'run document written by "kmplab run"')
     .argument('[second.json]', 'another one, to compare with the first')
-    .requiredOption(
-      '-o, --output <path>',
-      'the directory for the pages; the file with --single-file or of two runs, "-" prints it',
+    .addOption(
+      new OutputOption(
+        '-o, --output <path>',
+        'the directory for the pages; the file with --single-file or of two runs, "-" prints it',
+        'command',
+      ).makeOptionMandatory(),
     )
     .option('--single-file', 'all pages in one HTML file')
     .option('--interactive', 'also write what-if.html beside it, a page in which libsolv answers questions')

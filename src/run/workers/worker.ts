@@ -30,5 +30,6 @@ export const answer = inThread(tasks.answer);
 export const facts = inThread(tasks.facts);
 export const growthPoint = inThread(tasks.growthPoint);
 export const comparison = inThread(tasks.comparison);
+export const updates = inThread(tasks.updates);
 export const publish = inThread(tasks.publish);
 export const machines = inThread(tasks.machines);
