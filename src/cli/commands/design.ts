@@ -3,7 +3,7 @@ import { readEdits, searchDesigns } from '#design-search';
 import { InputError, nearest } from '#errors';
 import { designNamed, optionNames, parseSchemeText, unfoldedDesign } from '#packaging';
 import { dependencyKinds, formatDependency, nevra, type RpmPackage } from '#rpm';
-import { defaultJobs, kernelNamed } from '#run';
+import { defaultJobs, hardwareNamed, kernelNamed } from '#run';
 import { type PromiseId, promiseIds } from '#run-document';
 import { scorecard, scoreScenarios } from '#scorecard';
 import type { Register } from '../command.js';
@@ -132,6 +132,7 @@ function promiseNamed(name: string): PromiseId {
 async function compare(designs: readonly string[], flags: CompareFlags, io: Io): Promise<ExitCode> {
   const progress = new Progress(io, flags.json === true && !io.terminal);
   const { hardware: profiles = [], histories, seed, samples, jobs = defaultJobs() } = flags;
+  for (const profile of profiles) await hardwareNamed(profile);
   const how = { root: packageRoot, profiles, histories, seed, samples, jobs, onProgress: progress.say };
   const card = await scorecard({ designs, ...how });
   progress.done();
