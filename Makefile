@@ -51,9 +51,9 @@ check: build ## format, lint, import rules, types
 format: node_modules/.package-lock.json ## write what the formatter wants
 	@npx biome check --write .
 
-test-browser: build ## the report in Chromium
+test-browser: build ## the report in Chromium, of the last `make report` where there is one
 	@tools/setup.sh browser
-	@npx vitest run --config vitest.slow.config.ts browser $(VITEST)
+	@KMPLAB_RUN="$${KMPLAB_RUN-$(wildcard $(REPORT)/run.json)}" npx vitest run --config vitest.slow.config.ts browser $(VITEST)
 
 screenshots: ## the two pictures of the README, from the last report
 	@tools/setup.sh browser

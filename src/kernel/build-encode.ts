@@ -10,7 +10,8 @@ import { moduleName } from './module-name.js';
  */
 export function encodeBuild(build: KernelBuild): StoredBuild {
   const table = symbolTable(build);
-  const { image, modules, source, warnings, ...head } = build;
+  // Sizes of firmware are a distribution's, not of the build.
+  const { image, modules, source, warnings, firmwareBytes: _, ...head } = build;
   const exported = table.symbols.slice(0, table.exportCount);
   const signatures = signatureTable(modules);
   return {

@@ -174,4 +174,10 @@ describe('the built-in kernels', () => {
       expected: expect.stringContaining('debian-'),
     });
   });
+
+  test("holds no sizes of firmware, which are a distribution's", async () => {
+    const packed = await packKernelBuild({ ...small, firmwareBytes: { 'rtl_nic/rtl8153a-4.fw': 1200 } });
+    expect(packed).toEqual(await packKernelBuild(small));
+    expect((await unpackKernelBuild(packed, 'small')).firmwareBytes).toBeUndefined();
+  });
 });

@@ -17,7 +17,7 @@ import { runDocument } from '../support/run-document.js';
 
 const executablePath = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
 /** A run document of all real scenarios; without it one is made, which takes minutes. */
-const given = process.env['KMPLAB_RUN'];
+const given = process.env['KMPLAB_RUN'] || undefined;
 const widths = [360, 390, 768, 1280, 1920];
 
 /** Pages of each kind, of the real run. */
@@ -70,7 +70,7 @@ describe('the report in a browser', () => {
       executablePath,
       args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-background-networking'],
     });
-  });
+  }, 900_000);
   afterAll(async () => {
     await browser?.close();
     await rm(directory, { recursive: true, force: true });
