@@ -137,8 +137,8 @@ async function* unzstdChunks(bytes: Uint8Array, { file, limitBytes }: Decompress
   }
 }
 
-/** A zstd frame is unpacked in one piece and lies twice in memory for a moment: 1.4 GB at the most. Kernel packages stay below a quarter of it. */
-const frameBytesMax = 700 << 20;
+/** A zstd frame is unpacked in one piece and lies twice in memory for a moment, beside the one before: 1.7 GB at the most. Kernel packages stay below half of it. */
+const frameBytesMax = 320 << 20;
 
 /** Whether the frame header gives its content size: its flag, or the single-segment flag (RFC 8878, 3.1.1.1.1). */
 function statesItsSize(bytes: Uint8Array, frameStart: number): boolean {

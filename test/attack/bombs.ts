@@ -146,9 +146,9 @@ export const bombs: readonly Bomb[] = [
     },
   },
   {
-    what: 'kernel build, 690 MiB of zstd',
+    what: 'kernel build, 310 MiB of zstd',
     args: async (directory) => {
-      await writeFile(join(directory, 'k'), zstdBomb(690 * MiB));
+      await writeFile(join(directory, 'k'), zstdBomb(310 * MiB));
       return ['kernel', 'show', join(directory, 'k')];
     },
   },
@@ -161,10 +161,10 @@ export const bombs: readonly Bomb[] = [
       },
     },
     {
-      what: `RPM, ${name} of 2,760 MiB in a payload of zstd`,
+      what: `RPM, ${name} of 1,240 MiB in a payload of zstd`,
       args: async (directory) => {
-        const frames = Array.from({ length: 4 }, () => zstdBomb(690 * MiB));
-        const payload = Buffer.concat([await compressZstd(cpioHead(name, 2760 * MiB), 3), ...frames]);
+        const frames = Array.from({ length: 4 }, () => zstdBomb(310 * MiB));
+        const payload = Buffer.concat([await compressZstd(cpioHead(name, 1240 * MiB), 3), ...frames]);
         return importing(directory, 'x.rpm', rpmOf({ ...rpm, compressor: 'zstd', payload }));
       },
     },

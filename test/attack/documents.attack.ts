@@ -29,7 +29,7 @@ test('documents', { timeout }, async () => {
   await writeRawRepository(repository, { primary: primaryOf() });
   const damagedFile = join(directory, 'damaged');
   const commands: readonly (readonly [string, (file: string) => readonly string[]])[] = [
-    [run, (file) => ['report', file, '-o', '-']],
+    [run, (file) => ['report', file, '--single-file', '-o', '-']],
     [run, (file) => ['gate', file, '--baseline', baseline]],
     [baseline, (file) => ['gate', run, '--baseline', file]],
     [join(directory, 'one.kernel'), (file) => ['kernel', 'show', file, '--json']],
