@@ -72,7 +72,10 @@ function byMerit(a: PackageInfo, b: PackageInfo, { priorityOf, input }: Machine)
   return priorityOf(a) - priorityOf(b) || byArchitecture(a, b, input.arch) || byEvr(b, a);
 }
 
-/** The machine's own before those it runs besides, of which the highest is the best: x86_64, i686, i586. A noarch package is as good as any. */
+/**
+ * The machine's own before those it runs besides, of which the highest is the best: x86_64, i686, i586. A noarch package is as good as any:
+ * among three kinds this is no order, and the version decides between the neighbours that a sort compares.
+ */
 function byArchitecture(a: PackageInfo, b: PackageInfo, own: string): number {
   if (a.arch === b.arch || a.arch === 'noarch' || b.arch === 'noarch') return 0;
   if (a.arch === own || b.arch === own) return a.arch === own ? -1 : 1;
