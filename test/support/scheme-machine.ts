@@ -18,6 +18,7 @@ export const zypperSchemes: readonly (readonly [string, Record<string, unknown>]
   ['symset', {}],
   ['uname-r', {}],
   ['bound-supplements', {}],
+  ['bound-boot', {}],
   ['companion', {}],
 ];
 
