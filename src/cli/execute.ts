@@ -1,7 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { InputError, shortage } from '#errors';
-import type { CommandContext } from './command.js';
-import { commands } from './commands/index.js';
+import type { CommandContext, Register } from './command.js';
+import { commandsFor } from './commands/index.js';
 import { type ExitCode, ioOf, type Streams } from './io.js';
 import { tryOutputs } from './output-option.js';
 import { kmplabVersion } from './version.js';
@@ -21,8 +21,8 @@ export async function execute(args: readonly string[], streams: Streams): Promis
         code = await action(...actionArguments);
       },
   };
-  const program = buildProgram(context);
   try {
+    const program = buildProgram(await commandsFor(args), context);
     await program.parseAsync([...args], { from: 'user' });
     return code;
   } catch (cause) {
@@ -36,7 +36,7 @@ function endOfOptions(args: readonly string[]): number {
   return at < 0 ? args.length : at;
 }
 
-function buildProgram(context: CommandContext): Command {
+function buildProgram(commands: readonly Register[], context: CommandContext): Command {
   const program = new Command('kmplab')
     .description('Does kABI tracking scale? Packages every kernel module as its own RPM, solves, audits, measures.')
     .version(kmplabVersion())

@@ -16,6 +16,7 @@ export type { DocumentKind } from './document.js';
 export { type Glob, globPattern } from './glob.js';
 export { sha256Hex } from './hash.js';
 export { parseJson } from './json.js';
+export { KeptFiles } from './kept-files.js';
 export { type ListOptions, listFilesSorted } from './list.js';
 export { tryOwnDirectories } from './owned.js';
 export {

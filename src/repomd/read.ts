@@ -11,6 +11,8 @@ export interface ReadRepositoryOptions {
   readonly limitBytes?: number;
   /** The most bytes that those which are used may unpack to together. Default: 512 MiB, which is 20 times what the largest kernel needs. */
   readonly limitOpenBytes?: number;
+  /** Whether what is used is unpacked (default). Without, the files are verified as they lie there, for whoever knows their content. */
+  readonly unpack?: boolean;
 }
 
 export interface ReadMetadata {
@@ -18,7 +20,7 @@ export interface ReadMetadata {
   readonly href: string;
   /** Size as it lies in the repository. */
   readonly bytes: number;
-  /** Unpacked; `null` for all that nothing here uses. Their packed bytes are verified all the same. */
+  /** Unpacked; `null` for all that nothing here uses or nobody asked for. Their packed bytes are verified all the same. */
   readonly open: Uint8Array | null;
 }
 
@@ -59,7 +61,9 @@ export async function readRepository(directory: string, options: ReadRepositoryO
     open: options.limitOpenBytes ?? defaultLimitOpenBytes,
   };
   const metadata = new Map<string, ReadMetadata>();
-  for (const entry of entries) metadata.set(entry.type, await readVerified(directory, entry, budget));
+  const unpacked = options.unpack === false ? [] : usedTypes;
+  for (const entry of entries)
+    metadata.set(entry.type, await readVerified(directory, entry, unpacked.includes(entry.type), budget));
   return { directory, revision, repomdSha256: sha256Hex(bytes), metadata };
 }
 
@@ -89,12 +93,17 @@ export function metadataOf(repository: ReadRepository, type: string): Uint8Array
   });
 }
 
-async function readVerified(directory: string, entry: IndexEntry, budget: Budget): Promise<ReadMetadata> {
+async function readVerified(
+  directory: string,
+  entry: IndexEntry,
+  unpack: boolean,
+  budget: Budget,
+): Promise<ReadMetadata> {
   const file = join(directory, entry.href);
   await refuseEscape(directory, file);
   const { type, href } = entry;
   const options = { limitBytes: budget.packed, expected: `the ${type} metadata that repomd.xml lists` };
-  if (!usedTypes.includes(type)) {
+  if (!unpack) {
     const { bytes, hex } = await hashInputFile(file, entry.checksum.algorithm, options);
     budget.packed -= bytes;
     verifySize(bytes, entry.bytes, file);

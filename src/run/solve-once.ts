@@ -2,7 +2,6 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { writeDirectoryAtomic } from '#files';
 import type { HardwareProfile } from '#hardware';
-import { metadataOf, readAdvisories, readRepository } from '#repomd';
 import type { Counters, Environment, NoAnswer, RequestOutcome } from '#run-document';
 import {
   defaultPriority,
@@ -20,6 +19,7 @@ import {
   type ZyppConf,
 } from '#solve';
 import { inBoundedInstance, inFreshInstance } from './instances.js';
+import { type ReadDirectory, readMetadata, readParsed } from './repository/directory-content.js';
 
 export interface SolveOnceOptions {
   /** rpm-md repositories on disk, in the order of their directories. */
@@ -45,11 +45,11 @@ interface Answered {
   readonly libsolv: Environment['libsolv'];
 }
 
-/** One request over repositories on disk. Every checksum is verified first. Throws InputError. */
+/** One request over repositories on disk. Every checksum is verified first; what was parsed before is not parsed again. Throws InputError. */
 export async function solveOnce(
   options: SolveOnceOptions,
 ): Promise<Answered & { readonly outcome: RequestOutcome; readonly counters: Counters }> {
-  const input = await machineOnce(options);
+  const input = await machineOnce(options, readParsed);
   return inBoundedInstance((libsolv, bound) => {
     const environment = libsolvEnvironment(libsolv);
     const { outcome, counters, unknownNames } = solve(libsolv, input, options.request, untimed, bound);
@@ -68,7 +68,7 @@ export async function whyOnce(
   options: SolveOnceOptions,
   name: string,
 ): Promise<Answered & { readonly found: SolvedWhy | NoAnswer }> {
-  const input = await machineOnce(options);
+  const input = await machineOnce(options, readParsed);
   return inBoundedInstance((libsolv, bound) => {
     const environment = libsolvEnvironment(libsolv);
     return { libsolv: environment, found: solveAndTellWhy(libsolv, input, options.request, name, bound) };
@@ -86,13 +86,20 @@ export async function writeTestcase(options: SolveOnceOptions, directory: string
   });
 }
 
-/** The machine that a request of `solve` meets. Throws InputError. */
-export async function machineOnce(options: SolveOnceOptions): Promise<MachineInput> {
+/** The machine that a request of `solve` meets, of repositories that are read in that way. Throws InputError. */
+export async function machineOnce(
+  options: SolveOnceOptions,
+  read: ReadDirectory = readMetadata,
+): Promise<MachineInput> {
   const { repositories, priorities, installed, hardware, arch, locks, autoInstalled, zyppConf, running } = options;
   const reachable: ReachableRepository[] = [];
   for (const directory of repositories)
-    reachable.push(await reachableRepository(directory, priorities.get(directory) ?? defaultPriority));
-  const present = installed === null ? null : await installedPackages(installed);
+    reachable.push({
+      name: directory,
+      priority: priorities.get(directory) ?? defaultPriority,
+      ...(await read(directory, 'reachable')),
+    });
+  const present = installed === null ? null : (await read(installed, 'installed')).data;
   return {
     arch,
     locks,
@@ -118,19 +125,3 @@ async function suseUname(running: string, installed: PackageData): Promise<strin
 }
 
 const kernelFlavor = /^kernel-([^-]+)/;
-
-async function installedPackages(directory: string): Promise<PackageData> {
-  return { primary: metadataOf(await readRepository(directory), 'primary'), repository: directory };
-}
-
-async function reachableRepository(directory: string, priority: number): Promise<ReachableRepository> {
-  const repository = await readRepository(directory);
-  const primary = metadataOf(repository, 'primary');
-  const advisories = readAdvisories(repository);
-  return {
-    name: directory,
-    priority,
-    data: { primary, updateinfo: advisories?.document, repository: directory },
-    patches: advisories?.types,
-  };
-}

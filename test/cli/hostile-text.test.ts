@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Command } from 'commander';
 import { describe, expect, it } from 'vitest';
-import { commands } from '../../src/cli/commands/index.js';
+import { commandsFor } from '../../src/cli/commands/index.js';
 import { cli } from '../support/cli.js';
 import { hostileRun } from '../support/hostile.js';
 import { runDocument } from '../support/run-document.js';
@@ -95,10 +95,10 @@ function leavesOf(command: Command, path: readonly string[] = []): string[] {
   return [...own, ...command.commands.flatMap((child) => leavesOf(child, [...path, child.name()]))];
 }
 
-it('knows every command there is', () => {
+it('knows every command there is', async () => {
   const program = new Command();
   const io = { out: () => undefined, err: () => undefined, terminal: false, columns: 80, quiet: false };
-  for (const register of commands) register(program, { io, exitWith: () => async () => undefined });
+  for (const register of await commandsFor([])) register(program, { io, exitWith: () => async () => undefined });
   expect(Object.keys(cases).sort()).toEqual(leavesOf(program).sort());
 });
 

@@ -2,7 +2,7 @@ import { mkdir, readdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Command, type Option } from 'commander';
 import { expect, it } from 'vitest';
-import { commands } from '../../src/cli/commands/index.js';
+import { commandsFor } from '../../src/cli/commands/index.js';
 import { ioOf } from '../../src/cli/io.js';
 import { OutputOption, tryOutputs } from '../../src/cli/output-option.js';
 import { cli } from '../support/cli.js';
@@ -14,7 +14,7 @@ function allCommands(command: Command): Command[] {
 
 const program = new Command('kmplab');
 const io = ioOf({ out: () => undefined, err: () => undefined, terminal: false, columns: 80 });
-for (const register of commands) register(program, { io, exitWith: () => async () => undefined });
+for (const register of await commandsFor([])) register(program, { io, exitWith: () => async () => undefined });
 
 it.each([
   // Each would work for long, or fail for what its input lacks, had it not tried the place first.

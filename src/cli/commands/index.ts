@@ -1,51 +1,44 @@
 import type { Register } from '../command.js';
-import { registerAudit } from './audit.js';
-import { registerCache } from './cache.js';
-import { registerChallenge } from './challenge.js';
-import { registerCompare } from './compare.js';
-import { registerCompletion } from './completion.js';
-import { registerCost } from './cost.js';
-import { registerDesign } from './design.js';
-import { registerGate } from './gate.js';
-import { registerGenerate } from './generate.js';
-import { registerHardware } from './hardware.js';
-import { registerInit } from './init.js';
-import { registerKernel } from './kernel.js';
-import { registerLimits } from './limits.js';
-import { registerMerge } from './merge.js';
-import { registerOpen } from './open.js';
-import { registerReport } from './report.js';
-import { registerRun } from './run.js';
-import { registerScenario } from './scenario.js';
-import { registerSolve } from './solve.js';
-import { registerSweep } from './sweep.js';
-import { registerTestcase } from './testcase.js';
-import { registerTrend } from './trend.js';
-import { registerWorker } from './worker.js';
+
+/** A command, and how the code behind it is loaded: nobody waits for that of another command. */
+interface CommandEntry {
+  readonly name: string;
+  readonly load: () => Promise<Register>;
+}
 
 /** In the order `kmplab --help` lists them: the daily ones first. */
-export const commands: readonly Register[] = [
-  registerInit,
-  registerRun,
-  registerSweep,
-  registerMerge,
-  registerWorker,
-  registerReport,
-  registerOpen,
-  registerGate,
-  registerChallenge,
-  registerCompare,
-  registerTrend,
-  registerLimits,
-  registerSolve,
-  registerAudit,
-  registerGenerate,
-  registerDesign,
-  registerKernel,
-  registerHardware,
-  registerCost,
-  registerScenario,
-  registerTestcase,
-  registerCache,
-  registerCompletion,
+const entries: readonly CommandEntry[] = [
+  { name: 'init', load: async () => (await import('./init.js')).registerInit },
+  { name: 'run', load: async () => (await import('./run.js')).registerRun },
+  { name: 'sweep', load: async () => (await import('./sweep.js')).registerSweep },
+  { name: 'merge', load: async () => (await import('./merge.js')).registerMerge },
+  { name: 'worker', load: async () => (await import('./worker.js')).registerWorker },
+  { name: 'report', load: async () => (await import('./report.js')).registerReport },
+  { name: 'open', load: async () => (await import('./open.js')).registerOpen },
+  { name: 'gate', load: async () => (await import('./gate.js')).registerGate },
+  { name: 'challenge', load: async () => (await import('./challenge.js')).registerChallenge },
+  { name: 'compare', load: async () => (await import('./compare.js')).registerCompare },
+  { name: 'trend', load: async () => (await import('./trend.js')).registerTrend },
+  { name: 'limits', load: async () => (await import('./limits.js')).registerLimits },
+  { name: 'solve', load: async () => (await import('./solve.js')).registerSolve },
+  { name: 'audit', load: async () => (await import('./audit.js')).registerAudit },
+  { name: 'generate', load: async () => (await import('./generate.js')).registerGenerate },
+  { name: 'design', load: async () => (await import('./design.js')).registerDesign },
+  { name: 'kernel', load: async () => (await import('./kernel.js')).registerKernel },
+  { name: 'hardware', load: async () => (await import('./hardware.js')).registerHardware },
+  { name: 'cost', load: async () => (await import('./cost.js')).registerCost },
+  { name: 'scenario', load: async () => (await import('./scenario.js')).registerScenario },
+  { name: 'testcase', load: async () => (await import('./testcase.js')).registerTestcase },
+  { name: 'cache', load: async () => (await import('./cache.js')).registerCache },
+  { name: 'completion', load: async () => (await import('./completion.js')).registerCompletion },
 ];
+
+/**
+ * What registers the command that a command line begins with; every command where it begins with none, for help, for completion, and to
+ * name the nearest.
+ */
+export function commandsFor(args: readonly string[]): Promise<readonly Register[]> {
+  const word = args.find((arg) => !arg.startsWith('-'));
+  const asked = entries.filter(({ name }) => name === word);
+  return Promise.all((asked.length > 0 ? asked : entries).map(({ load }) => load()));
+}
