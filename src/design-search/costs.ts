@@ -35,7 +35,7 @@ export async function costsOf(
 ): Promise<CostOfDesign[]> {
   if (designs.length === 0) return [];
   const files = [join(root, 'scenarios/scorecard/machines.yaml')];
-  const how = { files, profiles: [machine], root, kernels: [], samples: 0, jobs, onProgress };
+  const how = { files, profiles: [machine], root, kernels: [], timing: null, jobs, onProgress };
   const { scenarios } = await designResults({ ...how, designs });
   const [before, after] = [await kernelNamed(update[0]), await kernelNamed(update[1])];
   return designs.map((design) => {

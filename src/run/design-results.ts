@@ -5,14 +5,15 @@ import { measureScenarios } from './measure-scenarios.js';
 import type { RunOptions } from './run-options.js';
 import { contentsOf, prepareAll, unitsOf } from './scenario-units.js';
 import { Store } from './workers/store.js';
+import type { ScenarioRun } from './workers/tasks.js';
 import { openWorkers } from './workers/workers.js';
 
 export interface DesignResultsOptions extends Pick<RunOptions, 'files' | 'profiles' | 'root' | 'jobs' | 'onProgress'> {
   readonly designs: readonly string[];
   /** Names of kernel builds, oldest first, between whose updates it is counted what is built again. */
   readonly kernels: readonly string[];
-  /** Samples of the time of each distinct solve; 0 measures none. */
-  readonly samples: number;
+  /** The step, by its name, of which time is measured, and how often each distinct solve of it; null: of none. */
+  readonly timing: { readonly step: string; readonly samples: number } | null;
 }
 
 /** Scenarios under each of several designs, with what decides beside them. */
@@ -25,14 +26,14 @@ export interface DesignResults {
 
 /** Runs scenarios under each design as a run does, without what only a run needs. @throws InputError */
 export async function designResults(options: DesignResultsOptions): Promise<DesignResults> {
-  const { designs, files, kernels, profiles, root, samples, onProgress } = options;
+  const { designs, files, kernels, profiles, root, timing, onProgress } = options;
   return withScratch(async (directory) => {
     const units = await unitsOf(files, { schemes: designs, profiles });
     const jobs = Math.min(options.jobs, units.length + designs.length);
     const workshop = {
       store: directory,
       root,
-      keepSolves: samples > 0,
+      keepSolves: timing !== null,
       measureZstd: false,
       libsolv: null,
       bound: defaultBound,
@@ -46,10 +47,17 @@ export async function designResults(options: DesignResultsOptions): Promise<Desi
       ]);
       const repositories = runs.flatMap((run) => run.repositories.map(({ summary }) => summary));
       // Time is measured with nothing else running: by then no worker has anything to do.
-      const scenarios = await measureScenarios(runs, { store: new Store(directory), samples, onProgress });
+      const timed = runs.map((run) => ({ ...run, solves: solvesOf(run, timing?.step) }));
+      const samples = timing?.samples ?? 0;
+      const scenarios = await measureScenarios(timed, { store: new Store(directory), samples, onProgress });
       return { scenarios, repositories, updates: new Map(designs.map((one, index) => [one, updates[index] ?? []])) };
     } finally {
       await workers.close();
     }
   });
+}
+
+/** By step; null where no time is measured. */
+function solvesOf({ result, solves }: ScenarioRun, step: string | undefined): ScenarioRun['solves'] {
+  return result.steps.map(({ name }, index) => (name === step ? (solves[index] ?? null) : null));
 }

@@ -24,6 +24,7 @@ export { machineOnce, type SolveOnceOptions, solveOnce, whyOnce, writeTestcase }
 export { supportCheck } from './support/support-check.js';
 export { type Trial, type TrialRun, Trials } from './trial/trials.js';
 export { withPerformer } from './workers/performing.js';
+export { answered, openThreads } from './workers/threads.js';
 export { workerFile } from './workers/worker-file.js';
 export { defaultJobs } from './workers/workers.js';
 export { readAutoInstalled, readZyppConf } from './zypp-files.js';

@@ -1,16 +1,16 @@
 import { join } from 'node:path';
-import { challenge, challengePromises } from '#challenge';
 import { InputError } from '#errors';
 import { builtinHardware } from '#hardware';
 import { builtinKernels } from '#kernel';
 import { designNamed, packageBuilds, parseSchemeText } from '#packaging';
-import { designResults, kernelNamed, Trials } from '#run';
+import { designResults, kernelNamed, openThreads } from '#run';
 import type { RepositorySummary, ScenarioResult, SchemeUpdate, Scorecard, ScoredDesign } from '#run-document';
-import { cellsOf, type Histories } from './cells.js';
+import { cellsOf } from './cells.js';
 import { figuresOf } from './figures.js';
 import { besideMonolithic } from './monolithic.js';
 import type { PutToTest } from './put-to-test.js';
-import { runSmall, type SmallScenario, smallScenarios, smallScenariosOf } from './small-scenarios.js';
+import { type SmallScenario, smallScenarios, smallScenariosOf } from './small-scenarios.js';
+import { requests, type Tested, type ToTest, testedOn } from './tested.js';
 import { trialsOf } from './trials.js';
 
 export interface ScorecardOptions {
@@ -23,7 +23,7 @@ export interface ScorecardOptions {
   /** Random histories for each design; 0 tries none. */
   readonly histories: number;
   readonly seed: number;
-  /** Samples of the time of each request on whole kernels; 0 measures none. */
+  /** Samples of the time of each update of whole kernels; 0 measures none. */
   readonly samples: number;
   readonly jobs: number;
   readonly onProgress: (what: string) => void;
@@ -31,9 +31,6 @@ export interface ScorecardOptions {
 
 /** The kernel that others are held against: whoever compares designs compares with it. */
 export const baselineDesign = 'monolithic';
-
-/** Requests of a random history. */
-const requests = 6;
 
 /**
  * Designs by what they keep and what they cost, each put to the same scenarios. One that is refused, or that libsolv dies of, is told and leaves
@@ -53,15 +50,16 @@ export async function scorecard(options: ScorecardOptions): Promise<Scorecard> {
   const designs = [...new Set([...names, baselineDesign])].filter((one) => !refusals.has(one));
   const small = await scoreScenarios(root);
   const large = await largeResults(designs, kernels, options);
-  const scored: ScoredDesign[] = [];
-  for (const design of names) {
-    const error = refusals.get(design);
-    scored.push(
-      error === undefined
-        ? await scoredDesign(design, { small, large, options })
-        : { design, about: '', status: 'refused', error },
-    );
-  }
+  const accepted = names.filter((design) => !refusals.has(design));
+  const tested = await allTested(
+    accepted.map((design) => ({ design, small, histories, seed })),
+    options,
+  );
+  const scored = names.map((design): ScoredDesign => {
+    const own = tested.get(design);
+    if (own !== undefined) return scoredDesign(design, { tested: own, large, seed });
+    return { design, about: '', status: 'refused', error: refusals.get(design) ?? '' };
+  });
   return {
     over: {
       catalogue: small.filter(({ ground }) => ground === 'catalogue').length,
@@ -103,6 +101,9 @@ interface LargeResults {
   readonly updates: ReadonlyMap<string, readonly SchemeUpdate[]>;
 }
 
+/** Figures tell how long an update takes. */
+const timedStep = 'update';
+
 /** Every machine over whole kernels, and what updates of whole kernels make a build service build. */
 async function largeResults(
   designs: readonly string[],
@@ -110,33 +111,55 @@ async function largeResults(
   { root, profiles, samples, jobs, onProgress }: ScorecardOptions,
 ): Promise<LargeResults> {
   const files = [join(root, 'scenarios/scorecard/machines.yaml')];
-  const results = await designResults({ designs, files, profiles, root, kernels, samples, jobs, onProgress });
+  const timing = samples === 0 ? null : { step: timedStep, samples };
+  const how = { profiles, root, kernels, timing, jobs, onProgress };
+  const results = await designResults({ designs, files, ...how });
   return { ...results, scenarios: besideMonolithic(results.scenarios, baselineDesign) };
 }
 
-async function scoredDesign(
+/** Every design put to what takes parts of kernels: several beside each other. */
+async function allTested(
+  tasks: readonly ToTest[],
+  { jobs, onProgress }: ScorecardOptions,
+): Promise<ReadonlyMap<string, Tested>> {
+  const tested = new Map<string, Tested>();
+  const putToTest = async (task: ToTest, test: (task: ToTest) => Promise<Tested>): Promise<void> => {
+    onProgress(`${task.design}: ${task.small.length} small scenarios, ${task.histories} random histories`);
+    tested.set(task.design, await test(task));
+  };
+  if (jobs === 1) {
+    for (const task of tasks) await putToTest(task, testedOn);
+    return tested;
+  }
+  const threads = await openThreads(new URL('./worker.js', import.meta.url), { jobs, onProgress });
+  try {
+    await Promise.all(tasks.map((task) => putToTest(task, (one) => threads.run<Tested>('tested', one))));
+    return tested;
+  } finally {
+    await threads.close();
+  }
+}
+
+function scoredDesign(
   design: string,
-  { small, large, options }: { small: readonly SmallScenario[]; large: LargeResults; options: ScorecardOptions },
-): Promise<ScoredDesign> {
-  const { seed, onProgress } = options;
-  onProgress(`${design}: ${small.length} small scenarios`);
-  const trials = new Trials({ counting: true });
-  const { tested, notRun } = await runSmall(design, small, trials).finally(() => {
-    trials.dispose();
-  });
+  {
+    tested: { tested, notRun, challenged },
+    large,
+    seed,
+  }: { readonly tested: Tested; readonly large: LargeResults; readonly seed: number },
+): ScoredDesign {
   const own = large.scenarios.filter(({ scheme }) => scheme === design);
   const failed = own.filter(({ steps }) => steps.length === 0);
   const whole = own.filter(({ steps }) => steps.length > 0).map(wholeKernels);
   const all = [...whole, ...tested];
   const machines = trialsOf(all);
   const updates = [...(large.updates.get(design) ?? [])];
-  const histories = await historiesOf(design, options);
   const repository = large.repositories.filter(({ scheme }) => scheme === design).at(-1);
   return {
     design,
     about: designNamed(parseSchemeText(design).name).about,
     status: 'scored',
-    cells: cellsOf(all, histories === null ? null : { challenged: histories, seed }),
+    cells: cellsOf(all, challenged === null ? null : { challenged, seed }),
     figures: figuresOf(machines),
     repository: {
       kernel: repository?.kernels.at(-1) ?? '',
@@ -158,15 +181,6 @@ async function scoredDesign(
 export function wholeKernels({ id, file, hardware, kernels, steps, rerun }: ScenarioResult): PutToTest {
   const size = { kernels: kernels.length, kernelModules: null };
   return { ground: 'machines', scenario: id, file, hardware, ...size, steps, rerun };
-}
-
-async function historiesOf(
-  design: string,
-  { histories, seed, onProgress }: ScorecardOptions,
-): Promise<Histories['challenged'] | null> {
-  if (histories === 0) return null;
-  onProgress(`${design}: ${histories} random histories`);
-  return challenge(design, { seed, first: 0, histories, requests, promises: challengePromises });
 }
 
 /** The lower of two in the middle, by packages that are built again. */

@@ -1,27 +1,20 @@
 import { parentPort } from 'node:worker_threads';
 import { workerData } from 'piscina';
-import { InputError } from '#errors';
 import { withBound } from '../bound.js';
 import { withLibsolv } from '../instances.js';
 import { tasks } from './tasks.js';
-import type { Answer } from './workers.js';
+import { type Answer, answered } from './threads.js';
 import { openWorkshop, type Workshop, type WorkshopOptions } from './workshop.js';
 
 /** The thread's side of `Workers`: one export for each task, under the task's name. */
-// oxlint-disable-next-line typescript/no-unsafe-assignment -- `openThreads` sends it
+// oxlint-disable-next-line typescript/no-unsafe-assignment -- `openWorkers` sends it
 const options: WorkshopOptions = workerData;
 const workshop = openWorkshop(options, (what) => parentPort?.postMessage(what));
 
 function inThread<Input, Result>(task: (workshop: Workshop, input: Input) => Promise<Result>) {
-  return async (input: Input): Promise<Answer<Result>> => {
-    try {
-      return { value: await withBound(options.bound, () => withLibsolv(options.libsolv, () => task(workshop, input))) };
-    } catch (cause) {
-      // An error loses its class on the way between threads; one that is a bug keeps what matters, its stack.
-      if (cause instanceof InputError) return { refused: { code: cause.code, message: cause.message } };
-      throw cause;
-    }
-  };
+  const solving = <Value>(work: () => Value): Value =>
+    withBound(options.bound, () => withLibsolv(options.libsolv, work));
+  return (input: Input): Promise<Answer<Result>> => answered(() => solving(() => task(workshop, input)));
 }
 
 export const prepare = inThread(tasks.prepare);

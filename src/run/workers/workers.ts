@@ -1,13 +1,7 @@
 import { availableParallelism } from 'node:os';
-import { InputError, type InputErrorCode } from '#errors';
 import { type TaskInput, type TaskName, type TaskResult, tasks } from './tasks.js';
-import { workerFile } from './worker-file.js';
+import { openThreads } from './threads.js';
 import { openWorkshop, type Workshop, type WorkshopOptions } from './workshop.js';
-
-/** What a thread answers: errors of the user's input as values. Anything else that goes wrong is thrown across. */
-export type Answer<Result> =
-  | { readonly value: Result }
-  | { readonly refused: { readonly code: InputErrorCode; readonly message: string } };
 
 /** Does tasks, in any order, and is closed when there are no more. */
 export interface Workers {
@@ -26,7 +20,7 @@ export async function openWorkers(
   threads: 'always' | 'if several' = 'if several',
 ): Promise<Workers> {
   return jobs > 1 || threads === 'always'
-    ? openThreads(jobs, options, onProgress)
+    ? inThreads(jobs, options, onProgress)
     : new ThisThread(openWorkshop(options, onProgress));
 }
 
@@ -68,33 +62,10 @@ class ThisThread implements Workers {
   }
 }
 
-async function openThreads(
-  jobs: number,
-  options: WorkshopOptions,
-  onProgress: (what: string) => void,
-): Promise<Workers> {
-  // On demand: a single job needs no threads, and most commands no workers.
-  const { Piscina } = await import('piscina');
-  const pool = new Piscina({
-    ...workerFile(new URL('./worker.js', import.meta.url)),
-    workerData: options,
-    minThreads: 1,
-    maxThreads: jobs,
-    // A worker keeps what it has read: it must not be replaced while there is work.
-    idleTimeout: Number.POSITIVE_INFINITY,
-    // Packaging makes many objects that soon die: with V8's default of 48 MB for young ones a third of the time went into collecting them. Below a
-    // gigabyte for old ones V8 lets a heap double before it collects, above grow fourfold: that is twice the memory for nothing.
-    resourceLimits: { maxYoungGenerationSizeMb: 96, maxOldGenerationSizeMb: 960 },
-  });
-  pool.on('message', onProgress);
+async function inThreads(jobs: number, options: WorkshopOptions, onProgress: (what: string) => void): Promise<Workers> {
+  const threads = await openThreads(new URL('./worker.js', import.meta.url), { jobs, data: options, onProgress });
   return {
-    async run(name, input) {
-      // What is sent to a thread comes back from the task of that name: `worker.ts` exports them one by one.
-      // oxlint-disable-next-line typescript/no-unsafe-assignment
-      const answer: Answer<TaskResult<typeof name>> = await pool.run(input, { name });
-      if ('refused' in answer) throw new InputError(answer.refused.code, answer.refused.message);
-      return answer.value;
-    },
-    close: () => pool.destroy(),
+    run: <Name extends TaskName>(name: Name, input: TaskInput<Name>) => threads.run<TaskResult<Name>>(name, input),
+    close: () => threads.close(),
   };
 }
