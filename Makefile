@@ -2,7 +2,7 @@
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help screenshots setup wasm build report test check format bench gate baseline scenario-format kernel-data conformance oracle fuzz attack mutants api native bench-wasm bench-compare test-node test-slow test-browser test-clients test-zypper-today clean
+.PHONY: help screenshots setup wasm build report test check format bench gate baseline scenario-format kernel-data conformance oracle fuzz attack mutants api native bench-wasm bench-compare test-node test-slow test-long test-browser test-clients test-zypper-today clean
 
 KMPLAB := node bin/kmplab.js
 REPORT := reports/out
@@ -70,7 +70,10 @@ test-zypper-today: build ## the small requests, by the zypper of Debian unstable
 test-node: build ## the package's tests under Node.js 22 and 24, fetched for the purpose
 	@tools/test-node.sh
 
-test-slow: test-browser test-clients ## everything the quick tests leave out
+test-long: build ## what takes the lab itself long, and needs nothing else
+	@npx vitest run --config vitest.slow.config.ts --exclude '**/*{browser,clients,oracle,bench}*' $(VITEST)
+
+test-slow: test-long test-browser test-clients ## everything the quick tests leave out; KMPLAB_SHORT=1 as CI does, a part of each table
 
 conformance: build ## libsolv's own test cases, by the module and by native testsolv
 	@tools/setup.sh native

@@ -12,6 +12,6 @@ export default defineConfig({
     include: ['test/**/*.slow.test.ts', 'wasm/test/**/*.slow.test.ts'],
     exclude: ['**/node_modules/**'],
     testTimeout: 600_000,
-    maxWorkers: 1,
+    hookTimeout: 600_000,
   },
 });

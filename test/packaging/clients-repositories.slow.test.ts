@@ -6,6 +6,7 @@ import { type KernelBuild, loadBuiltinKernel } from '#kernel';
 import { kernelUpdate, packageBuilds, readyDesigns } from '#packaging';
 import { metadataOf, readRepository, writeRepository } from '#repomd';
 import { tool } from '../support/clients.js';
+import { shortForm, testTable } from '../support/short-form.js';
 
 let scratch: string;
 let builds: readonly KernelBuild[];
@@ -56,7 +57,8 @@ async function rpmInstallcheck(): Promise<string> {
 }
 
 describe('libsolv-tools', () => {
-  test.each([...cases, ...ofRpm])('find nothing uninstallable in two kernels under %s %o', async (scheme, options) => {
+  const table = shortForm([...cases, ...ofRpm], ([scheme]) => [scheme]);
+  testTable(table, 'find nothing uninstallable in two kernels under %s %o', async (scheme, options) => {
     const target = join(scratch, 'consistent');
     const { packages } = packageBuilds(scheme, builds, options);
     await writeRepository(packages, target);

@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect } from 'vitest';
 import { loadBuiltinHardware } from '#hardware';
 import { type KernelBuild, loadBuiltinKernel } from '#kernel';
 import { packageBuilds } from '#packaging';
@@ -9,6 +9,7 @@ import { writeRepository } from '#repomd';
 import { nevra, type RpmPackage } from '#rpm';
 import { buildEmptyRpms, ZypperRoot } from '../support/clients.js';
 import { installedBy, labOutcome, part, zypperSchemes } from '../support/scheme-machine.js';
+import { diagonal, testTable } from '../support/short-form.js';
 import { runningKernel } from '../support/uname.js';
 
 /**
@@ -32,7 +33,18 @@ beforeAll(async () => {
 });
 afterAll(() => rm(scratch, { recursive: true, force: true }));
 
-describe.each(zypperSchemes)('under %s %o', (scheme, options) => {
+const purges: readonly (readonly [string, string, string | null])[] = [
+  ['as zypp.conf is shipped', 'latest,latest-1,running', '6.1.0.54-default'],
+  ['all but the newest', 'latest', null],
+  ['all but the newest and the running one', 'latest,running', '6.1.0.52-default'],
+];
+const updates: readonly (readonly [string, readonly string[]])[] = [
+  ['the kernel', ['kernel-default']],
+  ['one driver', ['e1000e*']],
+];
+const schemes = zypperSchemes.map(([scheme, options], index) => [scheme, options, index] as const);
+
+describe.each(schemes)('under %s %o', (scheme, options, index) => {
   let root: ZypperRoot;
   let offered: readonly (readonly RpmPackage[])[];
   /** After each of three updates: what a machine has that kept all kernels. */
@@ -62,11 +74,7 @@ describe.each(zypperSchemes)('under %s %o', (scheme, options) => {
     return now;
   }
 
-  test.each([
-    ['as zypp.conf is shipped', 'latest,latest-1,running', '6.1.0.54-default'],
-    ['all but the newest', 'latest', null],
-    ['all but the newest and the running one', 'latest,running', '6.1.0.52-default'],
-  ])('zypper purge-kernels: %s', async (_, kernels, uname) => {
+  testTable(diagonal(purges, index, 6), 'zypper purge-kernels: %s', async (_, kernels, uname) => {
     await root.configure({ 'multiversion.kernels': kernels });
     const environment = uname === null ? {} : running(uname);
     const zypper = await root.dryRun(['purge-kernels'], modaliasFile, environment);
@@ -76,10 +84,7 @@ describe.each(zypperSchemes)('under %s %o', (scheme, options) => {
     expect(zypper, zypper.printed).toMatchObject(lab);
   });
 
-  test.each([
-    ['the kernel', ['kernel-default']],
-    ['one driver', ['e1000e*']],
-  ])('zypper update with a lock on %s', async (_, locks) => {
+  testTable(diagonal(updates, index, 6), 'zypper update with a lock on %s', async (_, locks) => {
     await root.configure({});
     await root.lock(locks);
     try {

@@ -10,6 +10,7 @@ import type { Outcome } from '#run-document';
 import { cli } from '../support/cli.js';
 import { buildEmptyRpms, ZypperRoot } from '../support/clients.js';
 import { installedBy, part, patchesOf, stepsOf, zypperSchemes } from '../support/scheme-machine.js';
+import { diagonal, testTable } from '../support/short-form.js';
 
 /**
  * Real zypper in a root of its own, on the repositories that the lab writes and with real RPMs installed, says what the lab says.
@@ -44,7 +45,48 @@ async function labSteps(args: readonly string[], hardware = laptop): Promise<{ s
   return stepsOf(outcome);
 }
 
-describe.each(zypperSchemes)('zypper and the lab agree under %s %o', (scheme, options) => {
+const onFreshInstall: readonly (readonly [readonly string[]])[] = [[[]], [['--no-recommends']]];
+
+/** What zypper is asked, what the lab is, and of which machine. */
+type Asked = readonly [what: string, zypper: readonly string[], lab: readonly string[]];
+
+const nothingNew: readonly (readonly [...Asked, hardware: string])[] = [
+  ['a network card was swapped', ['install-new-recommends'], ['inr'], otherMachine],
+  ['a network card was swapped, up', ['update'], ['up'], otherMachine],
+  ['nothing changed', ['update'], ['up'], laptop],
+  ['verification', ['verify'], ['verify'], laptop],
+  ['removal of the kernel', ['remove', 'kernel-default'], ['rm', 'kernel-default'], laptop],
+];
+
+const driverUpdate: readonly Asked[] = [
+  ['update', ['update'], ['up']],
+  ['distribution upgrade', ['dist-upgrade'], ['dup']],
+  ['hardware', ['install-new-recommends'], ['inr']],
+  ['patches', ['patch'], ['patch']],
+];
+
+const newerKernel: readonly Asked[] = [
+  ['update', ['update'], ['up']],
+  ['distribution upgrade', ['dist-upgrade'], ['dup']],
+  ['install by name', ['install', 'kernel-default'], ['in', 'kernel-default']],
+  ['install by version', ['install', 'kernel-default=6.1.190'], ['in', 'kernel-default = 6.1.190']],
+  [
+    'install without recommends',
+    ['install', '--no-recommends', 'kernel-default=6.1.190'],
+    ['in', 'kernel-default = 6.1.190', '--no-recommends'],
+  ],
+  ['hardware', ['install-new-recommends'], ['inr']],
+  ['a pattern', ['install', 'kernel-usb-driver-all'], ['in', 'kernel-usb-driver-all']],
+  ['removal of the kernel', ['remove', 'kernel-default'], ['rm', 'kernel-default']],
+  ['patches', ['patch'], ['patch']],
+  ['security patches', ['patch', '--category', 'security'], ['patch', '--category', 'security']],
+  ['optional patches too', ['patch', '--with-optional'], ['patch', '--with-optional']],
+  ['patches without recommends', ['patch', '--no-recommends'], ['patch', '--no-recommends']],
+];
+
+const schemes = zypperSchemes.map(([scheme, options], index) => [scheme, options, index] as const);
+
+describe.each(schemes)('zypper and the lab agree under %s %o', (scheme, options, index) => {
   let directory: string;
   let base: string;
   let update: string;
@@ -66,7 +108,7 @@ describe.each(zypperSchemes)('zypper and the lab agree under %s %o', (scheme, op
     await writeRepository(fix, driver, { advisories: patchesOf(fix) });
   });
 
-  test.each([[[]], [['--no-recommends']]])('on a fresh install %j', async (flags) => {
+  testTable(diagonal(onFreshInstall, index, 2), 'on a fresh install %j', async (flags) => {
     const root = await ZypperRoot.create(join(directory, `fresh${flags.length}`));
     await root.addRepository('base', base);
     const zypper = await root.dryRun(['install', ...flags, 'kernel-default'], modaliasFile(laptop));
@@ -100,13 +142,7 @@ describe.each(zypperSchemes)('zypper and the lab agree under %s %o', (scheme, op
       return { lab, zypper: await root.dryRun(request, modaliasFile(hardware)) };
     };
 
-    test.each([
-      ['a network card was swapped', ['install-new-recommends'], ['inr'], otherMachine],
-      ['a network card was swapped, up', ['update'], ['up'], otherMachine],
-      ['nothing changed', ['update'], ['up'], laptop],
-      ['verification', ['verify'], ['verify'], laptop],
-      ['removal of the kernel', ['remove', 'kernel-default'], ['rm', 'kernel-default'], laptop],
-    ])('%s', async (_, request, verb, hardware) => {
+    testTable(diagonal(nothingNew, index, 5), '%s', async (_, request, verb, hardware) => {
       const { lab, zypper } = await both(request, verb, [], hardware);
       expect(zypper).toMatchObject(lab);
     });
@@ -115,12 +151,7 @@ describe.each(zypperSchemes)('zypper and the lab agree under %s %o', (scheme, op
       beforeAll(() => root.addRepository('driver', driver));
       afterAll(() => root.removeRepository('driver'));
 
-      test.each([
-        ['update', ['update'], ['up']],
-        ['distribution upgrade', ['dist-upgrade'], ['dup']],
-        ['hardware', ['install-new-recommends'], ['inr']],
-        ['patches', ['patch'], ['patch']],
-      ])('%s', async (_, request, verb) => {
+      testTable(diagonal(driverUpdate, index, 4), '%s', async (_, request, verb) => {
         const { lab, zypper } = await both(request, verb, [driver]);
         expect(zypper).toMatchObject(lab);
       });
@@ -129,24 +160,7 @@ describe.each(zypperSchemes)('zypper and the lab agree under %s %o', (scheme, op
     describe('and a newer kernel in reach', () => {
       beforeAll(() => root.addRepository('update', update));
 
-      test.each([
-        ['update', ['update'], ['up']],
-        ['distribution upgrade', ['dist-upgrade'], ['dup']],
-        ['install by name', ['install', 'kernel-default'], ['in', 'kernel-default']],
-        ['install by version', ['install', 'kernel-default=6.1.190'], ['in', 'kernel-default = 6.1.190']],
-        [
-          'install without recommends',
-          ['install', '--no-recommends', 'kernel-default=6.1.190'],
-          ['in', 'kernel-default = 6.1.190', '--no-recommends'],
-        ],
-        ['hardware', ['install-new-recommends'], ['inr']],
-        ['a pattern', ['install', 'kernel-usb-driver-all'], ['in', 'kernel-usb-driver-all']],
-        ['removal of the kernel', ['remove', 'kernel-default'], ['rm', 'kernel-default']],
-        ['patches', ['patch'], ['patch']],
-        ['security patches', ['patch', '--category', 'security'], ['patch', '--category', 'security']],
-        ['optional patches too', ['patch', '--with-optional'], ['patch', '--with-optional']],
-        ['patches without recommends', ['patch', '--no-recommends'], ['patch', '--no-recommends']],
-      ])('%s', async (_, request, verb) => {
+      testTable(diagonal(newerKernel, index, 4), '%s', async (_, request, verb) => {
         const { lab, zypper } = await both(request, verb, [update]);
         expect(zypper).toMatchObject(lab);
       });

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { describe, expect, test } from 'vitest';
+import { describe, expect } from 'vitest';
+import { shortForm, testTable } from '../support/short-form.js';
 import { wholeBuilds } from './golden/builds.js';
 import { goldenRow, variants, variantText } from './golden/variants.js';
 
@@ -7,8 +8,13 @@ const golden = JSON.parse(readFileSync(new URL('golden/whole.golden.json', impor
 const [older, newer] = await wholeBuilds();
 
 describe('every scheme and option packages the same bytes as ever, of whole kernels', () => {
-  test.each(variants.map((one) => [variantText(one), one] as const))('%s', (text, variant) => {
-    if (older === undefined || newer === undefined) throw new Error('two builds');
-    expect(goldenRow(variant, { '-53': [older], '-54': [newer] })).toEqual(golden[text]);
-  });
+  const table = variants.map((variant) => [variantText(variant), variant] as const);
+  testTable(
+    shortForm(table, ([, [scheme]]) => [scheme]),
+    '%s',
+    async (text, variant) => {
+      if (older === undefined || newer === undefined) throw new Error('two builds');
+      expect(goldenRow(variant, { '-53': [older], '-54': [newer] })).toEqual(golden[text]);
+    },
+  );
 });

@@ -19,8 +19,9 @@ import { initialState } from '../../src/run/scenario/scenario-run.js';
 import { runStep } from '../../src/run/scenario/step-run.js';
 import { SolveCache, SolveUse } from '../../src/run/solve-cache.js';
 import { buildTinyRpms, tool, ZypperRoot } from '../support/clients.js';
-import { prepareCompared, withRenamed } from '../support/compared-scenario.js';
+import { prepareCompared, shownBy, withRenamed } from '../support/compared-scenario.js';
 import { packages } from '../support/packages.js';
+import { shortForm, testTable } from '../support/short-form.js';
 import { runningKernel } from '../support/uname.js';
 
 /**
@@ -52,7 +53,9 @@ test('at least ten scenarios are carried out', () => {
   expect(committed.length).toBeGreaterThanOrEqual(10);
 });
 
-test.each(committed.map((file) => [file.id, file] as const))(
+const table = committed.map((file) => [file.id, file] as const);
+testTable(
+  shortForm(table, ([, file]) => shownBy(file)),
   'zypper and rpm leave what the lab says: %s',
   async (id, file) => {
     const place = join(scratch, id.replaceAll(/[^\w.-]/g, '_'));

@@ -14,7 +14,8 @@ import { initialState } from '../../src/run/scenario/scenario-run.js';
 import { runStep } from '../../src/run/scenario/step-run.js';
 import { SolveCache, SolveUse } from '../../src/run/solve-cache.js';
 import { buildEmptyRpms, ZypperRoot } from '../support/clients.js';
-import { type ComparedRepository, prepareCompared, withRenamed } from '../support/compared-scenario.js';
+import { type ComparedRepository, prepareCompared, shownBy, withRenamed } from '../support/compared-scenario.js';
+import { shortForm, testTable } from '../support/short-form.js';
 import { runningKernel } from '../support/uname.js';
 
 /**
@@ -42,28 +43,33 @@ test('at least twelve scenarios are compared', () => {
   expect(compared.length).toBeGreaterThanOrEqual(12);
 });
 
-test.each(compared.map((file) => [file.id, file] as const))('zypper and the lab agree on %s', async (id, file) => {
-  // rpmbuild takes a path with spaces apart.
-  const directory = join(scratch, id.replaceAll(/[^\w.-]/g, '_'));
-  await mkdir(directory, { recursive: true });
-  const { scheme, steps } = file.scenario;
-  const { hardware } = file;
-  const lab = await prepareCompared(file, directory);
-  const zypper = await Twin.create(directory, lab, file.scenario.vendors);
-  const solves = new SolveUse(new SolveCache(null));
-  // What is audited is no part of the comparison.
-  const scope = ({ devices, root }: Pick<MachineState, 'devices' | 'root'>) => ({ devices, root });
-  const profile = hardware === null ? null : await hardwareNamed(hardware);
-  let state = await initialState(file, { repositories: lab, hardware: profile });
-  for (const step of steps) {
-    const before = beforeRequest(state, step);
-    const { result, after } = await runStep(step, before, { repositories: lab, solves, scheme, scope });
-    const found = await zypper.ask(step, before);
-    const what = `${step.name}: ${requestText(step.request)}`;
-    expect({ what, steps: found.steps }, found.printed).toEqual({ what, steps: changesOf(result.outcome) });
-    state = after;
-  }
-});
+const table = compared.map((file) => [file.id, file] as const);
+testTable(
+  shortForm(table, ([, file]) => shownBy(file)),
+  'zypper and the lab agree on %s',
+  async (id, file) => {
+    // rpmbuild takes a path with spaces apart.
+    const directory = join(scratch, id.replaceAll(/[^\w.-]/g, '_'));
+    await mkdir(directory, { recursive: true });
+    const { scheme, steps } = file.scenario;
+    const { hardware } = file;
+    const lab = await prepareCompared(file, directory);
+    const zypper = await Twin.create(directory, lab, file.scenario.vendors);
+    const solves = new SolveUse(new SolveCache(null));
+    // What is audited is no part of the comparison.
+    const scope = ({ devices, root }: Pick<MachineState, 'devices' | 'root'>) => ({ devices, root });
+    const profile = hardware === null ? null : await hardwareNamed(hardware);
+    let state = await initialState(file, { repositories: lab, hardware: profile });
+    for (const step of steps) {
+      const before = beforeRequest(state, step);
+      const { result, after } = await runStep(step, before, { repositories: lab, solves, scheme, scope });
+      const found = await zypper.ask(step, before);
+      const what = `${step.name}: ${requestText(step.request)}`;
+      expect({ what, steps: found.steps }, found.printed).toEqual({ what, steps: changesOf(result.outcome) });
+      state = after;
+    }
+  },
+);
 
 /** `+nevra`, `-nevra`, sorted; what has no solution changes nothing, but says so. */
 function changesOf(outcome: Outcome): string[] {

@@ -294,7 +294,8 @@ export class ZypperRoot {
   }
 
   #zypper(args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<string> {
-    const conf = { ZYPP_CONF: join(this.#root, 'etc/zypp/zypp.conf') };
+    // Its lock is of this root too: roots are worked on beside each other.
+    const conf = { ZYPP_CONF: join(this.#root, 'etc/zypp/zypp.conf'), ZYPP_LOCKFILE_ROOT: this.#root };
     const all = ['--xmlout', '--root', this.#root, '--non-interactive', '--no-gpg-checks', ...args];
     return zypperCommand(all, { ...conf, ...env });
   }

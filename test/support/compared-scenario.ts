@@ -1,6 +1,6 @@
 import type { KernelBuild } from '#kernel';
 import type { RpmPackage } from '#rpm';
-import type { ScenarioFile, SystemSettings } from '#scenario';
+import { requestOptions, type ScenarioFile, type SystemSettings } from '#scenario';
 import { KernelCache } from '../../src/run/inputs.js';
 import type { ConfiguredRepository } from '../../src/run/machine/machine-input.js';
 import { packageRepository, type RepositoryContent } from '../../src/run/repository/package-repository.js';
@@ -47,6 +47,20 @@ export async function prepareCompared(
     });
   }
   return prepared;
+}
+
+/** What a comparison of a scenario shows: its scheme, each request under it, and each setting of machine and repositories. */
+export function shownBy({ scenario: { scheme, steps, system, vendors, repositories } }: ScenarioFile): string[] {
+  const settings = [system, ...steps.flatMap((step) => step.system ?? [])];
+  return [
+    scheme,
+    ...steps.map(({ request }) => `${scheme} ${request.verb}`),
+    ...steps.flatMap(({ request }) => requestOptions(request).filter((option) => option.startsWith('--'))),
+    ...[...settings, ...Object.values(repositories)].flatMap((one) =>
+      Object.entries(one).flatMap(([key, value]) => (value === undefined ? [] : [key])),
+    ),
+    ...(vendors.length === 0 ? [] : ['vendors']),
+  ];
 }
 
 /** A scenario whose `running` names releases as these kernels have them. */

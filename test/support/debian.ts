@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdir, readdir } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { builtinKernels } from '#kernel';
@@ -12,10 +12,20 @@ export async function debianPackage(name: string): Promise<string | undefined> {
   await mkdir(cache, { recursive: true });
   const cached = async (): Promise<string | undefined> =>
     (await readdir(cache)).find((file) => file.startsWith(`${name}_`));
-  if ((await cached()) === undefined)
-    await run('apt-get', ['-qq', 'download', name], { cwd: cache }).catch(() => undefined);
+  if ((await cached()) === undefined) await download(name).catch(() => undefined);
   const file = await cached();
   return file === undefined ? undefined : join(cache, file);
+}
+
+/** Beside the cache first: another test may be at the same package, and must not see half of it. */
+async function download(name: string): Promise<void> {
+  const aside = await mkdtemp(join(cache, 'part-'));
+  try {
+    await run('apt-get', ['-qq', 'download', name], { cwd: aside });
+    for (const file of await readdir(aside)) await rename(join(aside, file), join(cache, file));
+  } finally {
+    await rm(aside, { recursive: true, force: true });
+  }
 }
 
 /** The first of the packages that cannot be had, and how a test says so. */

@@ -44,6 +44,6 @@ export function testTable<Row extends unknown[]>(
 }
 
 function parted<Row>(rows: readonly Row[], takes: (row: Row, index: number) => boolean): Parts<Row> {
-  const taken = new Set(rows.filter(takes));
-  return { taken: [...taken], left: rows.filter((row) => !taken.has(row)) };
+  const verdicts = rows.map(takes);
+  return { taken: rows.filter((_, index) => verdicts[index]), left: rows.filter((_, index) => !verdicts[index]) };
 }
