@@ -8,7 +8,7 @@ export {
 } from './advisory.js';
 export type { RepositoryFile } from './index-document.js';
 export { type MetadataCompression, writtenGzipBytes } from './metadata-file.js';
-export { primaryDocument } from './primary-document.js';
+export { primaryDocument, type RenderedPackages } from './primary-document.js';
 export {
   metadataOf,
   type ReadMetadata,

@@ -12,7 +12,11 @@ const header = '<?xml version="1.0" encoding="UTF-8"?>\n';
 const schema = 'http://linux.duke.edu/metadata';
 
 /** The three documents, piece by piece: their beginnings, each package, their ends. */
-export function* renderDocuments(packages: PackageSource, xml: XmlEscaper): Generator<RenderedPackage> {
+export function* renderDocuments(
+  packages: PackageSource,
+  xml: XmlEscaper,
+  known?: WeakMap<RpmPackage, RenderedPackage>,
+): Generator<RenderedPackage> {
   const count = `packages="${packages.length}"`;
   yield documents(
     `${header}<metadata xmlns="${schema}/common" xmlns:rpm="${schema}/rpm" ${count}>\n`,
@@ -22,7 +26,9 @@ export function* renderDocuments(packages: PackageSource, xml: XmlEscaper): Gene
   let rendered = 0;
   for (const pkg of packages) {
     rendered++;
-    yield renderPackage(pkg, xml);
+    const one = known?.get(pkg) ?? renderPackage(pkg, xml);
+    known?.set(pkg, one);
+    yield one;
   }
   invariant(rendered === packages.length, `${packages.length} packages were announced and ${rendered} came`);
   yield documents('</metadata>\n', '</filelists>\n', '</otherdata>\n');

@@ -1,6 +1,7 @@
 export { type Bound, defaultBound, within } from './bound.js';
 export { type PhaseClock, untimed, type Work, workClock } from './clock.js';
 export { instanceDied } from './deaths.js';
+export { KeptMachine } from './kept-machine.js';
 export {
   type Libsolv,
   type LibsolvModules,
@@ -8,7 +9,7 @@ export {
   libsolvEnvironment,
   loadLibsolv,
 } from './libsolv.js';
-export { defaultPriority, type MachineInput, type PackageData, type ReachableRepository } from './machine.js';
+export { defaultPriority, type MachineInput, type PackageData, type ReachableRepository, seenBy } from './machine.js';
 export { rpmmdToSolv } from './repository.js';
 export { plainRequest, type Request } from './request.js';
 export { SharedReach } from './shared-reach.js';

@@ -26,7 +26,7 @@ const root = new URL('../../', import.meta.url);
 /** Folders whose texts decide what words of a question mean. */
 const carried = ['scenarios/designs', 'scenarios/hardware', 'scenarios/costs'];
 
-/** Packs what the page needs: libsolv, designs, machines, costs, kernels, and the repositories of the first question as .solv. */
+/** Packs what the page needs: libsolv, designs, machines, costs, kernels, and their repositories under the ready designs as .solv. */
 export async function packBaggage(choices: Choices): Promise<PackedBaggage> {
   const module = packed(await readFile(new URL('wasm/dist/libsolv.wasm', root)));
   const texts: Record<string, string> = {};
@@ -44,7 +44,12 @@ export async function packBaggage(choices: Choices): Promise<PackedBaggage> {
 }
 
 /** With every kernel in reach, so that those that are chosen later are there too. */
-async function packRepositories({ question, kernels, profiles }: Choices): Promise<PackedBaggage['repositories']> {
+async function packRepositories({
+  question,
+  ready,
+  kernels,
+  profiles,
+}: Choices): Promise<PackedBaggage['repositories']> {
   const memory = new MemoryRepositories({
     kernelNamed,
     made: new Map(),
@@ -52,12 +57,14 @@ async function packRepositories({ question, kernels, profiles }: Choices): Promi
     onProgress: () => undefined,
   });
   const hardware = profiles.find(({ name }) => name === question.hardware) ?? null;
-  const { scenario } = questionScenario({ ...question, kernels: [...kernels] }, hardware);
   const repositories: PackedBaggage['repositories'][number][] = [];
-  for (const [, content] of contentsOfScenario(question.scheme, scenario)) {
-    const { solv, summary } = await memory.prepare(question.scheme, content);
-    const key = contentKey(question.scheme, content);
-    repositories.push({ key, primaryGzipBytes: summary.primaryGzipBytes, packed: packed(solv) });
+  for (const scheme of ready) {
+    const { scenario } = questionScenario({ ...question, scheme, kernels: [...kernels] }, hardware);
+    for (const [, content] of contentsOfScenario(scheme, scenario)) {
+      const { solv, summary } = await memory.prepare(scheme, content);
+      const key = contentKey(scheme, content);
+      repositories.push({ key, primaryGzipBytes: summary.primaryGzipBytes, packed: packed(solv) });
+    }
   }
   invariant(repositories.length > 0, 'a question has kernels in reach');
   return repositories;

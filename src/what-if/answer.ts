@@ -5,6 +5,7 @@ import {
   plainSolves,
   type Repositories,
   runParsedScenario,
+  type Solves,
   type StepMemory,
   whyOf,
 } from '#run';
@@ -19,6 +20,8 @@ export interface Lab {
   readonly onProgress: (what: string) => void;
   /** Of those who ask several questions. */
   readonly memory?: StepMemory;
+  /** Of those who ask one machine again and again; each request on an instance of its own unless given. */
+  readonly solves?: Solves;
 }
 
 export interface Answered {
@@ -31,14 +34,15 @@ export interface Answered {
 /** Answers a question as the last step of its scenario is answered. @throws InputError */
 export async function answer(question: Question, lab: Lab): Promise<Answered> {
   const hardware = question.hardware === null ? null : await lab.hardwareNamed(question.hardware);
-  const { repositories, onProgress, memory } = lab;
-  const asked: Parameters<typeof plainSolves.solve>[] = [];
-  const solves: typeof plainSolves = {
-    ...plainSolves,
+  const { repositories, onProgress, memory, solves: lent = plainSolves } = lab;
+  const asked: Parameters<Solves['solve']>[] = [];
+  const solves: Solves = {
     solve: (machine, request) => {
       asked.push([machine, request]);
-      return plainSolves.solve(machine, request);
+      return lent.solve(machine, request);
     },
+    again: (machine, request) => lent.again(machine, request),
+    ...(lent.installedData === undefined ? {} : { installedData: lent.installedData }),
   };
   const result = await runParsedScenario(questionScenario(question, hardware), {
     repositories,

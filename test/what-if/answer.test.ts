@@ -3,8 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadBuiltinHardware } from '#hardware';
+import { writtenGzipBytes } from '#repomd';
+import { hardwareNamed, kernelNamed, MemoryRepositories, StepMemory, WarmSolves } from '#run';
 import { readRunDocument, type StepResult } from '#run-document';
-import { questionCommand, questionOfAddress, questionScenarioText } from '#what-if';
+import { answer, type Lab, questionCommand, questionOfAddress, questionScenarioText } from '#what-if';
 import { cli } from '../support/cli.js';
 
 let directory = '';
@@ -36,6 +38,22 @@ describe('a question', () => {
   it('is of kernel builds or of repositories, not of both', async () => {
     const { code, err } = await cli('solve', 'up', '--kernel', 'debian-6.1.0-53-rt-amd64', '--repo', '/srv');
     expect([code, err.includes('--repo is of repositories on disk')]).toEqual([2, true]);
+  });
+
+  it('has the same answer, counters and memory included, from pools that were set up for other questions', async () => {
+    const made = new Map();
+    const gzipBytes = async (document: Uint8Array) => writtenGzipBytes(document);
+    const repositories = new MemoryRepositories({ kernelNamed, made, gzipBytes, onProgress: () => undefined });
+    const solves = new WarmSolves();
+    const lab = { repositories, hardwareNamed, onProgress: () => undefined };
+    const plain: Lab = { ...lab, memory: new StepMemory() };
+    const warm: Lab = { ...lab, memory: new StepMemory(), solves };
+    const machine = 'kernel=debian-6.1.0-53-rt-amd64&scheme=split&hardware=laptop-e1000e&had=kernel-rt';
+    for (const asked of ['up', 'in&name=base-system&lock=base*', 'rm&name=kernel-rt', 'inr']) {
+      const question = questionOfAddress(`verb=${asked}&${machine}`);
+      expect([asked, (await answer(question, warm)).step]).toEqual([asked, (await answer(question, plain)).step]);
+    }
+    solves.dispose();
   });
 
   it.each([

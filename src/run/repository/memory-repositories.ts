@@ -14,8 +14,8 @@ export interface MadeRepository {
 export interface MemoryRepositoriesOptions {
   /** @throws InputError */
   readonly kernelNamed: (name: string) => Promise<KernelBuild>;
-  /** By `contentKey`: taken as they are, so that only their packages are made again. */
-  readonly made: ReadonlyMap<string, MadeRepository>;
+  /** By `contentKey`: taken as they are when they are asked for, so that only their packages are made again. */
+  readonly made: ReadonlyMap<string, () => Promise<MadeRepository>>;
   /** How large a document would be as gzip. */
   readonly gzipBytes: (document: Uint8Array) => Promise<number>;
   readonly onProgress: (what: string) => void;
@@ -50,7 +50,7 @@ export class MemoryRepositories implements Repositories<OfferedRepository> {
     const builds = new Map(await Promise.all(names.map(async (name) => [name, await this.load(name)] as const)));
     onProgress(`packaging ${names.join(', ')}`);
     const { packages, payloads } = packageRepository(scheme, content, builds);
-    const known = made.get(key);
+    const known = await made.get(key)?.();
     if (known !== undefined) return { ...offered(known), payloads };
     onProgress(`reading ${packages.length} packages of ${names.join(', ')}`);
     const { solv, primary } = await contentToMetadata(names.join(' '), packages);

@@ -3,7 +3,7 @@ import type { Payload } from '#audit';
 import { invariant } from '#errors';
 import { compressZstd, withScratch } from '#files';
 import type { KernelBuild } from '#kernel';
-import { metadataOf, primaryDocument, readRepository, writeRepository } from '#repomd';
+import { metadataOf, primaryDocument, type RenderedPackages, readRepository, writeRepository } from '#repomd';
 import { dependencyKinds, type RpmPackage } from '#rpm';
 import type { RepositorySummary } from '#run-document';
 import { type PackageData, type PhaseClock, rpmmdToSolv } from '#solve';
@@ -99,16 +99,20 @@ export async function contentToSolv(name: string, packages: readonly RpmPackage[
 }
 
 /** The installed packages as a .solv, which is what libzypp keeps of the RPM database; null when there are none. */
-export async function installedSolv(packages: readonly RpmPackage[]): Promise<PackageData | null> {
-  return packages.length === 0 ? null : { solv: await contentToSolv('@System', packages) };
+export async function installedSolv(
+  packages: readonly RpmPackage[],
+  rendered?: RenderedPackages,
+): Promise<PackageData | null> {
+  return packages.length === 0 ? null : { solv: (await contentToMetadata('@System', packages, rendered)).solv };
 }
 
 /** Packages as .solv, and the primary.xml that it was read from. */
 export async function contentToMetadata(
   name: string,
   packages: readonly RpmPackage[],
+  rendered?: RenderedPackages,
 ): Promise<{ readonly solv: Uint8Array; readonly primary: Uint8Array }> {
-  const primary = primaryDocument(packages);
+  const primary = primaryDocument(packages, rendered);
   return { solv: await toSolv(name, { primary }), primary };
 }
 

@@ -56,26 +56,41 @@ function statedIn({ request, expect }: ScenarioStep): StatedName[] {
 }
 
 class Names {
-  readonly #packages: ReadonlySet<string>;
-  readonly #all: ReadonlySet<string>;
+  readonly #payloads: readonly Payload[];
+  #packages: ReadonlySet<string> | null = null;
 
   constructor(payloads: readonly Payload[]) {
-    const packages = payloads.map((payload) => payload.package);
-    this.#packages = new Set(packages.flatMap((pkg) => [pkg.name, nevra(pkg)]));
-    const provided = packages.flatMap(({ name, arch, provides }) => [
-      `${name}.${arch}`,
-      ...provides.map((provide) => provide.name),
-    ]);
-    this.#all = new Set([...this.#packages, ...provided]);
+    this.#payloads = payloads;
   }
 
   refuse(text: string, known: StatedName['known']): void {
-    const names = known === 'package' ? this.#packages : this.#all;
     // Rich dependencies and files are left to the solver.
-    if (names.has(text) || (known === 'capability' && /^[(/]/.test(text))) return;
-    const guess = nearest(text, [...names]);
+    if (this.#ofPackages().has(text) || (known === 'capability' && (/^[(/]/.test(text) || this.#isProvided(text))))
+      return;
+    const names = known === 'package' ? this.#ofPackages() : [...this.#ofPackages(), ...this.#provided()];
+    const guess = nearest(text, [...new Set(names)]);
     throw new InputError('missing', `no repository of this scenario has "${text}"`, {
       hint: guess === null ? 'look the names up with kmplab generate' : `write "${guess}"`,
     });
+  }
+
+  #ofPackages(): ReadonlySet<string> {
+    this.#packages ??= new Set(this.#payloads.flatMap(({ package: pkg }) => [pkg.name, nevra(pkg)]));
+    return this.#packages;
+  }
+
+  /** Few names are none of packages, and packages of whole kernels provide a million: they are gone through, not kept. */
+  #isProvided(text: string): boolean {
+    return this.#payloads.some(
+      ({ package: { name, arch, provides } }) =>
+        text === `${name}.${arch}` || provides.some((provide) => provide.name === text),
+    );
+  }
+
+  #provided(): string[] {
+    return this.#payloads.flatMap(({ package: { name, arch, provides } }) => [
+      `${name}.${arch}`,
+      ...provides.map((provide) => provide.name),
+    ]);
   }
 }

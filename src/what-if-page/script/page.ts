@@ -68,6 +68,7 @@ function heard(message: FromWorker): void {
       status.textContent = message.text;
       return;
     case 'loaded':
+      performance.mark('loaded');
       document.documentElement.dataset['loadedMs'] = message.ms.toFixed(0);
       return;
     case 'answer': {

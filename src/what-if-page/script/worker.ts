@@ -3,7 +3,7 @@ import { InputError } from '#errors';
 import { parseKernelBuild } from '#kernel';
 import { designNamed, parseSchemeText } from '#packaging';
 import { dependencyKinds } from '#rpm';
-import { type MadeRepository, MemoryRepositories, StepMemory } from '#run';
+import { type MadeRepository, MemoryRepositories, StepMemory, WarmSolves } from '#run';
 import {
   type Answered,
   answer,
@@ -83,10 +83,12 @@ async function labOf({ module, files, kernels, repositories }: Baggage): Promise
   provideFiles(new Map(Object.entries(textsSchema.parse(JSON.parse(await unpackedText(files))))));
   onProgress('Compiling libsolv');
   await provideModule(await unpacked(module));
-  const made = new Map<string, MadeRepository>();
-  for (const { key, solv, primaryGzipBytes } of repositories) {
-    made.set(key, { solv: await unpacked(solv), primaryGzipBytes });
-  }
+  const made = new Map(
+    repositories.map(({ key, solv, primaryGzipBytes }) => [
+      key,
+      async (): Promise<MadeRepository> => ({ solv: await unpacked(solv), primaryGzipBytes }),
+    ]),
+  );
   const kernelNamed = async (name: string) => {
     const packed = kernels[name];
     if (packed === undefined) {
@@ -98,5 +100,5 @@ async function labOf({ module, files, kernels, repositories }: Baggage): Promise
     return parseKernelBuild(await unpackedText(packed), name);
   };
   const memory = new MemoryRepositories({ kernelNamed, made, gzipBytes: gzipLength, onProgress });
-  return { repositories: memory, hardwareNamed, onProgress, memory: new StepMemory() };
+  return { repositories: memory, hardwareNamed, onProgress, memory: new StepMemory(), solves: new WarmSolves() };
 }
