@@ -1,4 +1,6 @@
 export { type Job, type JobKey, jobKey, jobKeySchema } from './job.js';
+export { type JobCosts, jobCostsSchema, readJobCosts } from './job-costs.js';
+export { type Plan, type PlanAssumptions, planWork } from './plan.js';
 export type { JobQueue } from './queue/client.js';
 export type { QueuePlace } from './queue/connection.js';
 export { openQueue, workOnQueue } from './queue/on-demand.js';

@@ -13,6 +13,7 @@ const entries: readonly CommandEntry[] = [
   { name: 'sweep', load: async () => (await import('./sweep.js')).registerSweep },
   { name: 'merge', load: async () => (await import('./merge.js')).registerMerge },
   { name: 'worker', load: async () => (await import('./worker.js')).registerWorker },
+  { name: 'plan', load: async () => (await import('./plan.js')).registerPlan },
   { name: 'report', load: async () => (await import('./report.js')).registerReport },
   { name: 'open', load: async () => (await import('./open.js')).registerOpen },
   { name: 'gate', load: async () => (await import('./gate.js')).registerGate },

@@ -1,4 +1,6 @@
-import { jobKey, workOnQueue } from '#jobs';
+import { cpus } from 'node:os';
+import { writeFileAtomic } from '#files';
+import { type JobCosts, jobKey, workOnQueue } from '#jobs';
 import { defaultJobs, provideLibsolv, withPerformer } from '#run';
 import { counted } from '#tell';
 import { addBoundOptions, type BoundFlags, boundOf } from '../bound-options.js';
@@ -7,6 +9,7 @@ import type { ExitCode, Io } from '../io.js';
 import { identityOf, patienceOption, resultsOfThisUser } from '../jobs.js';
 import { libsolvOption } from '../libsolv-option.js';
 import { positive, wholeNumber } from '../numbers.js';
+import { OutputOption } from '../output-option.js';
 import { packageRoot } from '../package-root.js';
 import { Progress } from '../progress.js';
 
@@ -16,6 +19,7 @@ interface WorkerFlags extends BoundFlags {
   readonly idle?: number;
   readonly lock: number;
   readonly patience: number;
+  readonly costs?: string;
   readonly libsolv?: string;
 }
 
@@ -36,6 +40,7 @@ export const registerWorker: Register = (program, { io, exitWith }) => {
       30,
     )
     .addOption(patienceOption())
+    .addOption(new OutputOption('--costs <file>', 'where it is written how long each job took, for "kmplab plan"'))
     .addOption(libsolvOption());
   addBoundOptions(command)
     .addHelpText(
@@ -56,6 +61,8 @@ async function work(flags: WorkerFlags, io: Io): Promise<ExitCode> {
   const identity = await identityOf(libsolv);
   const jobs = flags.jobs ?? defaultJobs();
   const results = resultsOfThisUser();
+  const seconds: number[] = [];
+  const startSeconds = performance.now() / 1000;
   const place = { url: flags.queue, patienceMs: flags.patience * 1000, onNews: progress.say };
   const done = await withPerformer(
     { root: packageRoot, jobs, stayFree: true, libsolv, bound: boundOf(flags), onProgress: progress.say },
@@ -67,7 +74,9 @@ async function work(flags: WorkerFlags, io: Io): Promise<ExitCode> {
           const key = jobKey(identity, job);
           const known = await results.find(key);
           if (known !== undefined) return known;
+          const begun = performance.now();
           const result = await perform(job);
+          seconds.push((performance.now() - begun) / 1000);
           await results.keep(key, result);
           return result;
         },
@@ -77,6 +86,11 @@ async function work(flags: WorkerFlags, io: Io): Promise<ExitCode> {
       }),
   );
   progress.done();
+  if (flags.costs !== undefined) {
+    const processor = cpus()[0]?.model.trim() || 'unknown';
+    const costs: JobCosts = { format: 'kmplab-job-costs-1', processor, beside: jobs, startSeconds, seconds };
+    await writeFileAtomic(flags.costs, `${JSON.stringify(costs)}\n`);
+  }
   io.out(`${counted(done, 'job')} done\n`);
   return 0;
 }
