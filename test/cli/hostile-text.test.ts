@@ -38,6 +38,7 @@ const cases: Readonly<
   compare: (directory) => ['--design', evil, 'modular', join(directory, evil)],
   limits: () => [evil],
   merge: (directory) => [join(directory, evil)],
+  plan: (directory) => [join(directory, evil)],
   trend: (directory) => [join(directory, evil)],
   worker: () => ['--queue', 'redis://127.0.0.1', '--libsolv', evil],
   'gate accept': (directory) => [join(directory, evil), '--reason', evil],
