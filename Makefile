@@ -2,7 +2,7 @@
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help screenshots setup wasm build report test check format bench gate baseline scenario-format kernel-data conformance oracle fuzz attack mutants api native bench-wasm bench-compare test-node test-slow test-long test-browser test-clients test-zypper-today clean
+.PHONY: help screenshots setup wasm build report test check format bench gate baseline scenario-format kernel-data conformance oracle fuzz attack mutants api native bench-wasm bench-compare bench-order-index test-node test-slow test-long test-browser test-clients test-zypper-today clean
 
 KMPLAB := node bin/kmplab.js
 REPORT := reports/out
@@ -104,8 +104,11 @@ bench: build native ## measured promises: time and memory, as ratios within one 
 	node dist/bench/main-job.js wasm/build/native-*/bench-native || status=1; \
 	npx vitest run --config vitest.slow.config.ts depmod.bench || status=1; exit $$status
 
-bench-compare: build ## equal modules compared 50 times, and ten with a planted slowdown; COMPARISONS=, PLANTED=, PAIRS= for fewer: hours
+bench-compare: build ## equal modules compared 50 times, and ten with a planted slowdown; MINUTES=10, COMPARISONS=, PLANTED=, PAIRS=
 	@node dist/bench/compare.js
+
+bench-order-index: build ## ordering with the patch order-index: the same order, a twentieth of the work at 16,000, in proportion
+	@node dist/bench/order-index.js
 
 bench-wasm: build native ## the module against native libsolv, phase by phase, on 8 k and 24 k packages
 	@bench/wasm.sh

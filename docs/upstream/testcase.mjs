@@ -1,17 +1,22 @@
 #!/usr/bin/env node
-// Writes a testcase for testsolv that shows how ordering grows: node docs/upstream/testcase.mjs edges|cycles N > case.t; testsolv -r case.t
+// Writes a testcase for testsolv that shows how ordering grows: node docs/upstream/testcase.mjs edges|cycles|updates N > case.t; testsolv -r case.t
 // edges: N packages, each of which requires ten others. cycles: a kernel that requires N KMPs, each of which requires the kernel.
+// updates: N installed packages that require the exact version of their base, all updated.
 const [shape, size] = process.argv.slice(2);
 const count = Number(size);
-const shapes = { edges, cycles };
+const shapes = { edges, cycles, updates };
 if (!(shape in shapes) || !Number.isInteger(count) || count < 1) {
-  process.stderr.write('usage: testcase.mjs edges|cycles N\n');
+  process.stderr.write('usage: testcase.mjs edges|cycles|updates N\n');
   process.exitCode = 2;
 } else {
-  const { packages, job } = shapes[shape]();
-  const lines = ['=Ver: 3.0', ...packages].map((line) => `#>${line}`);
-  const system = ['system x86_64 rpm', job, 'result order <inline>'];
-  process.stdout.write(`${['repo available 0 testtags <inline>', ...lines, ...system].join('\n')}\n`);
+  const { installed, packages, job } = shapes[shape]();
+  const repo = (name, lines) => [
+    `repo ${name} 0 testtags <inline>`,
+    ...['=Ver: 3.0', ...lines].map((line) => `#>${line}`),
+  ];
+  const machine = installed === undefined ? [] : repo('system', installed);
+  const system = [`system x86_64 rpm${installed === undefined ? '' : ' system'}`, job, 'result order <inline>'];
+  process.stdout.write(`${[...machine, ...repo('available', packages), ...system].join('\n')}\n`);
 }
 
 function edges() {
@@ -34,10 +39,18 @@ function cycles() {
   return { packages: [...kernel, ...kmps], job: 'job install name kernel' };
 }
 
+function updates() {
+  const build = (version) => [
+    ...packageLines('base', version),
+    ...numbers().flatMap((n) => [...packageLines(`p${n}`, version), `=Req: base = ${version}-1`]),
+  ];
+  return { installed: build(1), packages: build(2), job: 'job update all packages' };
+}
+
 function numbers() {
   return Array.from({ length: count }, (_, n) => n);
 }
 
-function packageLines(name) {
-  return [`=Pkg: ${name} 1 1 x86_64`, `=Prv: ${name} = 1-1`];
+function packageLines(name, version = 1) {
+  return [`=Pkg: ${name} ${version} 1 x86_64`, `=Prv: ${name} = ${version}-1`];
 }

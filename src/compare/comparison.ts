@@ -89,7 +89,7 @@ function microseconds(ms: number): number {
   return Math.round(ms * 1000) / 1000;
 }
 
-function timingOf(timed: Timed, { pairs, margin, seed }: CompareOptions): Comparison['timing'] {
-  const phases = judgePhases([...timed.samples.values()], solverPhases, { seed, margin });
+function timingOf(timed: Timed, { pairs, margin }: CompareOptions): Comparison['timing'] {
+  const phases = judgePhases([...timed.samples.values()], solverPhases, { margin });
   return { clock: timed.clock, pairs, margin, confidence, falseDiscoveryRate, phases };
 }

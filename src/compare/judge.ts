@@ -3,7 +3,6 @@ import type { JudgedTime, Phase } from '#run-document';
 import { chanceBeyond, discoveries, judgeInterval, median, pairsToTell, typicalRatio } from '#statistics';
 
 export interface JudgingOptions {
-  readonly seed: number;
   /** 0.02: a ratio between 1/1.02 and 1.02 is the same. */
   readonly margin: number;
 }
@@ -58,8 +57,8 @@ export function judgeRequests(all: readonly (readonly Samples[])[], options: Jud
   return results;
 }
 
-function judge(phase: Phase, subjects: readonly Samples[], { seed, margin }: JudgingOptions): JudgedTime | null {
-  const interval = subjects.length === 0 ? null : typicalRatio(subjects.map(pairsOf), { seed, confidence });
+function judge(phase: Phase, subjects: readonly Samples[], { margin }: JudgingOptions): JudgedTime | null {
+  const interval = subjects.length === 0 ? null : typicalRatio(subjects.map(pairsOf), { confidence });
   if (interval === null) return null;
   const judgement = judgeInterval(interval, margin);
   const pairs = subjects[0]?.aMs.length ?? 0;

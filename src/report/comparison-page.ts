@@ -228,7 +228,7 @@ function methodSection({ a, b, host, timing, seed }: Comparison): Html {
 <p>Seed ${String(seed)}; Node.js ${host.node} on ${host.cpu}, ${counted(host.cores, 'processor')}.</p>${
       timing === null
         ? nothing
-        : html`<p>A phase over all requests is judged by the geometric mean of the requests' median paired ratios and its bootstrap interval. A single request is called faster or slower only where its interval lies beyond the margin and the test survives the false discovery rate of ${fixed(100 * timing.falseDiscoveryRate, 0)} % over all of them.</p>`
+        : html`<p>A phase over all requests is judged by the geometric mean over the requests, of each the middle half of its paired ratios, and by Yuen's interval. A single request is called faster or slower only where its interval lies beyond the margin and the test survives the false discovery rate of ${fixed(100 * timing.falseDiscoveryRate, 0)} % over all of them.</p>`
     }`,
   );
 }

@@ -11,11 +11,9 @@ export {
   discoveries,
   type Interval,
   judgeInterval,
-  type PairedOptions,
   type Pairs,
   pairsMin,
   pairsToTell,
-  studentTail,
   typicalRatio,
 } from './paired.js';
 export {
@@ -29,3 +27,4 @@ export {
 } from './quantile.js';
 export { type Random, seededRandom, xoshiro128 } from './random.js';
 export { type LevelStep, levelSteps, type StepOptions } from './steps.js';
+export { studentQuantile, studentTail } from './student.js';

@@ -7,11 +7,12 @@ import {
   pairsToTell,
   type Random,
   seededRandom,
+  studentQuantile,
   studentTail,
   typicalRatio,
 } from '#statistics';
 
-const options = { seed: 1, confidence: 0.99, resamples: 400 };
+const options = { confidence: 0.99 };
 
 /** Sums of uniform numbers: near enough to normal ones, of standard deviation 1. */
 function normal(random: Random): number {
@@ -35,6 +36,11 @@ describe("Student's t", () => {
     [30, 2.75, 0.005],
   ])('of %d degrees of freedom has %d at the share %d', (freedom, t, share) => {
     expect(studentTail(t, freedom)).toBeCloseTo(share, 4);
+    expect(studentQuantile(share, freedom)).toBeCloseTo(t, 2);
+  });
+
+  it('is the normal distribution where there are many', () => {
+    expect(studentQuantile(0.005, 10_000)).toBeCloseTo(2.576, 1);
   });
 });
 
@@ -50,11 +56,12 @@ describe('discoveries', () => {
 });
 
 describe('a typical ratio', () => {
-  it('is the geometric mean of the median ratios, so that no subject outweighs another', () => {
+  it('is a geometric mean over subjects, so that none outweighs another', () => {
     const pairs = (a: number, b: number) => ({ a: Array(6).fill(a), b: Array(6).fill(b) });
     const found = typicalRatio([pairs(1000, 500), pairs(1, 2)], options);
     expect(found?.ratio).toBeCloseTo(1, 12);
-    expect(typicalRatio([pairs(1000, 500), pairs(1, 0.5)], options)).toEqual({ ratio: 0.5, low: 0.5, high: 0.5 });
+    const { low, high } = typicalRatio([pairs(1000, 500), pairs(1, 0.5)], options) ?? {};
+    for (const end of [low, high]) expect(end).toBeCloseTo(0.5, 12);
   });
 
   it('is not known from four pairs, nor where a side took no time', () => {
@@ -76,20 +83,53 @@ describe('a typical ratio', () => {
     );
   });
 
-  it('does not see one disturbed pair', () => {
+  it('does not see a quarter of the pairs that is disturbed either way', () => {
     const a = [10, 10, 10, 10, 10, 10, 10, 10];
-    const found = typicalRatio([{ a, b: [10, 10, 900, 10, 10, 10, 10, 10] }], options);
-    expect(found?.ratio).toBe(1);
+    const { ratio, low, high } = typicalRatio([{ a, b: [10, 900, 900, 10, 10, 1, 1, 10] }], options) ?? {};
+    expect([ratio, low, high]).toEqual([1, 1, 1]);
+  });
+
+  it("is Yuen's trimmed mean with its standard error, of one subject", () => {
+    // By hand, of the logarithms: 0 to 7, of which 2 to 5 stay; winsorized 2 2 2 3 4 5 5 5, squares about 3.5 sum up to 14; 14 / (4 * 3) is the square of the error.
+    const b = [7, 0, 3, 5, 1, 6, 2, 4].map((log) => Math.exp(log));
+    const {
+      ratio = 0,
+      low = 0,
+      high = 0,
+    } = typicalRatio([{ a: Array<number>(8).fill(1), b }], { confidence: 0.95 }) ?? {};
+    expect(Math.log(ratio)).toBeCloseTo(3.5, 10);
+    // t of three degrees of freedom, from the table above.
+    expect((Math.log(high) - Math.log(low)) / 2).toBeCloseTo(3.1824 * Math.sqrt(14 / 12), 3);
+  });
+
+  it('hears subjects that scatter more than twice as much as usual less, by the square', () => {
+    const off = (share: number) => ({
+      a: Array<number>(9).fill(10),
+      b: [-4, -3, -2, -1, 0, 1, 2, 3, 4].map((step) => 10 * Math.exp(0.5 * share + share * step)),
+    });
+    // Medians 0.005 and 0.02, spreads one to four: of three the middle one sets what is usual.
+    const found = typicalRatio([off(0.01), off(0.01), off(0.04)], options);
+    expect(Math.log(found?.ratio ?? 0)).toBeCloseTo((0.005 + 0.005 + 0.02 / 4) / (2 + 1 / 4), 6);
+  });
+
+  it('is of subjects that may differ in how many pairs they have', () => {
+    const random = seededRandom(5);
+    const subjects = [8, 12, 40].map((pairs) => noisy(random, 1.2, 0.01, pairs));
+    const { low = 0, high = 0 } = typicalRatio(subjects, options) ?? {};
+    expect(low).toBeGreaterThan(1.18);
+    expect(high).toBeLessThan(1.22);
   });
 
   it('has an interval that holds the truth about as often as it says', () => {
     const random = seededRandom(7);
-    const misses = Array.from({ length: 200 }, (_, seed) => {
+    const misses = Array.from({ length: 400 }, () => {
       const subjects = Array.from({ length: 10 }, () => noisy(random, 1.03, 0.1, 12));
-      const { low, high } = typicalRatio(subjects, { seed, confidence: 0.95, resamples: 200 }) ?? { low: 9, high: 9 };
+      const { low, high } = typicalRatio(subjects, { confidence: 0.95 }) ?? { low: 9, high: 9 };
       return low > 1.03 || high < 1.03;
     }).filter(Boolean).length;
-    expect(misses).toBeLessThan(24);
+    // Twenty are due; so few or so many come once in a thousand.
+    expect(misses).toBeGreaterThan(6);
+    expect(misses).toBeLessThan(36);
   });
 });
 

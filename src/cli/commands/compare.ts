@@ -64,7 +64,7 @@ export const registerCompare: Register = (program, { io, exitWith }) => {
     .option('--pairs <n>', 'pairs of samples of each phase, at least 5 to judge; 0 takes no time', wholeNumber, 8)
     .option('--margin <percent>', 'a ratio of times so close to one is the same', percentage, 0.02)
     .option('--jobs <n>', 'workers for the answers (default: one a processor, as memory allows)', positive)
-    .option('--seed <n>', 'of the order within pairs and of the resamples', wholeNumber, 1)
+    .option('--seed <n>', 'of the order within pairs', wholeNumber, 1)
     .addOption(
       new Option('--fail-on <what...>', 'what makes it exit with 1').choices(failures).default(['answers', 'slower']),
     )
