@@ -4,7 +4,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { evolveKernel, synthesizeKernel } from '#kernel';
 import { packageBuilds } from '#packaging';
 import { readSweep } from '#run';
-import { parseRunDocument, readRunDocument } from '#run-document';
+import { parseRunDocument } from '#run-document';
 import { cli } from '../support/cli.js';
 import { temporaryDirectory } from '../support/temporary.js';
 
@@ -81,25 +81,6 @@ describe('a sweep', () => {
       expect(counters).toMatchObject({ installed: old, solvables: old + both });
     }
     expect(series?.fits.map(({ of, by }) => `${of} ${by}`)).toContain('solve work');
-  });
-
-  it('comes to the same in parts, by other workers, and where it goes on after an end', async () => {
-    const file = await sweepFile(small);
-    const directory = await temporaryDirectory();
-    const part = async (shard: string): Promise<string> => {
-      vi.stubEnv('KMPLAB_CACHE', join(directory, shard));
-      expect((await cli('sweep', file, '--shard', shard, '--jobs', '1', '-o', directory)).code).toBe(0);
-      return join(directory, `part-${shard.replace('/', '-of-')}.json`);
-    };
-    const parts = [await part('2/2'), await part('1/2')];
-    const merged = await cli('merge', ...parts, '--json');
-    // The cache of the first part, which has half of the results.
-    const whole = await cli('sweep', file, '-o', join(directory, 'whole'), '--jobs', '2');
-    expect(whole.err).toContain('2 of them from before');
-    const { growth } = await readRunDocument(join(directory, 'whole', 'run.json'));
-    expect(JSON.parse(merged.out).growth).toEqual(growth);
-    const missing = await cli('merge', parts[0] ?? '', '--json');
-    expect([missing.code, missing.err]).toEqual([2, expect.stringContaining('1/2')]);
   });
 
   it('has no parts of a measurement', async () => {
