@@ -1,2 +1,3 @@
+export { closure } from './closure.js';
 export { append, grouped } from './lists.js';
 export { mostFrequent, tally } from './tally.js';

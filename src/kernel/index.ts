@@ -40,6 +40,7 @@ export type { DatedBuild, DriverBuild, History } from './history/history.js';
 export { readHistory } from './history/read.js';
 export { importKernel } from './import.js';
 export { acceptsVermagic, acceptsVersion, vermagicOf } from './loader-rules.js';
+export { ModuleIndex } from './module-index.js';
 export { installedModuleFile, modprobeName, moduleFileName, moduleName, modulePathStem } from './module-name.js';
 export { readSupported, withSupport } from './support-list.js';
 export { defaultTemplate, type SynthesisOptions, synthesizeKernel } from './synth/synthesize.js';

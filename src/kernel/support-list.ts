@@ -1,3 +1,4 @@
+import { closure } from '#collections';
 import { readInputText } from '#files';
 import type { KernelBuild, Support } from './build.js';
 import { parseSupported, type SupportOf } from './read/supported.js';
@@ -33,14 +34,10 @@ function raiseNeeded({ modules }: KernelBuild, support: Map<string, Support>): v
   const rank: Readonly<Record<Support, number>> = { unsupported: 0, external: 1, supported: 2, base: 3 };
   for (const level of ['base', 'supported', 'external'] as const) {
     const least = level === 'external' ? 'supported' : level;
-    const pending = modules.filter(({ name }) => support.get(name) === level).flatMap(({ depends }) => depends);
-    const seen = new Set<string>();
-    for (let name = pending.pop(); name !== undefined; name = pending.pop()) {
-      if (seen.has(name)) continue;
-      seen.add(name);
+    const needed = modules.filter(({ name }) => support.get(name) === level).flatMap(({ depends }) => depends);
+    for (const name of closure(needed, (one) => byName.get(one)?.depends ?? [])) {
       const own = support.get(name);
       if (own !== undefined && rank[own] < rank[least]) support.set(name, least);
-      pending.push(...(byName.get(name)?.depends ?? []));
     }
   }
 }

@@ -1,3 +1,4 @@
+import { closure } from '#collections';
 import type { RootNeeds } from '#hardware';
 import type { InitrdConfiguration } from '#run-document';
 import { answersTo, driversOf } from '../matching.js';
@@ -26,7 +27,7 @@ export function initrdContents(
     return taken === 'always' || (taken === 'forHardware' && host.has(installedModule));
   });
   const named = [...drivers, ...(root?.kernelModules ?? [])];
-  const needed = closure([...chosen, ...namedIn(visible, named)], visible);
+  const needed = withNeeded([...chosen, ...namedIn(visible, named)], visible);
   // `# SUSE INITRD: a REQUIRES b`: for one machine where its hardware asks for a, for all machines in any case.
   const required = Object.entries(requires).flatMap(([name, more]) =>
     !hostOnly ||
@@ -35,14 +36,14 @@ export function initrdContents(
       ? more
       : [],
   );
-  return required.length === 0 ? needed : closure([...needed, ...namedIn(visible, required)], visible);
+  return required.length === 0 ? needed : withNeeded([...needed, ...namedIn(visible, required)], visible);
 }
 
 function namedIn(visible: readonly InstalledModule[], names: readonly string[]): InstalledModule[] {
   return names.flatMap((name) => visible.filter((installedModule) => answersTo(installedModule, name)));
 }
 
-function closure(
+function withNeeded(
   chosen: readonly InstalledModule[],
   visible: readonly InstalledModule[],
 ): ReadonlySet<InstalledModule> {
@@ -51,15 +52,8 @@ function closure(
     for (const { name } of installedModule.kernelModule.exports)
       if (!exporters.has(name)) exporters.set(name, installedModule);
   }
-  const kept = new Set(chosen);
-  // Iterating over a set visits what is added meanwhile.
-  for (const { kernelModule } of kept) {
-    for (const { name } of kernelModule.imports) {
-      const by = exporters.get(name);
-      if (by !== undefined) kept.add(by);
-    }
-    const { pre, post } = kernelModule.softdeps;
-    for (const installedModule of namedIn(visible, [...pre, ...post])) kept.add(installedModule);
-  }
-  return kept;
+  return closure(chosen, ({ kernelModule: { imports, softdeps } }) => [
+    ...imports.flatMap(({ name }) => exporters.get(name) ?? []),
+    ...namedIn(visible, [...softdeps.pre, ...softdeps.post]),
+  ]);
 }

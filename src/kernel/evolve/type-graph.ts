@@ -1,3 +1,4 @@
+import { closure } from '#collections';
 import type { KernelBuild } from '../build.js';
 import { templateSymbolName } from '../synth/rename.js';
 import { hashOf } from './hash.js';
@@ -74,13 +75,7 @@ export function typeGraphOf(build: KernelBuild, observed: ObservedReach): TypeGr
 
 /** Places of the symbols whose CRC changes when these types change: those that reach one of them, through any number of containers. */
 export function reachedBy(graph: TypeGraph, changed: Iterable<number>): number[] {
-  const touched = new Set<number>();
-  const pending = [...changed];
-  for (let type = pending.pop(); type !== undefined; type = pending.pop()) {
-    if (touched.has(type)) continue;
-    touched.add(type);
-    pending.push(...(graph.containers[type] ?? []));
-  }
+  const touched = closure(changed, (type) => graph.containers[type] ?? []);
   const reached: number[] = [];
   for (const [index, signature] of graph.signatures.entries()) {
     if (signature.some((type) => touched.has(type))) reached.push(index);

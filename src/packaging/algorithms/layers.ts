@@ -1,7 +1,7 @@
+import { closure } from '#collections';
 import { InputError } from '#errors';
-import type { KernelBuild, KernelModule } from '#kernel';
+import { type KernelBuild, type KernelModule, ModuleIndex } from '#kernel';
 import { sourcePath } from '../parts/patterns.js';
-import type { ModuleIndex } from './module-index.js';
 
 /**
  * How likely a machine needs a kernel module. Distributions keep such lists by hand (SUSE's supported.conf and kernel-default-base,
@@ -54,13 +54,14 @@ function layerOfDirectory(kernelModule: KernelModule): Layer {
  *
  * @throws InputError where a supported kernel module needs an unsupported one, as split-modules does
  */
-export function layersOf(build: KernelBuild, index: ModuleIndex): Map<KernelModule, Layer> {
+export function layersOf(build: KernelBuild): Map<KernelModule, Layer> {
+  const index = ModuleIndex.of(build);
   refuseUnsupportedNeeds(build, index);
   const stated = build.modules.map((kernelModule) => [kernelModule, statedLayer(kernelModule)] as const);
   const result = new Map<KernelModule, Layer>();
   for (const layer of layers) {
     const own = stated.filter(([, one]) => one === layer).map(([kernelModule]) => kernelModule);
-    for (const kernelModule of index.closure(own)) {
+    for (const kernelModule of closure(own, (one) => index.dependsOf(one))) {
       if (!result.has(kernelModule)) result.set(kernelModule, layer);
     }
   }

@@ -1,4 +1,4 @@
-import { append } from '#collections';
+import { append, closure } from '#collections';
 import { placeText } from './place.js';
 import type { UnfoldedDraft } from './unfold.js';
 
@@ -24,8 +24,8 @@ export function circleNotes(drafts: readonly UnfoldedDraft[]): string[] {
   const needers = new Map<UnfoldedDraft, UnfoldedDraft[]>(drafts.map((draft) => [draft, []]));
   for (const [draft, needed] of needs) for (const one of needed) needers.get(one)?.push(draft);
   return suspects.flatMap((suspect) => {
-    const above = reached(suspect, needers);
-    const circle = [...reached(suspect, needs)].filter((one) => above.has(one)).length;
+    const above = closure([suspect], (one) => needers.get(one) ?? []);
+    const circle = [...closure([suspect], (one) => needs.get(one) ?? [])].filter((one) => above.has(one)).length;
     if (circle <= circleMax) return [];
     const [line] = suspect.kind.lines.requires.filter(({ loop }) => loop !== null);
     const place = placeText(line?.line.at ?? suspect.kind.kind.at);
@@ -39,11 +39,4 @@ function neededBy(
 ): UnfoldedDraft[] {
   const names = requires.flatMap(({ name }) => (name.startsWith('(') ? name.slice(1, -1).split(' ') : [name]));
   return [...new Set(names.flatMap((name) => providers.get(name) ?? []))];
-}
-
-function reached<Node>(start: Node, edges: ReadonlyMap<Node, readonly Node[]>): ReadonlySet<Node> {
-  const found = new Set([start]);
-  // Iterating over a set visits what is added meanwhile.
-  for (const node of found) for (const next of edges.get(node) ?? []) found.add(next);
-  return found;
 }

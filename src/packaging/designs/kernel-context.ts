@@ -1,10 +1,9 @@
 import { append } from '#collections';
 import { invariant } from '#errors';
-import type { KernelBuild, KernelModule } from '#kernel';
+import { type KernelBuild, type KernelModule, ModuleIndex } from '#kernel';
 import type { Dependency } from '#rpm';
 import { configurationHash } from '../algorithms/configuration-hash.js';
 import { type Layer, layersOf } from '../algorithms/layers.js';
-import { ModuleIndex } from '../algorithms/module-index.js';
 import type { DesignOptions } from '../algorithms/options.js';
 import type { BuildSets } from '../algorithms/symbol-sets.js';
 import { exportedBy, type Item, type PackageSubject } from './package-subject.js';
@@ -24,7 +23,6 @@ export class KernelContext {
   readonly #texts: Readonly<Record<string, string>>;
   readonly #exports = new Map<string, ReadonlySet<string>>();
   #configuration: string | undefined;
-  #index: ModuleIndex | undefined;
   #layers: ReadonlyMap<KernelModule, Layer> | undefined;
   #holders: ReadonlyMap<KernelModule, PackageSubject> | undefined;
   #askers: ReadonlyMap<PackageSubject, readonly PackageSubject[]> | undefined;
@@ -42,8 +40,7 @@ export class KernelContext {
   }
 
   get index(): ModuleIndex {
-    this.#index ??= new ModuleIndex(this.build);
-    return this.#index;
+    return ModuleIndex.of(this.build);
   }
 
   get configuration(): string {
@@ -64,7 +61,7 @@ export class KernelContext {
   }
 
   layerOf(kernelModule: KernelModule): Layer {
-    this.#layers ??= layersOf(this.build, this.index);
+    this.#layers ??= layersOf(this.build);
     return this.#layers.get(kernelModule) ?? 'standard';
   }
 

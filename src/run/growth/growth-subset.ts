@@ -1,4 +1,4 @@
-import type { KernelBuild, KernelModule } from '#kernel';
+import { type KernelBuild, type KernelModule, ModuleIndex } from '#kernel';
 import { seededRandom } from '#statistics';
 
 /**
@@ -6,22 +6,16 @@ import { seededRandom } from '#statistics';
  * dependency, so that a subset of any size is a kernel that could exist.
  */
 export function closedOrder(build: KernelBuild, seed: number): readonly string[] {
-  const byName = new Map(build.modules.map((kernelModule) => [kernelModule.name, kernelModule]));
-  const exporter = new Map<string, KernelModule>();
-  for (const kernelModule of build.modules)
-    for (const { name } of kernelModule.exports) exporter.set(name, kernelModule);
+  const index = ModuleIndex.of(build);
   const order = new Set<string>();
   const visit = (kernelModule: KernelModule, path: ReadonlySet<KernelModule>): void => {
     if (order.has(kernelModule.name) || path.has(kernelModule)) return;
     const deeper = new Set(path).add(kernelModule);
     for (const { name } of kernelModule.imports) {
-      const dependency = exporter.get(name);
-      if (dependency !== undefined) visit(dependency, deeper);
+      const exporter = index.exporterOf(name);
+      if (exporter !== undefined) visit(exporter, deeper);
     }
-    for (const name of kernelModule.depends) {
-      const dependency = byName.get(name);
-      if (dependency !== undefined) visit(dependency, deeper);
-    }
+    for (const dependency of index.dependsOf(kernelModule)) visit(dependency, deeper);
     order.add(kernelModule.name);
   };
   for (const kernelModule of shuffled(build.modules, seed)) visit(kernelModule, new Set());
