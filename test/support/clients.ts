@@ -34,7 +34,7 @@ export async function buildEmptyRpms(packages: readonly RpmPackage[], directory:
     const set: PackageSet = { format: 'kmplab/package-set', version: 1, scheme: 'empty', kernels: [], packages: batch };
     await mkdir(top, { recursive: true });
     await writeFile(spec, renderSpec(set, { name: 'kernel-empty', dependencies: 'stated', files: false }));
-    rpms.push(...(await rpmbuild(spec, join(top, 'rpmbuild'))));
+    rpms.push(...(await rpmbuild(spec, join(top, 'rpmbuild'), targetOf(batch))));
   }
   return rpms;
 }
@@ -56,12 +56,23 @@ export async function buildTinyRpms(packages: readonly RpmPackage[], directory: 
     const set: PackageSet = { format: 'kmplab/package-set', version: 1, scheme: 'tiny', kernels: [], packages: batch };
     await mkdir(tree, { recursive: true });
     await writeFile(spec, renderSpec(set, { name: 'kernel-tiny', dependencies: 'stated', files: true }));
-    rpms.push(...(await rpmbuild(spec, join(top, 'rpmbuild'), ['--define', `modules_root ${tree}`])));
+    rpms.push(
+      ...(await rpmbuild(spec, join(top, 'rpmbuild'), [...targetOf(batch), '--define', `modules_root ${tree}`])),
+    );
   }
   return rpms;
 }
 
-/** One vendor to a batch, and one package of what each claims: a spec has room for one version of a name, a tree for one file at a path. */
+/** rpmbuild builds for the machine it runs on, unless told otherwise; a spec says itself what is for any architecture. */
+function targetOf(batch: readonly RpmPackage[]): string[] {
+  const arch = batch.find((one) => one.arch !== 'noarch')?.arch;
+  return arch === undefined ? [] : ['--target', `${arch}-linux`];
+}
+
+/**
+ * One vendor and one architecture to a batch, and one package of what each claims: a spec has room for one version of a name, a tree for
+ * one file at a path.
+ */
 function batchesOf(
   packages: readonly RpmPackage[],
   claimsOf: (one: RpmPackage) => readonly string[],
@@ -72,7 +83,7 @@ function batchesOf(
     const claims = claimsOf(pkg);
     const earlier = Math.max(...claims.map((claim) => seen.get(claim) ?? 0));
     for (const claim of claims) seen.set(claim, earlier + 1);
-    const key = `${pkg.vendor} ${earlier}`;
+    const key = `${pkg.vendor} ${pkg.arch} ${earlier}`;
     const batch = batches.get(key);
     if (batch === undefined) batches.set(key, [pkg]);
     else batch.push(pkg);
@@ -139,10 +150,20 @@ export class ZypperRoot {
     return made;
   }
 
-  /** zypp.conf: as SUSE ships it, but for what is given. Debian's package has none. */
+  /**
+   * zypp.conf: as SUSE ships it, but for what is given. Debian's package has none. libzypp takes `$ZYPP_CONF` as it stands, and since 17.30.0
+   * (commit 2855f4e9b) once more, below the root, for the solver's settings: it has to lie in both places.
+   */
   async configure(conf: ZyppConf): Promise<void> {
     const settings = Object.entries({ ...zyppConfDefaults, ...conf }).map(([key, value]) => `${key} = ${value}\n`);
-    await writeFile(join(this.#root, 'etc/zypp/zypp.conf'), `[main]\n${settings.join('')}`);
+    for (const file of [this.#conf, join(this.#root, this.#conf)]) {
+      await mkdir(dirname(file), { recursive: true });
+      await writeFile(file, `[main]\n${settings.join('')}`);
+    }
+  }
+
+  get #conf(): string {
+    return join(this.#root, 'etc/zypp/zypp.conf');
   }
 
   /** Which installed packages nobody asked for. libzypp takes its history for the answer where this file is missing. */
@@ -169,6 +190,7 @@ export class ZypperRoot {
   }
 
   async install(rpms: readonly string[]): Promise<void> {
+    if (rpms.length === 0) return;
     const flags = ['--justdb', '--nodeps', '--noscripts', '--ignorearch', '--oldpackage'];
     await tool('rpm', ['--root', this.#root, '--dbpath', database, '-i', ...flags, ...rpms]);
   }
@@ -287,7 +309,7 @@ export class ZypperRoot {
     const request = ['--root', this.#root, '--non-interactive', '--no-gpg-checks', verb, '--debug-solver', ...rest];
     const script = 'mount --bind "$0" /var/log && exec zypper "$@"';
     await tool('unshare', ['--mount', 'sh', '-c', script, logs, ...request], {
-      ZYPP_CONF: join(this.#root, 'etc/zypp/zypp.conf'),
+      ZYPP_CONF: this.#conf,
       ZYPP_MODALIAS_SYSFS: modaliasFile,
     });
     return join(logs, 'zypper.solverTestCase');
@@ -295,7 +317,7 @@ export class ZypperRoot {
 
   #zypper(args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<string> {
     // Its lock is of this root too: roots are worked on beside each other.
-    const conf = { ZYPP_CONF: join(this.#root, 'etc/zypp/zypp.conf'), ZYPP_LOCKFILE_ROOT: this.#root };
+    const conf = { ZYPP_CONF: this.#conf, ZYPP_LOCKFILE_ROOT: this.#root };
     const all = ['--xmlout', '--root', this.#root, '--non-interactive', '--no-gpg-checks', ...args];
     return zypperCommand(all, { ...conf, ...env });
   }

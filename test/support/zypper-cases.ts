@@ -1,5 +1,6 @@
 import type { MachineInput, Request } from '#solve';
 import type { PackageSpec, PatchSpec } from './packages.js';
+import { architectureCases } from './zypper-arch-cases.js';
 import { patchCases } from './zypper-patch-cases.js';
 
 type Specs = Readonly<Record<string, PackageSpec>>;
@@ -120,9 +121,9 @@ const vendors = on({ installed: older, repositories: { base: older, update: newe
     ['+ nic-kmp-default-2.0_k5-1'],
   ],
   ['--allow-vendor-change', { verb: 'in', names: ['tool'], allowVendorChange: true }, tool3, {}, today(tool2)],
-  ['zypp.conf allows it', { verb: 'in', names: ['tool'] }, tool3, anyVendor, today(tool2)],
+  ['zypp.conf allows it', { verb: 'in', names: ['tool'] }, tool3, anyVendor],
   ['up --allow-vendor-change', { verb: 'up', allowVendorChange: true }, anyVendorUp],
-  ['dup, allowed in zypp.conf', { verb: 'dup' }, anyVendorUp, dupVendor, today(sorted(...kernel6, ...tool2))],
+  ['dup, allowed in zypp.conf', { verb: 'dup' }, anyVendorUp, dupVendor],
   [
     'dup, not allowed in zypp.conf',
     { verb: 'dup' },
@@ -137,7 +138,7 @@ const foreign = on({ installed: older, repositories: { acme } }, [
   ['another vendor alone has it', { verb: 'up', names: ['tool'] }, []],
   ['another vendor, allowed', { verb: 'in', names: ['tool'], allowVendorChange: true }, tool3],
   ['another vendor, by version', { verb: 'in', names: ['tool-3'] }, tool3],
-  ['another vendor, allowed in zypp.conf', { verb: 'in', names: ['tool'] }, tool3, anyVendor, today([])],
+  ['another vendor, allowed in zypp.conf', { verb: 'in', names: ['tool'] }, tool3, anyVendor],
 ]);
 
 const priorities = on(
@@ -427,5 +428,6 @@ export const zypperCases: readonly ZypperCase[] = [
   ...specs,
   ...rebuilds,
   ...needed,
+  ...architectureCases,
   ...patchCases,
 ];
