@@ -41,6 +41,8 @@ export interface InputErrorOptions {
 /** The user's input is wrong. The command line prints it without a stack trace and exits with 2. */
 export class InputError extends Error {
   readonly code: InputErrorCode;
+  /** What is wrong, without file, place and hint. */
+  readonly problem: string;
   readonly file: string | undefined;
   readonly place: Place | undefined;
   readonly expected: string | undefined;
@@ -50,6 +52,7 @@ export class InputError extends Error {
     super(sentence(problem, options), options.cause === undefined ? undefined : { cause: options.cause });
     this.name = 'InputError';
     this.code = code;
+    this.problem = problem;
     this.file = options.file;
     this.place = options.place;
     this.expected = options.expected;

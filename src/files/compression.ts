@@ -1,7 +1,7 @@
 import { constants, createGunzip, gzipSync } from 'node:zlib';
-import xzDecompress from 'xz-decompress';
 import { InputError } from '#errors';
-import { verifySha256, withoutSha256 } from './xz-sha256.js';
+import { type XzDecoder, xzDecoder } from './xz-decoder.js';
+import { Sha256Check, withoutSha256 } from './xz-sha256.js';
 import { decompressFrame } from './zstd.js';
 import { zstdFrames } from './zstd-frames.js';
 
@@ -31,27 +31,38 @@ export interface DecompressOptions {
  */
 export async function decompress(bytes: Uint8Array, options: DecompressOptions): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
-  for await (const chunk of decompressChunks(bytes, options)) chunks.push(chunk);
+  for await (const chunk of limited(bytes, options, 'whole')) chunks.push(chunk);
   const [only] = chunks;
   return chunks.length === 1 && only !== undefined ? only : Buffer.concat(chunks);
 }
 
-/** As `decompress`, piece by piece: for archives whose content need not be in memory at once. */
-export async function* decompressChunks(bytes: Uint8Array, options: DecompressOptions): AsyncGenerator<Uint8Array> {
+/**
+ * As `decompress`, piece by piece: for archives whose content need not be in memory at once. What was handed on may turn out to be damaged
+ * at the end.
+ */
+export function decompressChunks(bytes: Uint8Array, options: DecompressOptions): AsyncGenerator<Uint8Array> {
+  return limited(bytes, options, 'pieces');
+}
+
+async function* limited(bytes: Uint8Array, options: DecompressOptions, decoder: XzDecoder): AsyncGenerator<Uint8Array> {
   let total = 0;
-  for await (const chunk of unpacked(bytes, options)) {
+  for await (const chunk of unpacked(bytes, options, decoder)) {
     total += chunk.length;
     if (total > options.limitBytes) throw tooLarge(options);
     yield chunk;
   }
 }
 
-function unpacked(bytes: Uint8Array, options: DecompressOptions): AsyncIterable<Uint8Array> | Iterable<Uint8Array> {
+function unpacked(
+  bytes: Uint8Array,
+  options: DecompressOptions,
+  decoder: XzDecoder,
+): AsyncIterable<Uint8Array> | Iterable<Uint8Array> {
   switch (compressionOf(bytes)) {
     case 'gzip':
       return gunzipChunks(bytes, options.file);
     case 'xz':
-      return unxzChunks(bytes, options);
+      return unxzChunks(bytes, options, decoder);
     case 'zstd':
       return unzstdChunks(bytes, options);
     case 'none':
@@ -75,36 +86,34 @@ const xzMemoryLimitError = 4;
 const xzOptionsError = 6;
 const xzBufferError = 8;
 
-/**
- * Collects everything before the first piece is handed on: xz-decompress has one decoder behind a lock, so a caller who opened a
- * `.ko.xz` while still reading the `data.tar.xz` around it would wait for ever.
- */
-async function* unxzChunks(bytes: Uint8Array, options: DecompressOptions): AsyncGenerator<Uint8Array> {
-  const unchecked = withoutSha256(bytes, options.file);
+async function* unxzChunks(
+  bytes: Uint8Array,
+  { file }: DecompressOptions,
+  decoder: XzDecoder,
+): AsyncGenerator<Uint8Array> {
+  const unchecked = withoutSha256(bytes, file);
+  const check = unchecked === undefined ? undefined : new Sha256Check(unchecked.blocks, file);
   const source = new ReadableStream<Uint8Array>({
     start(controller) {
       controller.enqueue(unchecked?.bytes ?? bytes);
       controller.close();
     },
   });
-  const reader = new xzDecompress.XzReadableStream(source).getReader();
-  const chunks: Uint8Array[] = [];
-  let total = 0;
+  const { XzReadableStream } = xzDecoder(decoder);
+  const reader = new XzReadableStream(source).getReader();
+  const read = () =>
+    reader.read().catch((cause: unknown) => {
+      throw xzError(cause, file);
+    });
   try {
-    for (;;) {
-      const { done, value } = await reader.read();
-      if (done) break;
-      total += value.length;
-      if (total > options.limitBytes) throw tooLarge(options);
-      chunks.push(value);
+    for (let piece = await read(); !piece.done; piece = await read()) {
+      check?.update(piece.value);
+      yield piece.value;
     }
-  } catch (cause) {
-    throw cause instanceof InputError ? cause : xzError(cause, options.file);
+    check?.end();
   } finally {
     await reader.cancel().catch(() => undefined);
   }
-  if (unchecked !== undefined) verifySha256(chunks, unchecked, options.file);
-  yield* chunks;
 }
 
 function xzError(cause: unknown, file: string): InputError {

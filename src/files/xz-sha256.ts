@@ -16,7 +16,7 @@ const sha256Bytes = 32;
 
 /**
  * RPM packs its payloads with SHA-256 as xz check, which the decoder at hand does not know. The check stands outside of the
- * compressed data, so a file of one stream can be rewritten without it; `verifySha256` then does the decoder's work. `undefined` where
+ * compressed data, so a file of one stream can be rewritten without it; `Sha256Check` then does the decoder's work. `undefined` where
  * the file has another check. Format: the .xz file format 1.2.1, section numbers below.
  *
  * @throws InputError `truncated`, or `unsupported` where several streams follow each other
@@ -61,29 +61,51 @@ function rewrite(bytes: Uint8Array, records: readonly IndexRecord[], indexAt: nu
   return { bytes: Buffer.concat([streamHeader(), ...kept, index, streamFooter(index.length)]), blocks };
 }
 
-/** @throws InputError `corrupt` where a block's content is not what its check says */
-export function verifySha256(chunks: readonly Uint8Array[], { blocks }: UncheckedXz, file: string): void {
-  const content = chunks.values();
-  let rest: Uint8Array = new Uint8Array();
-  for (const { uncompressedBytes, sha256 } of blocks) {
-    const hash = createHash('sha256');
-    for (let missing = uncompressedBytes; missing > 0; ) {
-      if (rest.length === 0) {
-        const next = content.next();
-        if (next.done === true) break;
-        rest = next.value;
-      }
-      const part = rest.subarray(0, missing);
-      hash.update(part);
+/** Holds what was unpacked against the checks, piece by piece. */
+export class Sha256Check {
+  readonly #file: string;
+  readonly #blocks: UncheckedXz['blocks'];
+  #at = 0;
+  #hash = createHash('sha256');
+  #hashedBytes = 0;
+
+  constructor(blocks: UncheckedXz['blocks'], file: string) {
+    this.#blocks = blocks;
+    this.#file = file;
+  }
+
+  /** @throws InputError `corrupt` where a block's content is not what its check says */
+  update(chunk: Uint8Array): void {
+    let rest = chunk;
+    for (let block = this.#open(); block !== undefined && rest.length > 0; block = this.#open()) {
+      const part = rest.subarray(0, block.uncompressedBytes - this.#hashedBytes);
+      this.#hash.update(part);
+      this.#hashedBytes += part.length;
       rest = rest.subarray(part.length);
-      missing -= part.length;
     }
-    if (!hash.digest().equals(sha256)) {
-      throw new InputError('corrupt', 'the xz data is damaged: a SHA-256 check differs', {
-        file,
-        hint: 'fetch the file again',
-      });
+  }
+
+  /** @throws InputError `corrupt` where a block is missing, or not whole */
+  end(): void {
+    if (this.#open() !== undefined) throw this.#damaged();
+  }
+
+  /** The block that is not whole yet; those that are are checked. */
+  #open(): UncheckedXz['blocks'][number] | undefined {
+    for (; ; this.#at += 1) {
+      const block = this.#blocks[this.#at];
+      if (block === undefined || this.#hashedBytes < block.uncompressedBytes) return block;
+      if (!this.#hash.digest().equals(block.sha256)) throw this.#damaged();
+      this.#hash = createHash('sha256');
+      this.#hashedBytes = 0;
     }
+  }
+
+  #damaged(): InputError {
+    return new InputError('corrupt', 'the xz data is damaged: a SHA-256 check differs', {
+      file: this.#file,
+      hint: 'fetch the file again',
+    });
   }
 }
 

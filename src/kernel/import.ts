@@ -121,7 +121,8 @@ async function readModule(
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
     budget.check();
-    skip(path, error.message);
+    const { problem, expected } = error;
+    skip(path, expected === undefined ? problem : `${problem}, expected ${expected}`);
     return undefined;
   }
 }

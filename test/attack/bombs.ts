@@ -1,14 +1,17 @@
+import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { createGzip, gzipSync } from 'node:zlib';
+import tar from 'tar-stream';
 import { compressZstd } from '#files';
-import { debOf } from '../support/deb.js';
+import { arOf, debOf, tarOf } from '../support/deb.js';
 import { koFile } from '../support/elf.js';
 import { release } from '../support/kernel-tree.js';
 import { primaryOf, writeRawRepository } from '../support/raw-repository.js';
 import { cpioOf, rpmOf } from '../support/rpm.js';
+import { spaces, storedBlock, xzOf } from '../support/xz.js';
 
 /** Small files made to fill memory and time: what each is, and the command that reads it. */
 export interface Bomb {
@@ -37,6 +40,11 @@ function zstdBomb(bytes: number): Buffer {
   for (let block = 0; block < blocks; block += 1)
     frame.writeUIntLE((blockBytes << 3) | (1 << 1) | (block === blocks - 1 ? 1 : 0), 6 + 4 * block, 3);
   return frame;
+}
+
+/** Likewise in xz. */
+function xzBomb(bytes: number): Uint8Array {
+  return xzOf(Array.from({ length: bytes / MiB }, () => spaces));
 }
 
 async function solving(directory: string, documents: Readonly<Record<string, Uint8Array | string>>) {
@@ -101,6 +109,16 @@ function cpioHead(name: string, bytes: number): Uint8Array {
   return Buffer.concat([head, Buffer.alloc((4 - (head.length % 4)) % 4)]);
 }
 
+/** Likewise of a tar archive. */
+async function tarHead(name: string, bytes: number): Promise<Uint8Array> {
+  const pack = tar.pack();
+  pack.entry({ name, size: bytes, mtime: new Date(0) });
+  await once(pack, 'readable');
+  const head: unknown = pack.read();
+  if (head instanceof Uint8Array) return head;
+  throw new Error('tar-stream wrote no header');
+}
+
 /** A cpio archive of so many directories, without its end. */
 function manyEntries(count: number): Uint8Array {
   const one = cpioOf([{ name: 'lib', content: Buffer.alloc(0), mode: 0o040755 }]);
@@ -161,6 +179,14 @@ export const bombs: readonly Bomb[] = [
       },
     },
     {
+      what: `RPM, ${name} of 4,000 MiB in a payload of xz`,
+      args: (directory) => {
+        const blocks = Array.from({ length: 4000 }, () => spaces);
+        const payload = xzOf([storedBlock(cpioHead(name, 4000 * MiB)), ...blocks]);
+        return importing(directory, 'x.rpm', rpmOf({ ...rpm, compressor: 'xz', payload }));
+      },
+    },
+    {
       what: `RPM, ${name} of 1,240 MiB in a payload of zstd`,
       args: async (directory) => {
         const frames = Array.from({ length: 4 }, () => zstdBomb(310 * MiB));
@@ -189,6 +215,19 @@ export const bombs: readonly Bomb[] = [
   {
     what: 'Debian package, 30 kernel modules of 500 MiB in gzip',
     args: async (directory) => importing(directory, 'x.deb', await debOfMembers('.gz', await gzipBomb(500 * MiB))),
+  },
+  {
+    what: 'Debian package, 4,000 MiB in a data archive of xz',
+    args: async (directory) => {
+      const head = await tarHead('./lib/firmware/x', 4000 * MiB);
+      const data = xzOf([storedBlock(head), ...Array.from({ length: 4000 }, () => spaces)]);
+      const control = gzipSync(await tarOf({ './control': 'Package: k\nVersion: 1-1\nArchitecture: amd64\n' }));
+      return importing(directory, 'x.deb', arOf({ 'control.tar.gz': control, 'data.tar.xz': data }));
+    },
+  },
+  {
+    what: 'Debian package, 30 kernel modules of 500 MiB in xz',
+    args: async (directory) => importing(directory, 'x.deb', await debOfMembers('.xz', xzBomb(500 * MiB))),
   },
   {
     what: 'Debian package, 30 kernel modules of 500 MiB in zstd',

@@ -29,6 +29,10 @@ describe('drivers of a device', () => {
   it('are those whose pattern matches as fnmatch has it, sorted by name', () => {
     expect(found('pci:v1d2svFF')).toEqual(['alpha', 'zeta']);
     expect(found('pci:v1d7svFF')).toEqual(['zeta']);
+    const names = (list: readonly InstalledModule[]) =>
+      driversOf('pci:v1d2svFF', list).map(({ kernelModule }) => kernelModule.name);
+    expect(names([...modules].reverse())).toEqual(['alpha', 'zeta']);
+    expect(names([...modules, ...modules])).toEqual(['alpha', 'zeta']);
     expect(found('platform:a*b')).toEqual(['escaped']);
     expect(found('platform:axb')).toEqual([]);
   });

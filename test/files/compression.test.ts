@@ -1,8 +1,9 @@
 import { gunzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { compressGzip, compressionOf, compressZstd, decompress } from '#files';
+import { compressGzip, compressionOf, compressZstd, decompress, decompressChunks } from '#files';
 import { withoutSha256 } from '../../src/files/xz-sha256.js';
+import { spaces, storedBlock, xzOf } from '../support/xz.js';
 
 const text = 'kernel module '.repeat(40);
 
@@ -110,6 +111,46 @@ describe('decompress', () => {
       Object.values(packed).flatMap((base64) => [unpack(bytesOf(base64)), unpack(bytesOf(base64))]),
     );
     expect(new Set(all)).toEqual(new Set([text]));
+  });
+});
+
+describe('an archive in xz', () => {
+  test('is read piece by piece, up to what it may unpack to', async () => {
+    const packed = xzOf(Array.from({ length: 20 }, () => spaces));
+    let bytes = 0;
+    const read = async (limitBytes: number) => {
+      bytes = 0;
+      for await (const piece of decompressChunks(packed, { file: 'data.tar.xz', limitBytes })) bytes += piece.length;
+    };
+    await read(20 * 2 ** 20);
+    expect(bytes).toBe(20 * 2 ** 20);
+    await expect(read(2 * 2 ** 20)).rejects.toMatchObject({ code: 'too-large' });
+    expect(bytes).toBeGreaterThan(2 ** 20);
+    expect(bytes).toBeLessThanOrEqual(2 * 2 ** 20);
+  });
+
+  test('may hold files in xz, unpacked while it is read, and may be left before its end', async () => {
+    const outer = xzOf([storedBlock(Buffer.from(text)), spaces, spaces]);
+    for (let time = 0; time < 2; time++) {
+      for await (const piece of decompressChunks(outer, { ...options, limitBytes: 2 ** 22 })) {
+        expect(Buffer.from(piece).toString().startsWith(text)).toBe(true);
+        expect(await unpack(xzOf([storedBlock(Buffer.from(text))]))).toBe(text);
+        break;
+      }
+    }
+  });
+
+  test('is held to its SHA-256 checks at its end, each block to its own', async () => {
+    const bytes = Buffer.from(bytesOf(packed['xz --check=sha256 --block-size=300']));
+    const [, last] = withoutSha256(bytes, 'x')?.blocks ?? [];
+    const at = bytes.indexOf(Buffer.from(last?.sha256 ?? []));
+    bytes.writeUInt8(bytes.readUInt8(at) ^ 1, at);
+    const read = async () => {
+      for await (const _ of decompressChunks(bytes, options)) {
+        // only the end says that it is damaged
+      }
+    };
+    await expect(read()).rejects.toMatchObject({ code: 'corrupt' });
   });
 });
 

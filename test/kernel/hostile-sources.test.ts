@@ -160,6 +160,36 @@ describe('what a source unpacks to', () => {
     expect(() => budget.check()).toThrow(expect.objectContaining({ code: 'too-large', file: 'k.deb' }));
   });
 
+  // One zstd frame that states 1 GiB, and has none of it (RFC 8878, 3.1.1.1.1).
+  const stated = Buffer.from('28b52ffde00000004000000000010000', 'hex');
+
+  test('counts a file that is refused for its size as what it was allowed to cost', async () => {
+    const budget = new UnpackBudget('k.deb', 1200 * 1024 ** 2);
+    await expect(budget.file(stated, 'a.ko.zst')).rejects.toMatchObject({ code: 'too-large', file: 'a.ko.zst' });
+    await expect(budget.file(stated, 'b.ko.zst')).rejects.toMatchObject({ code: 'too-large', file: 'b.ko.zst' });
+    await expect(budget.file(stated, 'c.ko.zst')).rejects.toMatchObject({ code: 'too-large', file: 'k.deb' });
+  });
+
+  test('names every kernel module that is refused, and ends the import where they are many', async () => {
+    const packed = (modules: number) =>
+      debOf(
+        { Package: 'k', Version: '1-1', Architecture: 'amd64' },
+        {
+          ...Object.fromEntries(
+            Array.from({ length: modules }, (_, index) => [`lib/modules/${release}/kernel/m${index}.ko.zst`, stated]),
+          ),
+          [`lib/modules/${release}/kernel/a.ko`]: usbcore,
+        },
+      );
+    const { warnings } = await importKernel([await room.put('three.deb', await packed(3))]);
+    const detail = 'it unpacks to more than is accepted, expected at most 335544320 bytes unpacked';
+    expect(warnings.filter(({ code }) => code === 'skipped-file')).toEqual(
+      [0, 1, 2].map((index) => ({ code: 'skipped-file', subject: `kernel/m${index}.ko.zst`, detail })),
+    );
+    const file = await room.put('thirty.deb', await packed(30));
+    await expect(importKernel([file])).rejects.toMatchObject({ code: 'too-large', file });
+  });
+
   test('ends the import where it is too much, instead of leaving file after file out', async () => {
     const half = gzipSync(Buffer.alloc(4 * 1024 ** 2));
     const files = Object.fromEntries(

@@ -19,15 +19,18 @@ export class UnpackBudget {
     this.#left = bytesMax;
   }
 
-  /** A compressed file within the source. @throws InputError as `decompress` does, `too-large` where the source has used up what it may */
+  /**
+   * A compressed file within the source. One that is refused for its size has cost what it was allowed to: a source of such files is refused
+   * once they come to its budget.
+   *
+   * @throws InputError as `decompress` does, `too-large` where the source has used up what it may
+   */
   async file(bytes: Uint8Array, name: string): Promise<Uint8Array> {
-    const unpacked = await decompress(bytes, { file: name, limitBytes: Math.min(fileBytesMax, this.#left) }).catch(
-      (error: unknown) => {
-        const isOver = error instanceof InputError && error.code === 'too-large' && this.#left < fileBytesMax;
-        if (isOver) this.#left = 0;
-        throw error;
-      },
-    );
+    const limitBytes = Math.min(fileBytesMax, this.#left);
+    const unpacked = await decompress(bytes, { file: name, limitBytes }).catch((error: unknown) => {
+      if (error instanceof InputError && error.code === 'too-large') this.#take(limitBytes);
+      throw error;
+    });
     if (unpacked !== bytes) this.#take(unpacked.length);
     return unpacked;
   }
