@@ -22,6 +22,7 @@ const mayImport = {
   packaging: ['kernel', 'rpm'],
   repomd: ['rpm'],
   scenario: ['run-document'],
+  channel: ['kernel', 'rpm', 'packaging', 'scenario'],
   solve: ['rpm', 'repomd', 'hardware', 'run-document'],
   audit: ['kernel', 'rpm', 'hardware', 'run-document'],
   measure: ['run-document'],
@@ -36,6 +37,7 @@ const mayImport = {
   gate: ['analyse', 'run-document', 'tell'],
   compare: ['run', 'solve', 'measure', 'run-document'],
   run: [
+    'channel',
     'kernel',
     'hardware',
     'rpm',
@@ -80,6 +82,7 @@ const mayUse = (room) => [
 
 const advice = {
   kernel: 'A kernel build knows nothing of packages: put RPM words in src/packaging.',
+  channel: 'A channel is packages in the order of their publication: src/run writes them and asks about them.',
   packaging: 'A scheme is pure: kernel build in, package set out. Solving and writing happen later in the flow.',
   solve: 'The solver sees repositories and jobs. Kernel facts reach it as packages; what the kernel says is src/audit.',
   analyse: 'Analysis reads numbers and documents. Let src/run hand them over.',

@@ -28,11 +28,13 @@ export {
   loadBuiltinKernel,
 } from './builtin.js';
 export { withChangedChecksums } from './changed-checksums.js';
+export { type Deriver, kernelDeriver } from './derive/derive.js';
+export { type Derivation, type DerivedName, derivedName, parseDerivedName } from './derive/name.js';
 export { type BrokenModule, diffKernels, type KernelDiff, type SymbolChange } from './diff.js';
 export { type RegimeDistribution, regimeDistributions } from './evolve/distribution.js';
 export { type EvolveOptions, evolveKernel } from './evolve/evolve.js';
 export { writeObservedReach } from './evolve/observed.js';
-export { type Regime, regimes } from './evolve/regime.js';
+export { type Regime, regimeNamed, regimes } from './evolve/regime.js';
 export type { ImportOptions } from './findings.js';
 export { type FirmwareSizes, loadFirmwareSizes } from './firmware-sizes.js';
 export { type DriverState, driverGaps } from './history/gaps.js';

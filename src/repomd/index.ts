@@ -8,6 +8,7 @@ export {
 } from './advisory.js';
 export type { RepositoryFile } from './index-document.js';
 export { type MetadataCompression, writtenGzipBytes } from './metadata-file.js';
+export { joinParts, type RepositoryPart, writePart } from './parts.js';
 export { primaryDocument, type RenderedPackages } from './primary-document.js';
 export {
   metadataOf,

@@ -20,10 +20,21 @@ const gzipLevel = 5;
 /** createrepo_c's level for zstd. */
 const zstdLevel = 10;
 
+/** A document as it is written. */
+export function gzipMember(document: Uint8Array): Buffer {
+  const packed = gzipSync(document, { level: gzipLevel, chunkSize: 1 << 16 });
+  packed[9] = anySystem;
+  return packed;
+}
+
 /** How large a document is once it is written as gzip. */
 export function writtenGzipBytes(document: Uint8Array): number {
-  return gzipSync(document, { level: gzipLevel, chunkSize: 1 << 16 }).length;
+  return gzipMember(document).length;
 }
+
+/** RFC 1952: the tenth byte names the system that packed it; fixed, or two systems would disagree on the checksum. */
+const anySystem = 3;
+
 /** The document is handed on in pieces of about this many bytes, so that memory does not grow with the repository. */
 const pieceBytes = 1 << 19;
 /** So many bytes may wait for the compressing thread, so that rendering and compressing go on side by side. */
@@ -133,8 +144,7 @@ class GzipPacker implements Packer {
   constructor(path: string) {
     this.#file = new PackedFile(path);
     this.#gzip.on('data', (chunk: Buffer) => {
-      // RFC 1952: the tenth byte names the system that packed it; fixed, or two systems would disagree on the checksum.
-      if (this.#first) chunk[9] = 3;
+      if (this.#first) chunk[9] = anySystem;
       this.#first = false;
       this.#file.count(chunk);
     });

@@ -17,12 +17,7 @@ export function* renderDocuments(
   xml: XmlEscaper,
   known?: WeakMap<RpmPackage, RenderedPackage>,
 ): Generator<RenderedPackage> {
-  const count = `packages="${packages.length}"`;
-  yield documents(
-    `${header}<metadata xmlns="${schema}/common" xmlns:rpm="${schema}/rpm" ${count}>\n`,
-    `${header}<filelists xmlns="${schema}/filelists" ${count}>\n`,
-    `${header}<otherdata xmlns="${schema}/other" ${count}>\n`,
-  );
+  yield documentsBegin(packages.length);
   let rendered = 0;
   for (const pkg of packages) {
     rendered++;
@@ -31,7 +26,22 @@ export function* renderDocuments(
     yield one;
   }
   invariant(rendered === packages.length, `${packages.length} packages were announced and ${rendered} came`);
-  yield documents('</metadata>\n', '</filelists>\n', '</otherdata>\n');
+  yield documentsEnd();
+}
+
+/** What stands before the first package. */
+export function documentsBegin(packages: number): RenderedPackage {
+  const count = `packages="${packages}"`;
+  return documents(
+    `${header}<metadata xmlns="${schema}/common" xmlns:rpm="${schema}/rpm" ${count}>\n`,
+    `${header}<filelists xmlns="${schema}/filelists" ${count}>\n`,
+    `${header}<otherdata xmlns="${schema}/other" ${count}>\n`,
+  );
+}
+
+/** What stands behind the last one. */
+export function documentsEnd(): RenderedPackage {
+  return documents('</metadata>\n', '</filelists>\n', '</otherdata>\n');
 }
 
 function documents(primary: string, filelists: string, other: string): RenderedPackage {

@@ -1,3 +1,4 @@
+import { parseDerivedName } from '#kernel';
 import type { HistoryResult } from '#run-document';
 import { defaultBound } from '#solve';
 import type { MadeSeries, PlannedSeries } from './growth/growth.js';
@@ -48,7 +49,8 @@ export async function exactResults(options: RunOptions, store: string): Promise<
         ? rememberedSeries(plannedSeries, remembered)
         : makeSeries(workers, plannedSeries);
     const names = [...prepared.flatMap(kernelsOf), ...planned.flatMap(realBuildsOf)];
-    const kernels = [...new Set(names)].sort();
+    // Of builds that are made up nothing is told: their churn is their regime's.
+    const kernels = [...new Set(names)].filter((name) => parseDerivedName(name) === null).sort();
     const [runs, made, facts, comparisons] = await Promise.all([
       Promise.all(units.map((unit) => workers.run('scenario', unit))),
       Promise.all(planned.map(make)),

@@ -1,5 +1,7 @@
 export { type Answerable, type AnswerableOptions, type AskedAgain, withAnswerable } from './answerable.js';
 export { withBound } from './bound.js';
+export { type ChannelFile, readChannelFile } from './channel/channel-file.js';
+export { writeChannel } from './channel/write-channel.js';
 export { type DesignResults, type DesignResultsOptions, designResults } from './design-results.js';
 export { realGrowth } from './growth/growth.js';
 export { readSweep, type Sweep, sweepSeries } from './growth/sweep-file.js';

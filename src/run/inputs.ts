@@ -1,24 +1,37 @@
 import { relative } from 'node:path';
-import { InputError, nearest } from '#errors';
+import { InputError, invariant, nearest } from '#errors';
 import { pathExists } from '#files';
 import { allBuiltinHardware, type HardwareProfile, loadBuiltinHardware, readHardwareProfile } from '#hardware';
 import {
   builtinNames,
+  type Deriver,
   isBuiltinKernel,
   type KernelBuild,
+  kernelDeriver,
   loadBuiltinKernel,
   loadFirmwareSizes,
+  parseDerivedName,
   readKernelBuild,
 } from '#kernel';
 
-/** A kernel build by its built-in name, with the sizes of Debian's firmware, else from a file. Throws InputError. */
+/** A kernel build by its built-in name, with the sizes of Debian's firmware, else from a file, or derived from one of these. Throws InputError. */
 export async function kernelNamed(name: string): Promise<KernelBuild> {
+  const derived = parseDerivedName(name);
+  if (derived !== null) return derived.derivations.reduce(await deriver(), await kernelNamed(derived.base));
   if (await isBuiltinKernel(name)) {
     const { files } = await loadFirmwareSizes();
     return { ...(await loadBuiltinKernel(name)), firmwareBytes: files };
   }
   await refuseMisspelt(name, 'kernel build', builtinNames);
   return readKernelBuild(name);
+}
+
+let loaded: Promise<Deriver> | null = null;
+
+/** Its data are read once. */
+export function deriver(): Promise<Deriver> {
+  loaded ??= kernelDeriver();
+  return loaded;
 }
 
 /** A hardware profile by its ready name, else from a file. Throws InputError. */
@@ -52,6 +65,13 @@ export class KernelCache {
 
   async load(names: Iterable<string>): Promise<void> {
     for (const name of names) if (!this.#builds.has(name)) this.#builds.set(name, await kernelNamed(name));
+  }
+
+  async build(name: string): Promise<KernelBuild> {
+    await this.load([name]);
+    const build = this.#builds.get(name);
+    invariant(build !== undefined, `kernel ${name} is there once it is loaded`);
+    return build;
   }
 
   get builds(): ReadonlyMap<string, KernelBuild> {

@@ -1,3 +1,4 @@
+import { withChannel } from '#channel';
 import { InputError } from '#errors';
 import { readScenario, variantsOf } from '#scenario';
 import type { PlannedSeries } from './growth/growth.js';
@@ -15,6 +16,8 @@ export interface Unit {
   readonly hardware: string | null;
   /** With the kernels that the file's `moreKernels` adds. */
   readonly more: boolean;
+  /** One of several depths of the file's channel; null where there is no choice. */
+  readonly depth: number | null;
 }
 
 /** A scenario for each scheme that is asked for, and for each of its hardware profiles or those of them that are asked for. */
@@ -31,18 +34,18 @@ export async function unitsOf(
   return units;
 }
 
-type Choice = Pick<Unit, 'hardware' | 'more'>;
+type Choice = Pick<Unit, 'hardware' | 'more' | 'depth'>;
 
 async function machinesOf(file: string, profiles: readonly string[]): Promise<readonly Choice[]> {
   const read = await orNull(() => readScenario(file));
-  const listed = read === null ? [] : variantsOf(read).map(({ hardware, more }) => ({ hardware, more }));
+  const listed = read === null ? [] : variantsOf(read).map(({ hardware, more, depth }) => ({ hardware, more, depth }));
   const chosen = listed.filter(({ hardware }) => hardware !== null && profiles.includes(hardware));
   if (profiles.length > 0 && chosen.length > 0) return chosen;
   // Where it runs on none of those that are asked for, its own task says so.
-  if (profiles.length > 0) return profiles.slice(0, 1).map((hardware) => ({ hardware, more: false }));
+  if (profiles.length > 0) return profiles.slice(0, 1).map((hardware) => ({ hardware, more: false, depth: null }));
   const several = new Set(listed.map(({ hardware }) => hardware)).size > 1;
-  const choices = several ? listed : listed.map(({ more }) => ({ hardware: null, more }));
-  return choices.length > 0 ? choices : [{ hardware: null, more: false }];
+  const choices = several ? listed : listed.map((one) => ({ ...one, hardware: null }));
+  return choices.length > 0 ? choices : [{ hardware: null, more: false, depth: null }];
 }
 
 /** Null where the input is wrong: the task that runs the scenario says how. */
@@ -61,12 +64,16 @@ export async function contentsOf(
   planned: readonly PlannedSeries[],
 ): Promise<WantedRepository[]> {
   const contents: WantedRepository[] = [];
-  for (const { file, scheme, more } of units) {
+  for (const { file, scheme, more, depth } of units) {
     const wanted = await orNull(async () => {
       const read = await readScenario(file);
-      const { scenario } = variantsOf(read).find((one) => one.more === more) ?? read;
+      const { scenario } = variantsOf(read).find((one) => one.more === more && one.depth === depth) ?? read;
       const own = scheme ?? scenario.scheme;
-      return contentsOfScenario(own, scenario).map(([, content]) => ({ scheme: own, content, packages: true }));
+      return contentsOfScenario(own, withChannel(scenario)).map(([, content]) => ({
+        scheme: own,
+        content,
+        packages: true,
+      }));
     });
     contents.push(...(wanted ?? []));
   }

@@ -121,4 +121,19 @@ export const repositorySchema = z
       message: 'a repository needs `kernels`, `drivers`, `externalDrivers` or `packages`',
     },
   );
-export type RepositorySpec = z.infer<typeof repositorySchema>;
+/** What a repository of a channel is made of besides; nobody writes it: `channel` comes to it. */
+export interface ChannelParts {
+  /** Kernel builds are published one after the other, instead of packaged side by side. */
+  readonly publication?: Publication | undefined;
+  /** Ordinary packages of a distribution. */
+  readonly ordinary?: { readonly packages: number; readonly seed: number } | undefined;
+}
+
+export interface Publication {
+  /** Of an update all packages, or those alone that must be built again. */
+  readonly publish: 'all' | 'changed';
+  /** Whether a package without a kernel image stays when a newer one of its name is published. */
+  readonly retention: boolean;
+}
+
+export type RepositorySpec = z.infer<typeof repositorySchema> & ChannelParts;

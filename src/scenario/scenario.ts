@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { channelSchema, depthsOf, repositoriesOfChannel } from './channel.js';
 import { refuseContradictions } from './contradiction.js';
 import { expectationFields, expectationSchema } from './expectation.js';
 import { initrdSchema } from './initrd.js';
@@ -48,6 +49,10 @@ export const stepSchema = z.strictObject({
   expectWithMore: expectationFields
     .default({})
     .describe('with `moreKernels`: its keys take the place of those of `expect`'),
+  expectAtDepth: z
+    .record(z.string().regex(/^\d+$/, 'a number of kernels'), expectationFields)
+    .default({})
+    .describe('with several depths of `channel` at this one: its keys take the place of those of `expect`'),
 });
 export type ScenarioStep = z.infer<typeof stepSchema>;
 
@@ -97,7 +102,15 @@ export const scenarioSchema = z
       .describe(
         'of every kernel build only these kernel modules, by name or by path (`kernel/drivers/net/**`), and what they depend on; all unless given',
       ),
-    repositories: z.record(z.string(), repositorySchema).describe('everything that some step can reach, by name'),
+    repositories: z
+      .record(z.string(), repositorySchema)
+      .default({})
+      .describe('everything that some step can reach, by name; may be left out with `channel`'),
+    channel: channelSchema
+      .optional()
+      .describe(
+        'more of these, made from few words: `kernels`; `first`, the oldest of them alone; `distribution`; one for each vendor',
+      ),
     moreKernels: z
       .record(z.string(), z.array(kernelName).min(1))
       .optional()
@@ -129,7 +142,17 @@ export const scenarioSchema = z
     steps: z.array(stepSchema).min(1).describe('each starts from the state the step before left'),
   })
   .superRefine((scenario, context) => {
-    const known = Object.keys(scenario.repositories);
+    const ofChannel = scenario.channel === undefined ? [] : repositoriesOfChannel(scenario.channel);
+    const known = [...Object.keys(scenario.repositories), ...ofChannel];
+    for (const name of ofChannel) {
+      if (scenario.repositories[name] === undefined) continue;
+      const message = `\`channel\` makes a repository "${name}" already`;
+      context.addIssue({ code: 'custom', path: ['repositories', name], message });
+    }
+    if (known.length === 0) {
+      context.addIssue({ code: 'custom', path: [], message: 'a scenario needs `repositories` or a `channel`' });
+    }
+    const depths = scenario.channel === undefined ? [] : depthsOf(scenario.channel).map(String);
     const profiles = [scenario.hardware ?? []].flat();
     profiles.forEach((profile, index) => {
       if (profiles.indexOf(profile) < index)
@@ -169,6 +192,14 @@ export const scenarioSchema = z
             message: 'the scenario never runs with more: it has no `moreKernels`',
           });
         refuseContradictions({ ...step.expect, ...step.expectWithMore }, context, path);
+      }
+      for (const [depth, expected] of Object.entries(step.expectAtDepth)) {
+        const path = ['steps', index, 'expectAtDepth', depth];
+        if (!depths.includes(depth)) {
+          const message = `the scenario has no depth ${depth}; it has ${depths.join(', ') || 'no `channel`'}`;
+          context.addIssue({ code: 'custom', path, message });
+        }
+        refuseContradictions({ ...step.expect, ...expected }, context, path);
       }
       for (const [position, name] of (step.request.from ?? []).entries()) {
         if (step.repositories.includes(name)) continue;

@@ -1,3 +1,4 @@
+import { depthsOf } from './channel.js';
 import type { ScenarioFile } from './read.js';
 import type { Scenario } from './scenario.js';
 
@@ -9,14 +10,16 @@ export interface ScenarioVariant extends ScenarioFile {
   readonly hardwarePath: readonly PropertyKey[];
   /** With the kernels that `moreKernels` adds. */
   readonly more: boolean;
+  /** Kernels that the scenario's channel keeps, where it is one of several depths; null where there is no choice. */
+  readonly depth: number | null;
 }
 
 /**
- * The runs that a file asks for: one for each hardware profile it lists, in its order, and these once more with the kernels of `moreKernels`.
- * What there are several of becomes part of the id, and what is expected there takes the place of what is expected everywhere.
+ * The runs that a file asks for: one for each hardware profile it lists, in its order, each at every depth of its channel, and these once more with
+ * the kernels of `moreKernels`. What there are several of becomes part of the id, and what is expected there takes the place of what is expected everywhere.
  */
 export function variantsOf(file: ScenarioFile): [ScenarioVariant, ...ScenarioVariant[]] {
-  const { hardware, moreKernels } = file.scenario;
+  const { hardware, moreKernels, channel } = file.scenario;
   const profiles = hardware === undefined ? [null] : [hardware].flat();
   const [first = null, ...others] = profiles;
   const on = (profile: string | null, index: number): ScenarioVariant => ({
@@ -26,11 +29,13 @@ export function variantsOf(file: ScenarioFile): [ScenarioVariant, ...ScenarioVar
     hardware: profile,
     hardwarePath: typeof hardware === 'object' ? ['hardware', index] : ['hardware'],
     more: false,
+    depth: null,
   });
-  const machines: [ScenarioVariant, ...ScenarioVariant[]] = [
-    on(first, 0),
-    ...others.map((profile, index) => on(profile, index + 1)),
-  ];
+  const depths = channel === undefined ? [] : depthsOf(channel);
+  const atDepths = (machine: ScenarioVariant): ScenarioVariant[] =>
+    depths.length < 2 ? [machine] : depths.map((depth) => atDepth(machine, depth));
+  const [least = on(first, 0), ...rest] = profiles.flatMap((profile, index) => atDepths(on(profile, index)));
+  const machines: [ScenarioVariant, ...ScenarioVariant[]] = [least, ...rest];
   return moreKernels === undefined
     ? machines
     : [...machines, ...machines.map((machine) => withMore(machine, moreKernels))];
@@ -41,6 +46,20 @@ function onHardware(scenario: Scenario, profile: string): Scenario {
     ...scenario,
     hardware: profile,
     steps: scenario.steps.map((step) => ({ ...step, expect: { ...step.expect, ...step.expectOn[profile] } })),
+  };
+}
+
+function atDepth(file: ScenarioVariant, depth: number): ScenarioVariant {
+  const { channel, steps } = file.scenario;
+  return {
+    ...file,
+    id: `${file.id} at depth ${depth}`,
+    scenario: {
+      ...file.scenario,
+      ...(channel === undefined ? {} : { channel: { ...channel, kernels: depth } }),
+      steps: steps.map((step) => ({ ...step, expect: { ...step.expect, ...step.expectAtDepth[depth] } })),
+    },
+    depth,
   };
 }
 

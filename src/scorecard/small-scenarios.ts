@@ -19,10 +19,11 @@ export interface SmallResults {
   readonly notRun: readonly { readonly what: string; readonly why: string; readonly died: boolean }[];
 }
 
-/** Scenarios of a file that take a part of each kernel, and so some milliseconds; none of a trap or of whole kernels. @throws InputError */
+/** Scenarios of a file that take a part of each kernel, and so some milliseconds; none of a trap, of whole kernels, or of a channel. @throws InputError */
 export async function smallScenarios(ground: Ground, file: string, label: string): Promise<SmallScenario[]> {
   const read = { ...(await readScenario(file)), file: label };
-  if (read.scenario.trap || read.scenario.kernelModules === undefined) return [];
+  const { trap, kernelModules, channel } = read.scenario;
+  if (trap || kernelModules === undefined || channel !== undefined) return [];
   return variantsOf(read).map((variant) => ({ ground, variant, label }));
 }
 

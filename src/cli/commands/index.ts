@@ -24,6 +24,7 @@ const entries: readonly CommandEntry[] = [
   { name: 'solve', load: async () => (await import('./solve.js')).registerSolve },
   { name: 'audit', load: async () => (await import('./audit.js')).registerAudit },
   { name: 'generate', load: async () => (await import('./generate.js')).registerGenerate },
+  { name: 'channel', load: async () => (await import('./channel.js')).registerChannel },
   { name: 'design', load: async () => (await import('./design.js')).registerDesign },
   { name: 'kernel', load: async () => (await import('./kernel.js')).registerKernel },
   { name: 'hardware', load: async () => (await import('./hardware.js')).registerHardware },

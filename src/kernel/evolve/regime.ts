@@ -1,4 +1,4 @@
-import { InputError } from '#errors';
+import { InputError, nearest } from '#errors';
 import type { Turnover } from './turnover.js';
 
 /** Shares, 0 to 1, at quantiles, ascending. */
@@ -177,7 +177,10 @@ export const regimes: readonly Regime[] = [
 export function regimeNamed(name: string): Regime {
   const found = regimes.find((regime) => regime.name === name);
   if (found !== undefined) return found;
+  const known = regimes.map((regime) => regime.name);
+  const guess = nearest(name, known);
   throw new InputError('missing', `there is no regime ${name}`, {
-    expected: `one of ${regimes.map((known) => known.name).join(', ')}`,
+    expected: `one of ${known.join(', ')}`,
+    ...(guess === null ? {} : { hint: `write "${guess}"` }),
   });
 }

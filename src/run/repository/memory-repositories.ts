@@ -1,6 +1,7 @@
 import { invariant } from '#errors';
 import type { KernelBuild } from '#kernel';
 import { type ContentSpec, contentKey, kernelsOf } from './content-spec.js';
+import { buildsFor } from './derived-builds.js';
 import { packageRepository } from './package-repository.js';
 import { contentToMetadata, type OfferedRepository } from './repositories.js';
 import type { Repositories } from './repository-cache.js';
@@ -47,7 +48,7 @@ export class MemoryRepositories implements Repositories<OfferedRepository> {
     const { made, gzipBytes, onProgress } = this.#options;
     invariant((content.patches ?? []).length === 0, 'nobody asks for patches of a repository without files');
     const names = kernelsOf(content);
-    const builds = new Map(await Promise.all(names.map(async (name) => [name, await this.load(name)] as const)));
+    const builds = await buildsFor(content, (name) => this.load(name));
     onProgress(`packaging ${names.join(', ')}`);
     const { packages, payloads } = packageRepository(scheme, content, builds);
     const known = await made.get(key)?.();

@@ -1,7 +1,9 @@
 import { type Payload, payloadFinder } from '#audit';
+import { ordinaryPackages, publishedOverTime } from '#channel';
+import { grouped } from '#collections';
 import { InputError, invariant } from '#errors';
 import { globPattern } from '#files';
-import { type KernelBuild, withChangedChecksums } from '#kernel';
+import { type KernelBuild, parseDerivedName, withChangedChecksums } from '#kernel';
 import { packageBuilds, packageDriverUpdate, withDriverUpdate } from '#packaging';
 import type { Advisory } from '#repomd';
 import { nevra, type RpmPackage, rpmvercmp } from '#rpm';
@@ -34,17 +36,25 @@ export function packageRepository(
     invariant(build !== undefined, `kernel ${name} was not loaded`);
     return build;
   };
+  // A derived build was made of the part.
   const partNamed = (name: string): KernelBuild =>
-    spec.kernelModules === undefined ? buildNamed(name) : partOf(buildNamed(name), spec.kernelModules);
+    spec.kernelModules === undefined || parseDerivedName(name) !== null
+      ? buildNamed(name)
+      : partOf(buildNamed(name), spec.kernelModules);
   const earlier = (spec.earlier ?? []).map(partNamed);
   const changed = spec.changedChecksums ?? [];
   const kernels = spec.kernels.map((name) => withChangedChecksums(partNamed(name), changed)).sort(byAge);
-  const { packages } = packageBuilds(scheme, kernels, { patterns: spec.patterns }, earlier);
-  const finders = kernels.map(payloadFinder);
-  for (const pkg of packages) {
-    const found = finders.map((payloadOf) => payloadOf(pkg));
-    const carrying = found.find(({ kernel, modules }) => kernel !== null || modules.length > 0);
-    payloads.set(nevra(pkg), carrying ?? { package: pkg, kernel: null, modules: [] });
+  if (spec.publication === undefined) {
+    const { packages } = packageBuilds(scheme, kernels, { patterns: spec.patterns }, earlier);
+    const finders = kernels.map(payloadFinder);
+    for (const pkg of packages) {
+      const found = finders.map((payloadOf) => payloadOf(pkg));
+      const carrying = found.find(({ kernel, modules }) => kernel !== null || modules.length > 0);
+      payloads.set(nevra(pkg), carrying ?? { package: pkg, kernel: null, modules: [] });
+    }
+  } else {
+    const lines = [...grouped(kernels, ({ flavor, arch }) => `${flavor}.${arch}`).values()];
+    for (const { packages, build } of publishedOverTime(scheme, lines, spec.publication)) add(packages, build);
   }
   for (const { kernel, kernelModule, version, revision } of spec.drivers) {
     const build = partNamed(kernel);
@@ -56,7 +66,8 @@ export function packageRepository(
     add(external.packages, external.build);
   }
   const [arch = 'x86_64'] = kernelsOf(spec).map((name) => buildNamed(name).arch);
-  for (const pkg of plainPackages(spec.packages ?? {}, arch))
+  const ordinary = spec.ordinary === undefined ? [] : ordinaryPackages(spec.ordinary, arch);
+  for (const pkg of [...plainPackages(spec.packages ?? {}, arch), ...ordinary])
     payloads.set(nevra(pkg), { package: pkg, kernel: null, modules: [] });
   return offered([...payloads.values()], spec);
 }

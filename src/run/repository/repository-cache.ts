@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { invariant } from '#errors';
 import type { KernelBuild } from '#kernel';
 import { repositorySummarySchema } from '#run-document';
-import type { KernelCache } from '../inputs.js';
+import { deriver, type KernelCache } from '../inputs.js';
 import type { Store } from '../workers/store.js';
-import { type ContentSpec, contentKey, kernelsOf, repositoryName } from './content-spec.js';
+import { type ContentSpec, contentKey, repositoryName } from './content-spec.js';
+import { buildsFor } from './derived-builds.js';
 import { packageRepository } from './package-repository.js';
 import { type OfferedRepository, type PreparedRepository, prepareRepository } from './repositories.js';
 
@@ -42,12 +42,8 @@ export class RepositoryCache implements Repositories {
     this.#options = options;
   }
 
-  async load(kernel: string): Promise<KernelBuild> {
-    const { kernels } = this.#options;
-    await kernels.load([kernel]);
-    const build = kernels.builds.get(kernel);
-    invariant(build !== undefined, `kernel ${kernel} is there once it is loaded`);
-    return build;
+  load(kernel: string): Promise<KernelBuild> {
+    return this.#options.kernels.build(kernel);
   }
 
   prepare(scheme: string, content: ContentSpec): Promise<PreparedRepository> {
@@ -82,19 +78,23 @@ export class RepositoryCache implements Repositories {
     this.#prepared.delete(contentKey(scheme, content));
   }
 
+  #builds(content: ContentSpec): Promise<ReadonlyMap<string, KernelBuild>> {
+    return buildsFor(content, (kernel) => this.load(kernel), deriver);
+  }
+
   async #make(key: string, scheme: string, content: ContentSpec): Promise<PreparedRepository> {
-    const { kernels, store, measureZstd, onProgress } = this.#options;
-    await kernels.load(kernelsOf(content));
+    const { store, measureZstd, onProgress } = this.#options;
+    const builds = await this.#builds(content);
     const known = await store.document(key);
     if (known !== null) {
       const { summary, solv } = keptSchema.parse(JSON.parse(known));
-      const packaged = (): Payloads => packageRepository(scheme, content, kernels.builds).payloads;
+      const packaged = (): Payloads => packageRepository(scheme, content, builds).payloads;
       return withPayloads({ summary, solv: await store.bytes(solv) }, packaged);
     }
     const name = repositoryName(content);
     onProgress(`packaging ${name}`);
     const how = { samples: 1, measureZstd, scratch: store.directory };
-    const prepared = await prepareRepository(name, scheme, content, kernels.builds, how);
+    const prepared = await prepareRepository(name, scheme, content, builds, how);
     // How long it took while others worked is no measurement: see `sampleRepository`.
     const summary = { ...prepared.summary, phases: [] };
     await store.keepDocument(key, JSON.stringify({ summary, solv: await store.keep(prepared.solv) }));

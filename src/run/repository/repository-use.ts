@@ -1,7 +1,8 @@
 import type { KernelBuild } from '#kernel';
 import type { RepositorySummary } from '#run-document';
-import type { KernelCache } from '../inputs.js';
-import { type ContentSpec, contentKey, contentOf, kernelsOf } from './content-spec.js';
+import { deriver, type KernelCache } from '../inputs.js';
+import { type ContentSpec, contentKey, contentOf } from './content-spec.js';
+import { buildsFor } from './derived-builds.js';
 import { type PreparedRepository, prepareRepository } from './repositories.js';
 import type { Repositories } from './repository-cache.js';
 
@@ -47,8 +48,8 @@ export async function sampleRepository(
   { samples, scratch }: { readonly samples: number; readonly scratch: string },
 ): Promise<RepositorySummary> {
   if (samples === 0) return summary;
-  await kernels.load(kernelsOf(content));
+  const builds = await buildsFor(content, (name) => kernels.build(name), deriver);
   const how = { samples: Math.min(samples, repositorySamplesMax), measureZstd: false, scratch };
-  const again = await prepareRepository(summary.name, scheme, content, kernels.builds, how);
+  const again = await prepareRepository(summary.name, scheme, content, builds, how);
   return { ...summary, phases: again.summary.phases };
 }

@@ -1,13 +1,16 @@
 import { basename } from 'node:path';
+import { depthOf, withChannel } from '#channel';
 import { bugText, InputError } from '#errors';
 import { placeInYaml } from '#files';
 import type { HardwareProfile } from '#hardware';
+import { type KernelBuild, regimeNamed } from '#kernel';
 import { designNamed, kernelPackages, parseSchemeText } from '#packaging';
 import type { ScenarioResult } from '#run-document';
 import {
   type RepositorySpec,
   type Request,
   readScenario,
+  repositoriesOfChannel,
   type ScenarioFile,
   type ScenarioVariant,
   variantsOf,
@@ -37,6 +40,8 @@ export interface ScenarioFileOptions {
   readonly hardware: string | null;
   /** With the kernels that the scenario's `moreKernels` adds; without unless given. */
   readonly more?: boolean;
+  /** At one of the depths that the scenario's channel lists; null where it lists none or one. */
+  readonly depth?: number | null;
 }
 
 /**
@@ -91,24 +96,40 @@ interface Prepared {
 }
 
 async function prepareAll(file: ScenarioFile, cache: Repositories<OfferedRepository>): Promise<Prepared> {
-  const { scheme, repositories, kernelModules } = file.scenario;
+  const { scheme, repositories, kernelModules, channel } = file.scenario;
   await inFile(file, ['scheme'], () => designNamed(parseSchemeText(scheme).name));
   const prepared = new Map<string, ConfiguredRepository>();
   const parts = new Map<string, ScenarioResult['kernelParts'][number]>();
+  const partFor = async (kernel: string, build: KernelBuild): Promise<void> => {
+    if (kernelModules === undefined) return;
+    const { modules } = await inFile(file, ['kernelModules'], () => partOf(build, kernelModules));
+    parts.set(kernel, { kernel, kernelModules: modules.length, ofAll: build.modules.length });
+  };
+  const ofChannel = channel === undefined ? [] : repositoriesOfChannel(channel);
+  if (channel !== undefined) {
+    await inFile(file, ['channel', 'regime'], () => regimeNamed(channel.regime));
+    for (const [index, kernel] of channel.builds.slice(0, depthOf(channel)).entries())
+      await partFor(kernel, await inFile(file, ['channel', 'builds', index], () => cache.load(kernel)));
+  }
   for (const [name, spec] of Object.entries(repositories)) {
+    // What a channel names is read for its own repositories, below.
+    if (ofChannel.includes(name)) continue;
     for (const [list, index, kernel] of kernelPaths(spec)) {
       const build = await inFile(file, ['repositories', name, list, index], () => cache.load(kernel));
-      if (kernelModules === undefined || list === 'externalDrivers') continue;
-      const { modules } = await inFile(file, ['kernelModules'], () => partOf(build, kernelModules));
-      parts.set(kernel, { kernel, kernelModules: modules.length, ofAll: build.modules.length });
+      if (list !== 'externalDrivers') await partFor(kernel, build);
     }
   }
   for (const [name, content] of contentsOfScenario(scheme, file.scenario)) {
-    const repository = await inFile(file, ['repositories', name], () => cache.prepare(scheme, content));
+    const repository = await inFile(file, placeOf(name, ofChannel), () => cache.prepare(scheme, content));
     const patches = Object.fromEntries((content.patches ?? []).map((patch) => [patch.name, patch.category]));
     prepared.set(name, { ...repository, priority: repositories[name]?.priority ?? defaultPriority, patches });
   }
   return { repositories: prepared, kernelParts: [...parts.values()] };
+}
+
+/** Where the file says what a repository holds. */
+function placeOf(name: string, ofChannel: readonly string[]): readonly string[] {
+  return ofChannel.includes(name) ? ['channel'] : ['repositories', name];
 }
 
 /** Where a repository names a kernel build: the list, the index in it, the build. */
@@ -127,12 +148,12 @@ async function hardwareOf(file: ScenarioVariant): Promise<HardwareProfile | null
 
 /** The scenario on one of the machines it lists. @throws InputError */
 function variantOn(
-  { hardware, more = false }: Pick<ScenarioFileOptions, 'hardware' | 'more'>,
+  { hardware, more = false, depth = null }: Pick<ScenarioFileOptions, 'hardware' | 'more' | 'depth'>,
   file: ScenarioFile,
 ): ScenarioVariant {
-  const variants = variantsOf(file).filter((scenarioVariant) => scenarioVariant.more === more);
+  const variants = variantsOf(file).filter((one) => one.more === more && one.depth === depth);
   const found = hardware === null ? variants[0] : variants.find((variant) => variant.hardware === hardware);
-  if (found !== undefined) return found;
+  if (found !== undefined) return { ...found, scenario: withChannel(found.scenario) };
   throw new InputError('missing', `this scenario does not run on ${hardware}`, {
     file: file.file,
     place: placeInYaml(file.text, ['hardware']),

@@ -43,7 +43,16 @@ export class Trials {
       repositories.set(id, { ...prepared, priority: scenario.repositories[id]?.priority ?? defaultPriority, patches });
     }
     const profile = typeof scenario.hardware === 'string' ? scenario.hardware : null;
-    const file = { id: name, file: name, text: '', scenario, hardware: profile, hardwarePath: [], more: false };
+    const file = {
+      id: name,
+      file: name,
+      text: '',
+      scenario,
+      hardware: profile,
+      hardwarePath: [],
+      more: false,
+      depth: null,
+    };
     let step = -1;
     const context = {
       repositories,

@@ -59,7 +59,7 @@ async function prepare({ repositories }: Workshop, { scheme, content, packages }
 
 async function scenario(
   workshop: Workshop,
-  unit: Pick<ScenarioFileOptions, 'scheme' | 'hardware' | 'more'> & { readonly file: string },
+  unit: Pick<ScenarioFileOptions, 'scheme' | 'hardware' | 'more' | 'depth'> & { readonly file: string },
 ): Promise<ScenarioRun> {
   const { root, onProgress } = workshop;
   const repositories = new RepositoryUse(workshop.repositories);
