@@ -2,7 +2,7 @@ import type { Payload } from '#audit';
 import type { TrialRun, Trials } from '#run';
 import type { Evidence, PromiseId, PromiseResult, StepResult } from '#run-document';
 import type { Scenario } from '#scenario';
-import { type Excuse, excuseOf } from './excuse.js';
+import { type Excuse, promisesOfDesign, situationOf } from './excuse.js';
 import type { Plan } from './plan.js';
 import { type ScenarioDocument, scenarioOf } from './scenario-of.js';
 
@@ -25,12 +25,12 @@ export interface Attempt {
   readonly breaks: readonly Break[];
   /** Broken promises that no answer could have kept. */
   readonly excused: readonly { readonly promise: PromiseId; readonly excuse: Excuse }[];
-  /** Promises judged, of all steps. */
+  /** Promises of all steps, as they speak of the design. */
   readonly judged: readonly PromiseResult[];
   readonly steps: number;
   readonly unsolvable: number;
-  /** The request that libsolv died of. */
-  readonly noAnswer: Break | null;
+  /** Requests that were ended before they had an answer, or that libsolv died of. */
+  readonly noAnswer: number;
   /** What was in reach of the last step. */
   readonly reachable: readonly Payload[];
   readonly last: StepResult | null;
@@ -45,52 +45,57 @@ export async function attempt(
 ): Promise<Attempt> {
   const { document, scenario } = await scenarioOf(design, plan, trials);
   const { trial, repositories } = await trials.run(scenario, 'challenge');
-  if (trial.status === 'noAnswer') {
-    const noAnswer = diedIn(scenario, trial);
+  if (trial.status === 'died') {
+    const died = diedIn(scenario, trial);
     const none = { excused: [], judged: [], unsolvable: 0, reachable: [], last: null };
-    return { document, ...none, breaks: [noAnswer], steps: trial.step, noAnswer };
+    return { document, ...none, breaks: [died], steps: trial.step, noAnswer: 1 };
   }
-  const breaks: Break[] = [];
-  const excused: { promise: PromiseId; excuse: Excuse }[] = [];
   const { steps } = trial;
+  const judged = steps.map((step, index) => {
+    const own = promisesOfDesign(situationOf(scenario, index, step, repositories));
+    return own.filter(({ promise }) => promises.has(promise));
+  });
+  const asSuch = steps.flatMap((step) => step.promises.filter(({ promise }) => promises.has(promise)));
+  return {
+    document,
+    breaks: news(steps, judged),
+    excused: judged.flat().flatMap((one, at) => {
+      if (asSuch[at]?.status !== 'broken' || one.status !== 'notApplicable') return [];
+      return isExcuse(one.why) ? [{ promise: one.promise, excuse: one.why }] : [];
+    }),
+    judged: judged.flat(),
+    steps: steps.length,
+    unsolvable: steps.filter(({ outcome }) => outcome.status === 'unsolvable').length,
+    noAnswer: steps.filter(({ outcome }) => outcome.status === 'noAnswer').length,
+    reachable: reachableIn(scenario, steps.length - 1, repositories),
+    last: steps.at(-1) ?? null,
+  };
+}
+
+/** What each step breaks that the one before did not: what lasts is news once, and what one promise says of a step needs no second one. */
+function news(steps: readonly StepResult[], judged: readonly (readonly PromiseResult[])[]): Break[] {
   let before: ReadonlySet<string> = new Set();
-  for (const [index, step] of steps.entries()) {
-    const broken = step.promises.filter(({ promise, status }) => status === 'broken' && promises.has(promise));
-    if (broken.length === 0) {
-      before = new Set();
-      continue;
-    }
-    const situation = { plan, index, step, reachable: reachableIn(scenario, index, repositories) };
-    // What lasts is news once; what one promise says of a step needs no second one.
+  return steps.flatMap((step, index) => {
     const told = new Set(before);
     const now = new Set<string>();
-    for (const result of broken) {
+    const breaks: Break[] = [];
+    for (const result of judged[index] ?? []) {
       if (result.status !== 'broken') continue;
       const { promise } = result;
-      const excuses = result.evidence.map((one) => excuseOf(one, situation));
-      const open = result.evidence.filter((_, at) => excuses[at] === null);
-      const [excuse] = excuses;
-      if (open.length === 0 && excuse !== undefined && excuse !== null) excused.push({ promise, excuse });
-      const evidence = open.filter((one) => !told.has(sameAs(one)));
-      for (const one of open) {
+      const evidence = result.evidence.filter((one) => !told.has(sameAs(one)));
+      for (const one of result.evidence) {
         told.add(sameAs(one));
         now.add(sameAs(one));
       }
       if (evidence.length > 0) breaks.push({ step: index, promise, request: requestWords(step), evidence, died: null });
     }
     before = now;
-  }
-  return {
-    document,
-    breaks,
-    excused,
-    judged: steps.flatMap((step) => step.promises.filter(({ promise }) => promises.has(promise))),
-    steps: steps.length,
-    unsolvable: steps.filter(({ outcome }) => outcome.status === 'unsolvable').length,
-    noAnswer: null,
-    reachable: reachableIn(scenario, steps.length - 1, repositories),
-    last: steps.at(-1) ?? null,
-  };
+    return breaks;
+  });
+}
+
+function isExcuse(why: Extract<PromiseResult, { status: 'notApplicable' }>['why']): why is Excuse {
+  return why === 'notBuilt' || why === 'locked' || why === 'vendor';
 }
 
 function reachableIn(scenario: Scenario, index: number, repositories: TrialRun['repositories']): Payload[] {

@@ -85,6 +85,11 @@ export class Challenger {
     };
   }
 
+  /** Lets go of packages and answers; kernels stay. */
+  forget(): void {
+    this.#trials.forget();
+  }
+
   dispose(): void {
     this.#trials.dispose();
   }

@@ -43,7 +43,8 @@ function kernelRepository(
   const own = kernelName(at);
   const content = {
     kernels: [kernel],
-    ...(plan.patches ? { patches: [{ name: `update-${at + 1}`, category: 'security', packages: ['*'] }] } : {}),
+    // Named after the kernel, wherever it comes in the channel: the repository is the same in every history.
+    ...(plan.patches ? { patches: [{ name: `update-to-${kernel}`, category: 'security', packages: ['*'] }] } : {}),
   };
   const refresh = index === null ? undefined : plan.steps[index]?.refresh;
   // What a first installation lacks nobody misses.

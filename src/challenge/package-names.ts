@@ -1,6 +1,7 @@
+import type { Payload } from '#audit';
 import { InputError } from '#errors';
 import { kernelPackages } from '#packaging';
-import type { OfferedRepository, Trials } from '#run';
+import type { Trials } from '#run';
 import type { Plan } from './plan.js';
 
 /** The fields of a scenario's `drivers`. */
@@ -28,10 +29,10 @@ export class PackageNames {
     const { kernelModules } = plan.kit;
     for (const kernel of plan.kernels) {
       const content = { kernels: [kernel], drivers: [], patterns: false, kernelModules };
-      const prepared = await trials.repositories.prepare(design, content);
+      const packaged = await trials.repositories.packaged(design, content);
       const { upstreamVersion, revision } = await trials.repositories.load(kernel);
       kernels.set(kernel, {
-        ...namesIn(prepared, kernelPackages(design, 'default')),
+        ...namesIn(packaged, kernelPackages(design, 'default')),
         version: upstreamVersion,
         revision,
       });
@@ -39,7 +40,8 @@ export class PackageNames {
     const rebuilt = new Map<string, RebuiltDriver>();
     for (const { rebuilt: kernelModule, kernel } of plan.steps) {
       const names = kernels.get(kernel);
-      if (kernelModule === null || names === undefined) continue;
+      // Who builds a kernel's own package again has another kernel, with a name of its own below /lib/modules.
+      if (kernelModule === null || names?.holders.has(kernelModule) !== true) continue;
       const driver = { kernelModule, kernel, version: names.version, revision: `${names.revision}.1` };
       const content = { kernels: [], drivers: [driver], patterns: false, kernelModules };
       if (await isPackaged(trials, design, content)) rebuilt.set(`${kernelModule} ${kernel}`, driver);
@@ -73,10 +75,10 @@ export class PackageNames {
   }
 }
 
-function namesIn({ payloads }: OfferedRepository, asked: readonly string[]): Pick<KernelNames, 'holders' | 'kernels'> {
+function namesIn(packaged: readonly Payload[], asked: readonly string[]): Pick<KernelNames, 'holders' | 'kernels'> {
   const holders = new Map<string, string>();
   const kernels: string[] = [];
-  for (const { package: pkg, kernel, modules } of payloads.values()) {
+  for (const { package: pkg, kernel, modules } of packaged) {
     const { version, release } = pkg.evr;
     if (asked.includes(pkg.name)) kernels.push(`${pkg.name} = ${version}-${release ?? ''}`);
     else if (kernel === null) for (const { kernelModule } of modules) holders.set(kernelModule.name, pkg.name);
@@ -87,11 +89,10 @@ function namesIn({ payloads }: OfferedRepository, asked: readonly string[]): Pic
 async function isPackaged(
   trials: Trials,
   design: string,
-  content: Parameters<Trials['repositories']['prepare']>[1],
+  content: Parameters<Trials['repositories']['packaged']>[1],
 ): Promise<boolean> {
   try {
-    const { payloads } = await trials.repositories.prepare(design, content);
-    return payloads.size > 0;
+    return (await trials.repositories.packaged(design, content)).length > 0;
   } catch (cause) {
     if (cause instanceof InputError) return false;
     throw cause;

@@ -26,7 +26,7 @@ export const nothingCounted: ChallengeCounts = {
   unsolvable: 0,
   noAnswer: 0,
   promises: {},
-  excused: { notBuilt: 0, locked: 0 },
+  excused: { notBuilt: 0, locked: 0, vendor: 0 },
 };
 
 export function countsOf({ steps, unsolvable, noAnswer, judged, excused }: Attempt): ChallengeCounts {
@@ -36,16 +36,12 @@ export function countsOf({ steps, unsolvable, noAnswer, judged, excused }: Attem
     promises[promise] = { ...counts, [status]: counts[status] + 1 };
   }
   const reasons = { ...nothingCounted.excused };
-  for (const { promise, excuse } of excused) {
-    reasons[excuse] += 1;
-    const counts = promises[promise] ?? none;
-    promises[promise] = { ...counts, broken: counts.broken - 1, notApplicable: counts.notApplicable + 1 };
-  }
+  for (const { excuse } of excused) reasons[excuse] += 1;
   return {
     histories: 1,
     requests: steps,
     unsolvable,
-    noAnswer: noAnswer === null ? 0 : 1,
+    noAnswer,
     promises,
     excused: reasons,
   };

@@ -44,9 +44,9 @@ export function driverAlone(step: JudgedStep): Judgement {
   const { facts, outcome } = step;
   const nobodys = asksOfNobody(step);
   if (nobodys !== null) return nobodys;
-  const named = namesDrivers(step);
+  const forDrivers = namesDrivers(step);
   const onlyDrivers = facts.names.length === 0 && facts.came.drivers > 0 && facts.came.kernels.length === 0;
-  if (!bringing.has(facts.verb) || (!named && !onlyDrivers)) return notApplicable('noDriverAsked');
+  if (!bringing.has(facts.verb) || (!forDrivers && !onlyDrivers)) return notApplicable('noDriverAsked');
   if (facts.before.nextBoot === null) return notApplicable('noKernel');
   if (outcome.status === 'noAnswer') return notJudged('noAnswer');
   if (outcome.status === 'unsolvable') {
@@ -56,8 +56,11 @@ export function driverAlone(step: JudgedStep): Judgement {
   }
   if (facts.came.drivers === 0 && facts.came.kernels.length === 0) return notApplicable('nothingCame');
   const { unused } = facts.came;
+  // Who names a package with a kernel's version in its name asks for that kernel too.
+  const named = new Set(facts.names.flatMap(({ means, kernel }) => (means === 'kernelModules' ? (kernel ?? []) : [])));
+  const others = facts.came.kernels.filter((kernel) => !named.has(kernel));
   const kernels: Evidence[] = [
-    ...facts.came.kernels.map((kernel): Evidence => ({ kind: 'kernelCame', kernel })),
+    ...others.map((kernel): Evidence => ({ kind: 'kernelCame', kernel })),
     ...facts.went.kernels.map((kernel): Evidence => ({ kind: 'kernelWent', kernel })),
   ];
   return keptUnless(
@@ -72,6 +75,7 @@ export function vendorReplaces(step: JudgedStep): Judgement {
   if (done !== null) return done;
   const { vendors } = step.facts;
   if (vendors.length === 0) return notApplicable('noVendor');
+  if (step.audit.nextBoot === null) return notApplicable('noKernel');
   return keptUnless(
     vendors
       .filter(({ used }) => !used)
@@ -102,8 +106,11 @@ export function kernelLeavesNothing(step: JudgedStep): Judgement {
 export function nothingUnasked(step: JudgedStep): Judgement {
   const done = refused(step);
   if (done !== null) return done;
-  const { kernels, drivers, unasked } = step.facts.came;
+  const { came, before, names } = step.facts;
+  const { kernels, drivers, unasked } = came;
   if (kernels.length + drivers === 0) return notApplicable('nothingCame');
+  // Whatever asks for a kernel module where there is no kernel asks for one.
+  if (before.nextBoot === null && names.length === 0) return notApplicable('noKernel');
   return keptUnless(
     unasked.first.map((one): Evidence => ({ kind: 'unasked', ...one })),
     unasked.total,

@@ -20,7 +20,7 @@ export const askedNameSchema = z.strictObject({
   means: z.enum(askedMeanings),
   /** A package that it means was installed before. */
   installed: z.boolean(),
-  /** Release of the newest kernel that it means; null where it means none. */
+  /** Release of the newest kernel that it means, or whose version is in the name of a package of kernel modules; null where it means none. */
   kernel: z.string().nullable(),
 });
 export type AskedName = z.infer<typeof askedNameSchema>;

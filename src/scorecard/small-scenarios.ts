@@ -1,3 +1,4 @@
+import { promisesOfDesign, situationOf } from '#challenge';
 import { InputError } from '#errors';
 import { listFilesSorted } from '#files';
 import { rerunCommand, scenarioUnder, type Trials } from '#run';
@@ -48,8 +49,8 @@ export async function runSmall(
   for (const { ground, variant, label } of scenarios) {
     const { id, scenario, hardware } = scenarioUnder(design, variant);
     try {
-      const { trial } = await trials.run(scenario, id);
-      if (trial.status === 'noAnswer') {
+      const { trial, repositories } = await trials.run(scenario, id);
+      if (trial.status === 'died') {
         notRun.push({ what: id, why: trial.message, died: true });
         continue;
       }
@@ -62,7 +63,9 @@ export async function runSmall(
         hardware,
         kernels: kernels.length,
         kernelModules: await partOf(kernels, scenario.kernelModules ?? [], trials),
-        steps: trial.steps,
+        steps: trial.steps.map((step, index) => {
+          return { ...step, promises: promisesOfDesign(situationOf(scenario, index, step, repositories)) };
+        }),
         rerun: rerunCommand(label, { scheme: design, hardware: several ? hardware : null }),
       });
     } catch (cause) {

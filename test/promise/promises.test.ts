@@ -274,6 +274,18 @@ const cases: readonly (readonly [PromiseId, string, Changes, object])[] = [
   ],
   [
     'driverAlone',
+    'the name of the driver has the version of the kernel that came',
+    { facts: { verb: 'in', names: [{ ...driverAsked, kernel: next }], came: { ...driverCame, kernels: [next] } } },
+    kept,
+  ],
+  [
+    'driverAlone',
+    'the name of the driver has the version of another kernel than the one that came',
+    { facts: { verb: 'in', names: [{ ...driverAsked, kernel: old }], came: { ...driverCame, kernels: [next] } } },
+    broken({ kind: 'kernelCame', kernel: next }),
+  ],
+  [
+    'driverAlone',
     'everything newer is a driver, and no kernel loads it',
     {
       facts: {
@@ -357,6 +369,12 @@ const cases: readonly (readonly [PromiseId, string, Changes, object])[] = [
     broken({ kind: 'vendor', kernelModule: 'e1000e', package: 'a', change: 'went' }),
   ],
   ['vendorReplaces', 'no vendor had part in it', {}, notApplicable('noVendor')],
+  [
+    'vendorReplaces',
+    'it went with the last kernel',
+    { audit: without, facts: { vendors: [{ kernelModule: 'e1000e', package: 'a', change: 'went', used: false }] } },
+    notApplicable('noKernel'),
+  ],
 
   [
     'oneOwner',
@@ -393,6 +411,18 @@ const cases: readonly (readonly [PromiseId, string, Changes, object])[] = [
     broken({ kind: 'unasked', package: 'b', why: 'second' }),
   ],
   ['nothingUnasked', 'nothing of a kernel comes', {}, notApplicable('nothingCame')],
+  [
+    'nothingUnasked',
+    'what is recommended brings a kernel where there was none',
+    {
+      facts: {
+        verb: 'inr',
+        before: { nextBoot: null, kernels: [], driven: [] },
+        came: { ...kernelCame, unasked: { total: 1, first: [{ package: 'k', why: 'otherKernel' }] } },
+      },
+    },
+    notApplicable('noKernel'),
+  ],
 
   ['againNothing', 'the second time nothing happens', { facts: { again: { status: 'solved', steps: 0 } } }, kept],
   [

@@ -98,4 +98,20 @@ describe('the facts of a step', () => {
     expect(means('e1000e-kmp-default', true)).toMatchObject({ means: 'otherScheme', installed: false });
     expect(means('kernel-default', true)).toMatchObject({ means: 'kernel' });
   });
+
+  it('take a kernel module that the kernel’s package has for no request for that kernel', () => {
+    const whole = (build: KernelBuild) => packageBuilds('monolithic', [build]).packages.map(payloadFinder(build));
+    const [found] = askedNames(['kmod(nvme.ko)'], { offered: whole(two), installed: whole(one), otherScheme: false });
+    expect(found).toMatchObject({ means: 'kernelModules', installed: true, kernel: null });
+  });
+
+  it('know the kernel whose version a package has in its name', () => {
+    const inName = (build: KernelBuild) =>
+      packageBuilds('kabi-in-name naming=hackweek25', [build], { patterns: false }).packages.map(payloadFinder(build));
+    const where = { offered: inName(two), installed: inName(one), otherScheme: false };
+    for (const build of [one, two]) {
+      const tag = build.release.replace(/-[^-]*$/, '').replaceAll('-', '_');
+      expect(askedNames([`nvme-k${tag}-kmp-default`], where)[0]).toMatchObject({ kernel: build.release });
+    }
+  });
 });

@@ -111,6 +111,7 @@ async function search(flags: SearchFlags, io: Io): Promise<ExitCode> {
     root: packageRoot,
     jobs: defaultJobs(),
     onProgress: progress.say,
+    onCount: progress.count,
   });
   progress.done();
   if (flags.json === true) printJson(io, result);

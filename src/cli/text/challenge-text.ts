@@ -41,10 +41,11 @@ function triedText({ counts, seed }: ChallengeRun): string {
 }
 
 function excusedLines({ counts: { excused } }: ChallengeRun): string[] {
-  const { notBuilt, locked } = excused;
+  const { notBuilt, locked, vendor } = excused;
   const reasons = [
     ...(notBuilt === 0 ? [] : [`${count(notBuilt)} for want of a driver for that kernel`]),
     ...(locked === 0 ? [] : [`${count(locked)} because of a lock`]),
+    ...(vendor === 0 ? [] : [`${count(vendor)} for a kernel that a vendor’s package brought`]),
   ];
   return reasons.length === 0 ? [] : [`Broken where no design can keep it: ${reasons.join(', ')}.`];
 }

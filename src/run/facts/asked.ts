@@ -16,12 +16,13 @@ export function askedNames(names: readonly string[], { offered, installed, other
   return names.map((name) => {
     const means = meaningOf(name, all);
     const isMeant = meantBy(name);
+    const kind = means.length === 0 && otherScheme ? 'otherScheme' : kindOf(name, means);
     const [newest] = means.filter(hasKernel).sort((a, b) => compareEvr(b.package.evr, a.package.evr));
     return {
       name,
-      means: means.length === 0 && otherScheme ? 'otherScheme' : kindOf(means),
+      means: kind,
       installed: installed.some(({ package: pkg }) => isMeant(pkg)),
-      kernel: newest?.kernel?.release ?? null,
+      kernel: kind === 'kernel' ? (newest?.kernel?.release ?? null) : kernelInName(means),
     };
   });
 }
@@ -62,8 +63,24 @@ function dependencyOf(name: string): Dependency {
   return /^[A-Za-z0-9_/]\S*( (<|<=|=|==|>=|>) \S+)?$/.test(name) ? parseDependency(name) : { name, range: null };
 }
 
-function kindOf(means: readonly Payload[]): AskedName['means'] {
+/** The kernel that a package was built for, where the package's name has its version: who writes that name asks for that kernel. */
+function kernelInName(means: readonly Payload[]): string | null {
+  for (const { package: pkg, modules } of means) {
+    const release = modules[0]?.release;
+    // The flavor at the end is elsewhere in the name, or in another word.
+    if (release !== undefined && plain(pkg.name).includes(plain(release.replace(/-[^-]*$/, '')))) return release;
+  }
+  return null;
+}
+
+function plain(text: string): string {
+  return text.replaceAll(/[^A-Za-z0-9.+]/g, '_');
+}
+
+/** A kernel module that the package of a kernel has is no request for that kernel. */
+function kindOf(name: string, means: readonly Payload[]): AskedName['means'] {
   if (means.length === 0) return 'nothing';
+  if (name.startsWith('kmod(')) return 'kernelModules';
   if (means.some(hasKernel)) return 'kernel';
   return means.some(({ modules }) => modules.length > 0) ? 'kernelModules' : 'other';
 }

@@ -26,6 +26,15 @@ export function packageRepository(
   spec: ContentSpec,
   builds: ReadonlyMap<string, KernelBuild>,
 ): RepositoryContent {
+  return offeredOf(allPackaged(scheme, spec, builds), spec);
+}
+
+/** All that is packaged for a repository, whatever of it the repository then holds. @throws InputError */
+export function allPackaged(
+  scheme: string,
+  spec: ContentSpec,
+  builds: ReadonlyMap<string, KernelBuild>,
+): readonly Payload[] {
   const payloads = new Map<string, Payload>();
   const add = (packages: readonly RpmPackage[], build: KernelBuild): void => {
     const payloadOf = payloadFinder(build);
@@ -69,11 +78,11 @@ export function packageRepository(
   const ordinary = spec.ordinary === undefined ? [] : ordinaryPackages(spec.ordinary, arch);
   for (const pkg of [...plainPackages(spec.packages ?? {}, arch), ...ordinary])
     payloads.set(nevra(pkg), { package: pkg, kernel: null, modules: [] });
-  return offered([...payloads.values()], spec);
+  return [...payloads.values()];
 }
 
-/** Of all that was packaged what the repository holds, under its vendor. */
-function offered(
+/** Of all that was packaged what the repository holds, under its vendor. @throws InputError where a name of the spec is not there */
+export function offeredOf(
   all: readonly Payload[],
   { only, without = [], patches = [], vendor }: ContentSpec,
 ): RepositoryContent {

@@ -1,54 +1,67 @@
+import type { Payload } from '#audit';
 import type { KernelBuild } from '#kernel';
 import { designNamed, parseSchemeText } from '#packaging';
-import { primaryDocument, updateinfoDocument } from '#repomd';
+import { primaryDocument, type RenderedPackages, updateinfoDocument } from '#repomd';
 import { rpmmdToSolv } from '#solve';
 import { KernelCache } from '../inputs.js';
 import { type ContentSpec, contentKey, kernelsOf, repositoryName } from '../repository/content-spec.js';
-import { packageRepository } from '../repository/package-repository.js';
+import { allPackaged, offeredOf } from '../repository/package-repository.js';
 import type { PreparedRepository } from '../repository/repositories.js';
 import { cutBuild, spokenOf } from './cut-build.js';
-import { KeptInstance } from './kept-instance.js';
+import type { KeptInstance } from './kept-instance.js';
+import { Remembered } from './remembered.js';
 
 /** Repositories of parts of kernels, made in memory and kept; those that were not used for longest go first. */
 export class TrialRepositories {
   readonly #kernels = new KernelCache();
-  readonly #parts = new Map<string, KernelBuild>();
-  readonly #prepared = new Map<string, PreparedRepository>();
-  readonly #instance = new KeptInstance();
+  readonly #parts = new Remembered<KernelBuild>(partsMax);
+  readonly #packaged = new Remembered<readonly Payload[]>(partsMax);
+  readonly #prepared = new Remembered<PreparedRepository>(repositoriesMax);
+  readonly #instance: KeptInstance;
+  readonly #rendered: RenderedPackages;
   #spoken: Promise<ReadonlySet<string>> | null = null;
+
+  /** `rendered`: packages that others have written before, and for others. */
+  constructor(instance: KeptInstance, rendered: RenderedPackages) {
+    this.#instance = instance;
+    this.#rendered = rendered;
+  }
 
   /** @throws InputError as `packageRepository` does */
   async prepare(scheme: string, content: ContentSpec): Promise<PreparedRepository> {
     const key = contentKey(scheme, content);
-    const known = this.#prepared.get(key);
-    if (known !== undefined) {
-      this.#prepared.delete(key);
-      this.#prepared.set(key, known);
-      return known;
-    }
-    const prepared = await this.#make(scheme, content);
-    remember(this.#prepared, key, prepared, repositoriesMax);
-    return prepared;
+    return this.#prepared.get(key) ?? this.#prepared.set(key, await this.#make(scheme, content));
+  }
+
+  /** All that is packaged for a repository, whatever of it the repository holds. @throws InputError as `packageRepository` does */
+  async packaged(scheme: string, content: ContentSpec): Promise<readonly Payload[]> {
+    const key = contentKey(scheme, { ...content, only: undefined, without: undefined, patches: [], vendor: undefined });
+    const known = this.#packaged.get(key);
+    if (known !== undefined) return known;
+    const builds = new Map<string, KernelBuild>();
+    for (const kernel of kernelsOf(content)) builds.set(kernel, await this.#part(scheme, kernel, content));
+    return this.#packaged.set(key, allPackaged(scheme, content, builds));
   }
 
   /** A kernel build, whole. @throws InputError */
   async load(kernel: string): Promise<KernelBuild> {
-    await this.#kernels.load([kernel]);
-    const build = this.#kernels.builds.get(kernel);
+    const { builds } = this.#kernels;
+    if (!builds.has(kernel)) await this.#kernels.load([kernel]);
+    const build = builds.get(kernel);
     if (build === undefined) throw new Error(`kmplab bug: kernel ${kernel} is there once it is loaded`);
     return build;
   }
 
-  dispose(): void {
-    this.#instance.dispose();
+  /** Lets go of packages; kernels and parts of them stay. */
+  forget(): void {
+    this.#packaged.clear();
+    this.#prepared.clear();
   }
 
   async #make(scheme: string, content: ContentSpec): Promise<PreparedRepository> {
-    const builds = new Map<string, KernelBuild>();
-    for (const kernel of kernelsOf(content)) builds.set(kernel, await this.#part(scheme, kernel, content));
-    const { packages, payloads, advisories } = packageRepository(scheme, content, builds);
+    const { packages, payloads, advisories } = offeredOf(await this.packaged(scheme, content), content);
     const name = repositoryName(content);
-    const primary = primaryDocument(packages);
+    const primary = primaryDocument(packages, this.#rendered);
     const documents =
       advisories.length === 0
         ? { primary }
@@ -66,9 +79,7 @@ export class TrialRepositories {
     const known = this.#parts.get(key);
     if (known !== undefined) return known;
     this.#spoken ??= spokenOf();
-    const part = cutBuild(build, kernelModules, await this.#spoken);
-    remember(this.#parts, key, part, partsMax);
-    return part;
+    return this.#parts.set(key, cutBuild(build, kernelModules, await this.#spoken));
   }
 }
 
@@ -87,9 +98,3 @@ const unmeasured = {
   repomdSha256: '',
   phases: [],
 };
-
-function remember<Value>(known: Map<string, Value>, key: string, value: Value, most: number): void {
-  known.set(key, value);
-  const [oldest] = known.keys();
-  if (known.size > most && oldest !== undefined) known.delete(oldest);
-}

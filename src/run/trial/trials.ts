@@ -1,4 +1,5 @@
 import { loadBuiltinHardware } from '#hardware';
+import type { RenderedPackages } from '#repomd';
 import type { ScenarioResult, Why } from '#run-document';
 import type { Scenario } from '#scenario';
 import { defaultPriority, instanceDied } from '#solve';
@@ -7,14 +8,15 @@ import { partOf } from '../repository/kernel-part.js';
 import type { OfferedRepository } from '../repository/repositories.js';
 import { contentsOfScenario } from '../scenario/scenario-contents.js';
 import { runScenario } from '../scenario/scenario-run.js';
+import { KeptInstance } from './kept-instance.js';
 import { KeptSolves } from './kept-solves.js';
 import { TrialRepositories } from './trial-repositories.js';
 
 /** What became of a scenario. */
 export type Trial =
   | { readonly status: 'answered'; readonly steps: ScenarioResult['steps'] }
-  /** libsolv trapped or was ended at its bound, before or in this step. */
-  | { readonly status: 'noAnswer'; readonly step: number; readonly message: string };
+  /** libsolv trapped in this step. One that was ended at its bound is a step without answer. */
+  | { readonly status: 'died'; readonly step: number; readonly message: string };
 
 export interface TrialRun {
   readonly trial: Trial;
@@ -27,11 +29,14 @@ export interface TrialRun {
  * measured, and of a kernel image only what the part imports is packaged.
  */
 export class Trials {
-  readonly repositories = new TrialRepositories();
+  readonly repositories: TrialRepositories;
   readonly #solves: KeptSolves;
+  readonly #reading = new KeptInstance();
 
-  constructor(options: { readonly counting: boolean }) {
-    this.#solves = new KeptSolves(options);
+  constructor({ counting }: { readonly counting: boolean }) {
+    const rendered: RenderedPackages = new WeakMap();
+    this.repositories = new TrialRepositories(this.#reading, rendered);
+    this.#solves = new KeptSolves({ counting, reading: this.#reading, rendered });
   }
 
   /** @throws InputError for a scenario that cannot be packaged */
@@ -65,13 +70,10 @@ export class Trials {
     };
     try {
       const { steps } = await runScenario(file, context);
-      const ended = steps.findIndex(({ outcome }) => outcome.status === 'noAnswer');
-      if (ended >= 0)
-        return { trial: { status: 'noAnswer', step: ended, message: 'ended at its bound' }, repositories };
       return { trial: { status: 'answered', steps }, repositories };
     } catch (cause) {
       if (!instanceDied(cause)) throw cause;
-      return { trial: { status: 'noAnswer', step, message: cause.message }, repositories };
+      return { trial: { status: 'died', step, message: cause.message }, repositories };
     }
   }
 
@@ -85,9 +87,15 @@ export class Trials {
     return this.#solves.why(name);
   }
 
+  /** Lets go of packages and answers, for who goes on with other designs; kernels stay. */
+  forget(): void {
+    this.repositories.forget();
+    this.#solves.forget();
+  }
+
   dispose(): void {
     this.#solves.dispose();
-    this.repositories.dispose();
+    this.#reading.dispose();
   }
 
   readonly #profiles = new Map<string, ReturnType<typeof loadBuiltinHardware>>();
