@@ -27,6 +27,7 @@ export {
   isBuiltinKernel,
   loadBuiltinKernel,
 } from './builtin.js';
+export { builtinDates } from './builtin-dates.js';
 export { withChangedChecksums } from './changed-checksums.js';
 export { type Deriver, kernelDeriver } from './derive/derive.js';
 export { type Derivation, type DerivedName, derivedName, parseDerivedName } from './derive/name.js';

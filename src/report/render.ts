@@ -4,6 +4,7 @@ import { type Canvas, loadCanvas } from './charts/canvas.js';
 import { html, jsonForScript } from './html.js';
 import { indexSource } from './index-source.js';
 import { csv, indexTables, json, scenarioTables } from './site/data.js';
+import { pageTables, thingTables } from './site/page-data.js';
 import { indexPage, kinds, type Pages, pagesOf, searchPage } from './site/pages.js';
 import { ownFile, type Place, partOfOne } from './site/place.js';
 import { detailPages, type PageSource } from './sources.js';
@@ -29,7 +30,8 @@ export async function renderReport(
     const link = source.page === 'index' ? interactive : null;
     files.set(`${source.page}.html`, pageFile(source, run, { anchors, interactive: link }));
   }
-  for (const [name, table] of indexTables(run, pages)) {
+  const things = all.flatMap(({ thing }) => (thing === undefined ? [] : [thing()]));
+  for (const [name, table] of [...indexTables(run, pages), ...pageTables(run), ...thingTables(things)]) {
     files.set(`data/${name}.csv`, csv(table));
     files.set(`data/${name}.json`, json(table));
   }

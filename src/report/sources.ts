@@ -40,6 +40,8 @@ export interface PageSource {
   readonly page: string;
   readonly title: string;
   readonly make: (place: Place) => PageContent;
+  /** Of a page about one thing: what it shows, for the data beside it. */
+  readonly thing?: () => ThingView;
 }
 
 interface Given {
@@ -137,6 +139,7 @@ function thingPage(page: string, title: string, view: () => ThingView): PageSour
   return {
     page,
     title,
+    thing: view,
     make: (place) => {
       const made = view();
       return { header: thingHeader(made, place), sections: made.sections.map((one) => thingSection(one, place)) };
@@ -148,11 +151,11 @@ function historyPage(page: string, name: string, { run, canvas }: Given): PageSo
   return {
     page,
     title: name,
-    make: () => {
+    make: (place) => {
       const views = historyViews(run).filter(({ title }) => title === name);
       return {
         header: html`<header><p class="eyebrow">History</p><h1>${name}</h1></header>`,
-        sections: views.map((view) => historyTemplate(view, () => barsChart(canvas, view.chart))),
+        sections: views.map((view) => historyTemplate(view, () => barsChart(canvas, view.chart), place)),
       };
     },
   };
@@ -163,6 +166,7 @@ function kernelPage(page: string, name: string, { run, pages, canvas }: Given): 
   return {
     page,
     title: name,
+    thing: () => kernelThing(name, run, pages),
     make: (place) => {
       const view = kernelThing(name, run, pages);
       const graph = run.graph?.release === name ? fanOutView(run.graph) : null;

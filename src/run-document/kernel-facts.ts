@@ -102,6 +102,8 @@ export const kernelSummarySchema = z.strictObject({
   exports: z.int(),
   imports: z.int(),
   warnings: z.int(),
+  /** When the distribution built it; left out where nobody said. */
+  date: z.iso.date().optional(),
 });
 export type KernelSummary = z.infer<typeof kernelSummarySchema>;
 

@@ -8,10 +8,16 @@ import type { RunDocument } from '#run-document';
  * What is told of the kernel builds of a run: each one's size, the graph of the newest of its longest line, the churn of each update within a
  * line.
  */
-export function kernelFacts(chain: readonly KernelBuild[]): Pick<RunDocument, 'kernels' | 'graph' | 'churn'> {
+export function kernelFacts(
+  chain: readonly KernelBuild[],
+  dates: ReadonlyMap<KernelBuild, string> = new Map(),
+): Pick<RunDocument, 'kernels' | 'graph' | 'churn'> {
   const newest = longestLine(chain).at(-1);
   return {
-    kernels: chain.map(kernelSummary),
+    kernels: chain.map((build) => {
+      const date = dates.get(build);
+      return date === undefined ? kernelSummary(build) : { ...kernelSummary(build), date };
+    }),
     graph: newest === undefined ? null : graphFacts(newest),
     churn: linesOf(chain).flatMap((line) =>
       line.slice(1).flatMap((build, index) => {

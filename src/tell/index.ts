@@ -71,7 +71,7 @@ export { brokenPromises, type Severity, severities, severityWords, stepSeverity 
 export { causeText, rootCauseText } from './solve/cause.js';
 export { causeLines } from './solve/causes-text.js';
 export { changedSymbolText, checksumText, kabiText, problemText } from './solve/kabi.js';
-export { noAnswerLines, outcomeSummary, outcomeText, stepLine } from './solve/outcome-text.js';
+export { noAnswerLines, outcomeSummary, outcomeText, stepLine, stepVerb } from './solve/outcome-text.js';
 export { notTriedText, solutionDevicesText, solutionText } from './solve/solution.js';
 export { statementText } from './solve/statement.js';
 export { reasonLines } from './solve/tree.js';

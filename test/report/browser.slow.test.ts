@@ -9,6 +9,7 @@ import { kernelDiff, kernelDocument } from '#analyse';
 import { loadBuiltinKernel } from '#kernel';
 import { renderKernel, renderKernelDiff, renderReport, renderSingleFile } from '#report';
 import { type RunDocument, readRunDocument } from '#run-document';
+import { slug } from '../../src/report/site/slugs.js';
 import { cli } from '../support/cli.js';
 import { history } from '../support/history.js';
 import { hostileRun } from '../support/hostile.js';
@@ -31,6 +32,9 @@ const kinds = [
   'design/modular',
   'kernel/6.1.0-56-amd64',
   'update/6.1.0-52-amd64-to-6.1.0-53-amd64',
+  'symbol/bpf_trace_run2',
+  'package/kernel-default',
+  'repository/debian-6.1.0-53-amd64-modular',
 ];
 
 /** A missing browser fails these tests: what did not run has not passed. */
@@ -112,6 +116,7 @@ describe('the report in a browser', () => {
   it.each([
     ['made-up', 'index'],
     ['made-up', 'design/modular'],
+    ['made-up', `history/${slug(history().name)}`],
     ['hostile', 'index'],
     ['hostile', 'search'],
     ['alone', 'single'],
@@ -147,7 +152,13 @@ describe('the report in a browser', () => {
     expect(sheets).toBeLessThanOrEqual(12);
   });
 
-  it.each([...kinds.map((name) => ['real', name]), ['made-up', 'index'], ['alone', 'build'], ['alone', 'update']])(
+  it.each([
+    ...kinds.map((name) => ['real', name]),
+    ['made-up', 'index'],
+    ['made-up', `history/${slug(history().name)}`],
+    ['alone', 'build'],
+    ['alone', 'update'],
+  ])(
     'gives axe-core nothing to find: %s, %s, in light and dark, folds open included',
     async (report = '', name = '') => {
       for (const colorScheme of ['light', 'dark'] as const) {
@@ -200,24 +211,33 @@ describe('the report in a browser', () => {
     expect(await page.locator('.names-of li:visible').count()).toBeGreaterThan(100);
   });
 
-  it('leads from a figure of the first screen to its step, the command, the counters and the definition in two clicks', async () => {
+  it('leads from every figure of the first screen to its step, the command, the counters and the definition in two clicks', async () => {
     for (const report of ['real', 'made-up']) {
       const { page, close } = await open(at(report, 'index'));
-      const cells = await page
-        .locator('.matrix tbody td a')
+      const unlinked = await page.locator('.matrix tbody td:not(:has(a))').allTextContents();
+      expect([report, unlinked.filter((text) => text !== '\u2013')]).toEqual([report, []]);
+      const hrefs = await page
+        .locator('.matrix tbody td a, .matrix thead a, .risks a, .five a')
         .evaluateAll((links) => links.map((link) => link.getAttribute('href') ?? ''));
-      expect(cells.length).toBeGreaterThan(10);
-      for (const href of new Set(cells)) {
+      expect(hrefs.length).toBeGreaterThan(25);
+      for (const href of new Set(hrefs)) {
         await page.goto(pathToFileURL(at(report, 'index')).href);
-        await page.locator(`.matrix tbody td a[href="${href}"]`).first().click();
+        await page.locator(`.first a[href="${href}"]`).first().click();
         // A place that is not there is waited for until the test fails.
-        await page.locator(':target').waitFor({ state: 'attached' });
+        const place = page.locator(':target');
+        await place.waitFor({ state: 'attached' });
         const text = (await page.locator('main').textContent()) ?? '';
-        expect([href, /kmplab run|Repository of the newest build/.test(text)]).toEqual([href, true]);
-        expect([
-          href,
-          await page.locator(':target a[href*="method.html"], main a[href*="method.html"]').count(),
-        ]).not.toEqual([href, 0]);
+        const told = (await place.textContent()) ?? '';
+        const found = {
+          // A section of the same page, or a definition, is told in words, with its data beside it.
+          words: !/^(scenario|design)\//.test(href) && told.length > 40,
+          // A step of a scenario has the command of its scenario.
+          command: /kmplab (run|generate|design compare) /.test(href.startsWith('design/') ? told : text),
+          counters: /Exact counters|Work|primary\.xml as gzip|Built again/.test(told),
+          definition: (await page.locator(':target a[href*="method.html"], main a[href*="method.html"]').count()) > 0,
+        };
+        const led = found.words || (found.command && found.counters && found.definition);
+        expect([href, found, led]).toEqual([href, found, true]);
       }
       await close();
     }

@@ -82,6 +82,46 @@ describe('the report of a run', () => {
     },
   );
 
+  it('has the data of every table and chart beside it, as CSV and JSON', async () => {
+    const made = await renderReport(whole);
+    let sections = 0;
+    for (const [name, page] of made) {
+      if (!name.endsWith('.html')) continue;
+      // A scenario's page has one pair of files for all its steps, named in its header.
+      if (name.startsWith('scenario/')) {
+        expect(page).toMatch(/class="data">Data: <a href="[^"]+\.csv">.*<a href="[^"]+\.json">/);
+        continue;
+      }
+      for (const section of page.split('<section ').slice(1)) {
+        if (!/<table|<svg/.test(section)) continue;
+        sections++;
+        const [, csv = '', json = ''] =
+          /class="data">Data: <a href="([^"]+)">[^<]*<\/a> <a href="([^"]+)">/.exec(section) ?? [];
+        const [numbers, objects] = [csv, json].map((link) =>
+          made.get(posix.join(posix.dirname(name), decodeURI(link))),
+        );
+        expect([name, section.slice(0, 60), numbers === undefined, objects === undefined]).toEqual([
+          name,
+          section.slice(0, 60),
+          false,
+          false,
+        ]);
+        expect(JSON.parse(objects ?? '')).toHaveLength(
+          (numbers ?? '').replace(/"[^"]*"/g, '').split('\r\n').length - 2,
+        );
+      }
+    }
+    expect(sections).toBeGreaterThan(20);
+  });
+
+  it('has numbers in its data unrounded, and the thing that they are of', async () => {
+    const objects = JSON.parse(files.get('data/kernel-repositories.json') ?? '');
+    const [first] = run.repositories;
+    const found = objects.find(({ Repository }: { Repository: string }) => Repository === first?.name);
+    expect(found).toMatchObject({ Packages: first?.packages, gzip: first?.primaryGzipBytes });
+    expect(run.kernels.map(({ release }) => release)).toContain(found.Kernel);
+  });
+
   it('leads from every detail page to the first one, and to each of them from some other', () => {
     const linked = new Set<string>();
     for (const [name, page] of pages) {

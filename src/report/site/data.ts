@@ -7,7 +7,7 @@ import { historyPromises } from '../view/history-promises.js';
 import { wallRows } from '../view/wall.js';
 import type { Pages } from './pages.js';
 
-type Value = string | number | null;
+export type Value = string | number | null;
 
 /** The numbers of a chart or table, unrounded. */
 export interface DataTable {

@@ -1,6 +1,6 @@
 import { append } from '#collections';
 import type { AuditedKernel, RunDocument, ScenarioResult, StepResult } from '#run-document';
-import { count, counted, evidenceText, refusalText } from '#tell';
+import { count, counted, evidenceText, refusalText, stepVerb } from '#tell';
 import type { Address } from './place.js';
 
 /** That something is named somewhere: where, and as what. */
@@ -48,7 +48,7 @@ function ofStep(result: ScenarioResult, step: StepResult, to: Address, { symbols
 function ofOutcome({ outcome }: StepResult, aPackage: Note, aSymbol: Note): void {
   if (outcome.status === 'solved') {
     if (outcome.steps.length > stepsMax) return;
-    for (const { type, nevra } of outcome.steps) aPackage(nevra, `${type} ${nevra}`);
+    for (const { type, nevra } of outcome.steps) aPackage(nevra, `${stepVerb(type)} ${nevra}`);
     return;
   }
   if (outcome.status === 'noAnswer') return;
@@ -70,7 +70,7 @@ function ofKernel(kernel: AuditedKernel, aPackage: Note, aSymbol: Note): void {
     if (cause.kind !== 'symbol') continue;
     aSymbol(
       cause.symbol,
-      `${cause.kernel} refuses ${counted(direct, 'kernel module')} for it, and ${count(through)} more through exporters`,
+      `${cause.kernel} refuses ${counted(direct, 'kernel module')} for it${through === 0 ? '' : `, and ${count(through)} more through exporters`}`,
     );
   }
 }

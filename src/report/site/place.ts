@@ -29,8 +29,8 @@ export function ownFile(page: string): Place {
   };
 }
 
-/** A page that stands alone: it leads to nothing but itself. */
-export const alone: Place = ownFile('index');
+/** A page that stands alone: it leads to nothing but itself, and nothing lies beside it. */
+export const alone: Place = { ...ownFile('index'), file: () => null };
 
 /** A page that is a part of one large file. */
 export function partOfOne(page: string): Place {

@@ -1,9 +1,10 @@
 import { type Html, html, nothing } from '../html.js';
+import type { Place } from '../site/place.js';
 import { type HistoryView, type MachineView, machineColumns } from '../view/histories.js';
 import type { ChartOf } from './measurements.js';
-import { badge, details, figure, table } from './parts.js';
+import { badge, dataLinks, details, figure, table } from './parts.js';
 
-export function historyTemplate(view: HistoryView, chartOf: ChartOf): Html {
+export function historyTemplate(view: HistoryView, chartOf: ChartOf, place: Place): Html {
   const { lead, error, claims, chart, reading, totals, builds, machines, rerun } = view;
   if (error.length > 0) {
     return html`<p>${lead}</p>${error.map((line) => html`<p class="mono">${line}</p>`)}`;
@@ -11,9 +12,9 @@ export function historyTemplate(view: HistoryView, chartOf: ChartOf): Html {
   return html`<p class="headline">${lead}</p>
 ${claims.map(claimTemplate)}
 ${figure(chart.title, chartOf(chart.id), reading)}
-${table('All machines together; per update: the middle one of all kernel updates on all machines; disk: the middle machine', totals.columns, totals.rows)}
-${details('Kernel modules built again, update by update', table('Kernel modules that the update makes a build service build again', builds.columns, builds.rows))}
-${details('Every machine, day by day', html`${machines.map(machineTemplate)}`)}
+${table('All machines together; per update: the middle one of all kernel updates on all machines; disk: the middle machine', totals.columns, totals.rows)}${dataLinks(place, 'history-totals')}
+${details('Kernel modules built again, update by update', table('Kernel modules that the update makes a build service build again', builds.columns, builds.rows))}${dataLinks(place, 'history-builds')}
+${details('Every machine, day by day', html`${machines.map(machineTemplate)}`)}${dataLinks(place, 'history-days')}
 <p class="muted">Again: <span class="mono">${rerun}</span></p>`;
 }
 

@@ -1,5 +1,5 @@
 import type { StepResult, TransactionStep } from '#run-document';
-import { bytes, count, counted, endedInText, isNotApplicable, noAnswerText } from '#tell';
+import { bytes, count, counted, endedInText, isNotApplicable, noAnswerText, stepVerb } from '#tell';
 import { packageName } from '../site/mentions.js';
 import type { Pages } from '../site/pages.js';
 import type { Address } from '../site/place.js';
@@ -36,26 +36,14 @@ export function outcomeSummary(step: StepResult): string {
   if (outcome.status === 'noAnswer') return endedInText(outcome);
   if (outcome.status === 'unsolvable') return counted(outcome.problems.length, 'problem');
   if (outcome.steps.length === 0) return 'The solver changes nothing.';
-  const byType = new Map<string, number>();
+  const byType = new Map<TransactionStep['type'], number>();
   for (const { type } of outcome.steps) byType.set(type, (byType.get(type) ?? 0) + 1);
-  const kinds = [...byType].map(([type, number]) => `${count(number)} ${verb(type)}`);
+  const kinds = [...byType].map(([type, number]) => `${count(number)} ${stepVerb(type)}`);
   const all = counted(outcome.steps.length, 'package');
-  const changes = byType.size === 1 ? `${all} ${verb(outcome.steps[0]?.type ?? '')}` : `${all}: ${kinds.join(', ')}`;
+  const [first] = byType.keys();
+  const changes =
+    byType.size === 1 && first !== undefined ? `${all} ${stepVerb(first)}` : `${all}: ${kinds.join(', ')}`;
   return `${changes}. Download ${bytes(counters.downloadBytes)}, on disk ${signed(counters.installedBytesChange)}.`;
-}
-
-/** libsolv's step types in a reader's words; those not listed speak for themselves. */
-function verb(type: string): string {
-  const verbs: Readonly<Record<string, string>> = {
-    install: 'installed',
-    erase: 'erased',
-    upgrade: 'upgraded',
-    downgrade: 'downgraded',
-    change: 'changed',
-    reinstall: 'reinstalled',
-    multiversion: 'added',
-  };
-  return verbs[type] ?? type;
 }
 
 function signed(value: number): string {
@@ -80,7 +68,7 @@ export function transactionView(steps: readonly TransactionStep[], pages: Pages)
 
 export function stepText({ type, nevra, replaces, downloadBytes }: TransactionStep): string {
   const instead = replaces.length === 0 ? '' : `, replaces ${replaces.join(', ')}`;
-  return `${type} ${nevra}${instead}${downloadBytes === 0 ? '' : ` (${bytes(downloadBytes)})`}`;
+  return `${stepVerb(type)} ${nevra}${instead}${downloadBytes === 0 ? '' : ` (${bytes(downloadBytes)})`}`;
 }
 
 /** The first items, and where the others are. */

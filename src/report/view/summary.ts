@@ -104,11 +104,14 @@ export function summaryView(run: RunDocument, pages: Pages): SummaryView {
   };
 }
 
-/** When the data are from is the range of the kernels' versions: a run holds no clock. */
+/** When the data are from is when their kernels were built: a run holds no clock. */
 function stamp({ environment, kernels, histories }: RunDocument): Fact[] {
   const { kmplab, libsolv } = environment;
   const releases = kernels.map(({ release }) => release);
-  const dates = histories.flatMap((history) => history.kernels.map(({ date }) => date)).sort();
+  const dates = [
+    ...kernels.flatMap(({ date }) => date ?? []),
+    ...histories.flatMap((history) => history.kernels.map(({ date }) => date)),
+  ].sort();
   const [first, last] = [releases[0], releases.at(-1)];
   return [
     { name: 'kmplab', value: kmplab.commit === null ? kmplab.version : kmplab.commit },

@@ -1,4 +1,5 @@
 import { bugText, InputError } from '#errors';
+import { builtinDates, type KernelBuild } from '#kernel';
 import type {
   BuildServiceUpdate,
   Counters,
@@ -114,7 +115,14 @@ async function updates(
 async function facts({ kernels, onProgress }: Workshop, names: readonly string[]) {
   onProgress('the graph of kernel modules and its churn');
   await kernels.load(names);
-  return kernelFacts(chainOf(names.flatMap((name) => kernels.builds.get(name) ?? [])));
+  const days = await builtinDates();
+  const dates = new Map<KernelBuild, string>();
+  for (const [name, build] of kernels.builds) {
+    const date = days.get(name);
+    if (date !== undefined) dates.set(build, date);
+  }
+  const chain = chainOf(names.flatMap((name) => kernels.builds.get(name) ?? []));
+  return kernelFacts(chain, dates);
 }
 
 /** Packages a build of a history as a build service publishes it; null for the first build, which follows none. */

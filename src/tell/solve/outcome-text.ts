@@ -31,6 +31,24 @@ const signs: Record<TransactionStep['type'], string> = {
   other: '?',
 };
 
+/** libsolv's step types in a reader's words. */
+const verbs: Readonly<Record<TransactionStep['type'], string>> = {
+  install: 'installed',
+  multiversion: 'added',
+  upgrade: 'upgraded',
+  downgrade: 'downgraded',
+  change: 'changed',
+  reinstall: 'reinstalled',
+  erase: 'erased',
+  obsoleted: 'obsoleted',
+  other: 'touched',
+};
+
+/** What became of a package in a step of a transaction. */
+export function stepVerb(type: TransactionStep['type']): string {
+  return verbs[type];
+}
+
 /** An outcome for the terminal: a line for each package, or each problem with its ways out; then the sum. */
 export function outcomeText(outcome: RequestOutcome, counters: Counters): string {
   if (outcome.status === 'noAnswer') return noAnswerLines(outcome);

@@ -3,7 +3,7 @@ import type { Pages } from '../../site/pages.js';
 import { linked, type Place } from '../../site/place.js';
 import type { BackgroundView } from '../../view/background.js';
 import { metrics } from '../../view/metrics.js';
-import { facts, section, table } from '../parts.js';
+import { dataLinks, facts, section, table } from '../parts.js';
 
 export const methodHeader: Html = html`<header><p class="eyebrow">Report</p><h1>Method</h1><p class="headline">What each figure means, what was run, and with what.</p></header>`;
 
@@ -30,7 +30,7 @@ export function methodSections(view: BackgroundView, pages: Pages, place: Place)
       place,
       'environment',
       'Environment',
-      html`${facts(view.environment)}${table('Sources of the WebAssembly module', ['Source', 'Version', 'SHA-256'], view.sources, 3)}`,
+      html`${facts(view.environment)}${table('Sources of the WebAssembly module', ['Source', 'Version', 'SHA-256'], view.sources, 3)}${dataLinks(place, 'module-sources')}`,
     ),
     view.kernels.length === 0
       ? nothing
@@ -38,7 +38,7 @@ export function methodSections(view: BackgroundView, pages: Pages, place: Place)
           place,
           'kernels',
           'Kernels',
-          table(
+          html`${table(
             'Kernel builds',
             ['Release', 'Version', 'For', 'Modules', 'Size', 'Exports', 'Imports', 'Warnings'],
             view.kernels.map(([release = '', ...cells]) => [
@@ -46,7 +46,7 @@ export function methodSections(view: BackgroundView, pages: Pages, place: Place)
               ...cells,
             ]),
             3,
-          ),
+          )}${dataLinks(place, 'kernels')}`,
         ),
     view.rootCauses.length === 0
       ? nothing
@@ -59,7 +59,7 @@ export function methodSections(view: BackgroundView, pages: Pages, place: Place)
             ['Cause', 'Scenarios', 'Kernel modules refused', 'Through exporters', 'Packages at fault', 'Problems'],
             view.rootCauses,
             2,
-          )}`,
+          )}${dataLinks(place, 'root-causes')}`,
         ),
   ];
 }

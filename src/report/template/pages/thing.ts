@@ -1,7 +1,7 @@
 import { type Html, html, nothing } from '../../html.js';
 import { linked, type Place } from '../../site/place.js';
 import type { Cell, ThingFact, ThingSection, ThingTable, ThingView } from '../../view/things/thing.js';
-import { facts, section, table } from '../parts.js';
+import { dataLinks, details, facts, section, table } from '../parts.js';
 
 export function thingHeader({ kind, title, lead, facts: list }: ThingView, place: Place): Html {
   return html`<header><p class="eyebrow">${kind}</p><h1 class="mono">${title}</h1>${lead === '' ? nothing : html`<p class="headline">${lead}</p>`}
@@ -28,13 +28,15 @@ function factList(list: readonly ThingFact[], place: Place): Html {
   );
 }
 
-function thingTable({ caption, columns, rows, textColumns }: ThingTable, place: Place): Html {
-  return table(
+function thingTable({ caption, columns, rows, textColumns, data, shownMax, folded }: ThingTable, place: Place): Html {
+  const drawn = table(
     caption,
     columns,
-    rows.map((row) => row.map((cell) => told(cell, place))),
+    rows.slice(0, shownMax).map((row) => row.map((cell) => told(cell, place))),
     textColumns,
   );
+  const all = html`${drawn}${dataLinks(place, data)}`;
+  return folded === true ? details(caption, all) : all;
 }
 
 function told({ text, to }: Cell, place: Place): Html {

@@ -2,13 +2,16 @@ import type { RunDocument } from '#run-document';
 import { median } from '#statistics';
 import { bytes, count, fixed, percent } from '#tell';
 import { type Pages, repositoryName, updateName } from '../../site/pages.js';
-import { type Cell, fact, plain, type ThingView, tables } from './thing.js';
+import { type Cell, fact, figure, plain, type ThingView, tables } from './thing.js';
 
 export function repositoryThing(name: string, run: RunDocument, pages: Pages): ThingView {
   const found = run.repositories.find((one) => repositoryName(one) === name);
   if (found === undefined) return { kind: 'Repository', title: name, lead: '', facts: [], sections: [] };
   const optional = (value: number | null): string => (value === null ? '\u2013' : bytes(value));
   const kernels = found.kernels.map((text) => kernelCell(text, run, pages));
+  const asking = run.scenarios.filter(
+    (one) => one.scheme === found.scheme && one.kernels.some((kernel) => found.kernels.includes(kernel)),
+  );
   return {
     kind: 'Repository',
     title: found.name,
@@ -27,15 +30,28 @@ export function repositoryThing(name: string, run: RunDocument, pages: Pages): T
     sections: tables('time', 'Time to make it', [
       {
         caption: 'Milliseconds',
+        data: 'repository-times',
         columns: ['Phase', 'Median', 'Samples'],
         rows: found.phases.map(({ phase, samplesMs }) => [
           plain(phase),
-          plain(fixed(median(samplesMs), 2)),
+          figure(median(samplesMs), (ms) => fixed(ms, 2)),
           plain(samplesMs.map((ms) => fixed(ms, 2)).join(', ')),
         ]),
         textColumns: 1,
       },
-    ]),
+    ]).concat(
+      tables('scenarios', 'Scenarios', [
+        {
+          caption: 'Scenarios under this design with a kernel of this repository',
+          data: 'repository-scenarios',
+          columns: ['Scenario'],
+          rows: [...new Set(asking.map(({ file }) => file))]
+            .map((file) => ({ text: file, to: pages.of('scenario', file) }))
+            .map((cell) => [cell]),
+          textColumns: 1,
+        },
+      ]),
+    ),
   };
 }
 
@@ -61,6 +77,7 @@ export function kernelThing(release: string, run: RunDocument, pages: Pages): Th
         ? []
         : [
             fact('Version', kernel.version),
+            ...(kernel.date === undefined ? [] : [fact('Built', kernel.date)]),
             fact('For', `${kernel.arch}, flavor ${kernel.flavor}`),
             fact('Kernel modules', count(kernel.kernelModules)),
             fact('Size', bytes(kernel.kernelModuleBytes)),
@@ -72,11 +89,14 @@ export function kernelThing(release: string, run: RunDocument, pages: Pages): Th
       ...tables('updates', 'Updates', [
         {
           caption: 'Updates from and to this kernel',
-          columns: ['Update', 'No longer load in all'],
+          data: 'kernel-updates',
+          columns: ['Update', 'Kernel modules', 'No longer load', 'Share'],
           rows: run.churn
             .filter(({ from, to }) => from === release || to === release)
             .map((update) => [
               { text: updateName(update), to: pages.of('update', updateName(update)) },
+              figure(update.kernelModules, count),
+              figure(update.brokenInAll, count),
               plain(percent(update.brokenInAll, update.kernelModules)),
             ]),
           textColumns: 1,
@@ -85,12 +105,13 @@ export function kernelThing(release: string, run: RunDocument, pages: Pages): Th
       ...tables('repositories', 'Repositories', [
         {
           caption: 'Repositories that have it',
+          data: 'kernel-repositories',
           columns: ['Repository', 'Design', 'Packages', 'gzip'],
           rows: repositories.map((one) => [
             { text: one.name, to: pages.repository(one) },
             { text: one.scheme, to: pages.of('design', one.scheme) },
-            plain(count(one.packages)),
-            plain(bytes(one.primaryGzipBytes)),
+            figure(one.packages, count),
+            figure(one.primaryGzipBytes, bytes),
           ]),
           textColumns: 2,
         },
@@ -98,6 +119,7 @@ export function kernelThing(release: string, run: RunDocument, pages: Pages): Th
       ...tables('scenarios', 'Scenarios', [
         {
           caption: 'Scenarios with it',
+          data: 'kernel-scenarios',
           columns: ['Scenario'],
           rows: files.map((file) => [{ text: file, to: pages.of('scenario', file) }]),
           textColumns: 1,
@@ -136,10 +158,11 @@ export function updateThing(name: string, run: RunDocument, pages: Pages): Thing
       ...tables('symbols', 'Symbols responsible', [
         {
           caption: 'By kernel modules that import them',
+          data: 'update-symbols',
           columns: ['Symbol', 'Importers'],
           rows: update.responsible.map((one) => [
             { text: one.name, to: pages.of('symbol', one.name) },
-            plain(count(one.count)),
+            figure(one.count, count),
           ]),
           textColumns: 1,
         },
@@ -147,8 +170,9 @@ export function updateThing(name: string, run: RunDocument, pages: Pages): Thing
       ...tables('subsystems', 'Subsystems', [
         {
           caption: 'Kernel modules that break directly',
+          data: 'update-subsystems',
           columns: ['Subsystem', 'Kernel modules'],
-          rows: update.brokenBySubsystem.map((one) => [plain(one.name), plain(count(one.count))]),
+          rows: update.brokenBySubsystem.map((one) => [plain(one.name), figure(one.count, count)]),
           textColumns: 1,
         },
       ]),

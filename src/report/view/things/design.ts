@@ -1,3 +1,4 @@
+import { commandLine } from '#files';
 import type { RunDocument, SchemeComparison, SchemeUpdate, ScoredDesign, Trial } from '#run-document';
 import { median } from '#statistics';
 import {
@@ -16,7 +17,7 @@ import {
 } from '#tell';
 import { rebuiltCount } from '../../designs/rebuilt.js';
 import { methodPage, type Pages, trialAnchor } from '../../site/pages.js';
-import { fact, plain, type ThingSection, type ThingTable, type ThingView, tables } from './thing.js';
+import { fact, figure, plain, type ThingSection, type ThingTable, type ThingView, tables } from './thing.js';
 
 /** A design: what it keeps, what it costs, and every trial and scenario that says so. */
 export function designThing(design: string, run: RunDocument, pages: Pages): ThingView {
@@ -48,27 +49,49 @@ function scoredSections(scored: Extract<ScoredDesign, { status: 'scored' }>, pag
     ...tables('promises', 'Promises', [
       {
         caption: 'What became of each promise, and its smallest counterexample',
-        columns: ['Broken when', 'Status', 'Kept', 'Broken', 'Counterexample'],
+        data: 'design-promises',
+        columns: ['Broken when', 'Status', 'Counterexample', 'What shows it', 'Kept', 'Broken'],
         rows: cells.map(({ promise, status, tried, counterexample }) => [
           plain(brokenWords[promise]),
           plain(statusWords[status]),
-          plain(count(tried.reduce((sum, one) => sum + one.kept, 0))),
-          plain(count(tried.reduce((sum, one) => sum + one.broken, 0))),
           counterexample === null
             ? plain('')
             : {
-                text: `${counterexample.scenario}, ${counterexample.step}: ${counterexample.evidence.map(evidenceText).join('; ')}${counterexample.rerun === null ? '' : ` (${counterexample.rerun})`}`,
+                text: `${counterexample.scenario}, ${counterexample.step}`,
                 to: pages.scored(scored.design, counterexample),
               },
+          plain(
+            counterexample === null
+              ? ''
+              : `${counterexample.evidence.map(evidenceText).join('; ')}${counterexample.rerun === null ? '' : ` (${counterexample.rerun})`}`,
+          ),
+          figure(
+            tried.reduce((sum, one) => sum + one.kept, 0),
+            count,
+          ),
+          figure(
+            tried.reduce((sum, one) => sum + one.broken, 0),
+            count,
+          ),
         ]),
-        textColumns: 2,
+        textColumns: 4,
       },
     ]),
     {
       anchor: 'repository',
       title: 'Repository of the newest build',
       sentences: [],
-      command: '',
+      command: commandLine([
+        'kmplab',
+        'generate',
+        repository.kernel,
+        '--scheme',
+        scored.design,
+        '--option',
+        'patterns=false',
+        '-o',
+        'repository',
+      ]),
       facts: [
         fact('Kernel', { text: repository.kernel, to: pages.of('kernel', repository.kernel) }),
         fact('Packages', count(repository.packages)),
@@ -78,11 +101,16 @@ function scoredSections(scored: Extract<ScoredDesign, { status: 'scored' }>, pag
       ],
       tables: [],
     },
-    ...tables('updates', 'What a build service builds again', [updatesTable(updates)]),
+    ...tables('updates', 'What a build service builds again', [updatesTable(updates)]).map((section) => ({
+      ...section,
+      command: commandLine(['kmplab', 'design', 'compare', scored.design, '--json']),
+      facts: [fact('Means', { text: 'definition of built again', to: { ...methodPage, anchor: 'rebuilt' } })],
+    })),
     ...trials.map(trialSection),
     ...tables('not-run', 'What did not run', [
       {
         caption: 'Parts that could not be run under this design',
+        data: 'design-not-run',
         columns: ['What', 'Why'],
         rows: notRun.map(({ what, why }) => [plain(what), plain(why)]),
         textColumns: 2,
@@ -145,6 +173,9 @@ function trialSection(trial: Trial): ThingSection {
         : [
             {
               caption: `Costs outside of the solver: ${trial.hardware}, ${trialWords[trial.of]}`,
+              data: 'design-costs',
+              also: { Machine: trial.hardware, Trial: trialWords[trial.of] },
+              folded: true,
               columns: ['What', 'Time', 'Basis', 'Of', 'Source'],
               rows: trial.costs.map((cost) =>
                 [costName(cost.kind), costTime(cost), costBasis(cost), costCounts(cost), cost.source].map(plain),
@@ -158,20 +189,21 @@ function trialSection(trial: Trial): ThingSection {
 function machinesTable({ machines }: SchemeComparison): ThingTable {
   return {
     caption: 'Each ready machine: a fresh install of the kernel, and the update to the next one',
+    data: 'design-machines',
     columns: ['Machine', 'Request', 'Packages', 'Download', 'On disk', 'Devices driven', 'Refused'],
     rows: machines.flatMap(({ hardware, steps }) =>
       steps.map((step) =>
         step.status !== 'solved'
           ? [hardware, `${step.request}: ${answerWords[step.status]}`, '', '', '', '', ''].map(plain)
           : [
-              hardware,
-              step.request,
-              count(step.packages),
-              bytes(step.downloadBytes),
-              bytes(step.installedBytesChange),
-              `${count(step.driven)} of ${count(step.devices)}`,
-              count(step.refused),
-            ].map(plain),
+              plain(hardware),
+              plain(step.request),
+              figure(step.packages, count),
+              figure(step.downloadBytes, bytes),
+              figure(step.installedBytesChange, bytes),
+              plain(`${count(step.driven)} of ${count(step.devices)}`),
+              figure(step.refused, count),
+            ],
       ),
     ),
     textColumns: 2,
@@ -181,19 +213,15 @@ function machinesTable({ machines }: SchemeComparison): ThingTable {
 function updatesTable(updates: readonly SchemeUpdate[]): ThingTable {
   return {
     caption: 'Packages to build and publish for each update, by why',
+    data: 'design-builds',
     columns: ['Update', 'Packages', 'Built again', 'Share', 'Image', 'New', 'Changed', 'Tied'],
-    rows: updates.map((update) =>
-      [
-        `${update.from} \u2192 ${update.to}`,
-        count(update.packages),
-        count(rebuiltCount(update)),
-        percent(rebuiltCount(update), update.packages),
-        count(update.rebuilt.image),
-        count(update.rebuilt.new),
-        count(update.rebuilt.changed),
-        count(update.rebuilt.tied),
-      ].map(plain),
-    ),
+    rows: updates.map((update) => [
+      plain(`${update.from} \u2192 ${update.to}`),
+      figure(update.packages, count),
+      figure(rebuiltCount(update), count),
+      plain(percent(rebuiltCount(update), update.packages)),
+      ...(['image', 'new', 'changed', 'tied'] as const).map((why) => figure(update.rebuilt[why], count)),
+    ]),
     textColumns: 1,
   };
 }
@@ -201,6 +229,7 @@ function updatesTable(updates: readonly SchemeUpdate[]): ThingTable {
 function scenariosTable(design: string, { scenarios }: RunDocument, pages: Pages): ThingTable {
   return {
     caption: 'Scenarios, and what broke in them',
+    data: 'design-scenarios',
     columns: ['Scenario', 'Broken'],
     rows: scenarios
       .filter(({ scheme }) => scheme === design)
@@ -223,14 +252,15 @@ function scenariosTable(design: string, { scenarios }: RunDocument, pages: Pages
 function repositoriesTable(design: string, { repositories }: RunDocument, pages: Pages): ThingTable {
   return {
     caption: 'Repositories',
+    data: 'design-repositories',
     columns: ['Repository', 'Packages', 'Dependencies', 'gzip'],
     rows: repositories
       .filter(({ scheme }) => scheme === design)
       .map((one) => [
         { text: one.name, to: pages.repository(one) },
-        plain(count(one.packages)),
-        plain(count(one.dependencies)),
-        plain(bytes(one.primaryGzipBytes)),
+        figure(one.packages, count),
+        figure(one.dependencies, count),
+        figure(one.primaryGzipBytes, bytes),
       ]),
     textColumns: 1,
   };

@@ -2,23 +2,23 @@ import type { RunDocument } from '#run-document';
 import { count, counted } from '#tell';
 import type { Mention } from '../../site/mentions.js';
 import { type Pages, updateName } from '../../site/pages.js';
-import { fact, plain, type ThingSection, type ThingView, tables } from './thing.js';
+import { fact, figure, plain, type ThingSection, type ThingView, tables } from './thing.js';
 
-/** Rows of a table of mentions; run.json has all. */
+/** Rows of a table of mentions; its data file has all. */
 const mentionsMax = 200;
 
-function mentioned(list: readonly Mention[]): ThingSection[] {
-  const shown = list.slice(0, mentionsMax);
-  const more = list.length - shown.length;
+function mentioned(list: readonly Mention[], data: string): ThingSection[] {
   return tables('named', 'Where it is named', [
     {
       caption:
-        more > 0
-          ? `The first ${count(shown.length)} of ${counted(list.length, 'place')}`
+        list.length > mentionsMax
+          ? `The first ${count(mentionsMax)} of ${counted(list.length, 'place')}`
           : counted(list.length, 'place'),
+      data,
       columns: ['Step', 'As'],
-      rows: shown.map(({ where, as, to }) => [{ text: where, to }, plain(as)]),
+      rows: list.map(({ where, as, to }) => [{ text: where, to }, plain(as)]),
       textColumns: 2,
+      shownMax: mentionsMax,
     },
   ]);
 }
@@ -29,7 +29,7 @@ export function packageThing(name: string, pages: Pages): ThingView {
     title: name,
     lead: '',
     facts: [],
-    sections: mentioned(pages.packages.get(name) ?? []),
+    sections: mentioned(pages.packages.get(name) ?? [], 'package-mentions'),
   };
 }
 
@@ -57,15 +57,16 @@ export function symbolThing(name: string, { graph, churn }: RunDocument, pages: 
       ...tables('updates', 'Updates that change it', [
         {
           caption: 'Importers that no longer load',
+          data: 'symbol-updates',
           columns: ['Update', 'Importers'],
           rows: updates.map(({ update, importers }) => [
             { text: updateName(update), to: pages.of('update', updateName(update)) },
-            plain(count(importers)),
+            figure(importers, count),
           ]),
           textColumns: 1,
         },
       ]),
-      ...mentioned(pages.symbols.get(name) ?? []),
+      ...mentioned(pages.symbols.get(name) ?? [], 'symbol-mentions'),
     ],
   };
 }

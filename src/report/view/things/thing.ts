@@ -4,6 +4,8 @@ import type { Address } from '../../site/place.js';
 export interface Cell {
   readonly text: string;
   readonly to: Address | null;
+  /** What a data file says: the number unrounded; the text unless given. */
+  readonly value?: number | null;
 }
 
 export interface ThingFact {
@@ -17,6 +19,14 @@ export interface ThingTable {
   readonly rows: readonly (readonly Cell[])[];
   /** Columns at the left that hold text; the others hold numbers. */
   readonly textColumns: number;
+  /** The data file that has these rows, beside those of the same table on other pages of this kind. */
+  readonly data: string;
+  /** Rows that the page shows, the first ones; all unless given. The data file has all. */
+  readonly shownMax?: number;
+  /** Columns that only the data file needs: what the place on the page says of the table. */
+  readonly also?: Readonly<Record<string, string>>;
+  /** Behind its caption until somebody asks: many pages have the like, and few read it. */
+  readonly folded?: boolean;
 }
 
 export interface ThingSection {
@@ -40,6 +50,11 @@ export interface ThingView {
 
 export function plain(text: string): Cell {
   return { text, to: null };
+}
+
+/** A number as the page shows it, and unrounded for its data file. */
+export function figure(value: number | null, text: (value: number) => string): Cell {
+  return { text: value === null ? '\u2013' : text(value), to: null, value };
 }
 
 export function fact(name: string, ...cells: readonly (string | Cell)[]): ThingFact {
