@@ -6,8 +6,8 @@ import { loadBuiltinKernel } from '#kernel';
 import { packageBuilds } from '#packaging';
 import { writeRepository } from '#repomd';
 import { cli } from '../support/cli.js';
-import { ZypperRoot } from '../support/clients.js';
 import { temporaryDirectory } from '../support/temporary.js';
+import { ZypperRoot } from '../support/zypper.js';
 
 it('what zypper --debug-solver writes is read, and solved to what zypper solved', async () => {
   const scratch = await temporaryDirectory();

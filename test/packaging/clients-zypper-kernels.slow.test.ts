@@ -7,10 +7,11 @@ import { type KernelBuild, loadBuiltinKernel } from '#kernel';
 import { packageBuilds } from '#packaging';
 import { writeRepository } from '#repomd';
 import { nevra, type RpmPackage } from '#rpm';
-import { buildEmptyRpms, ZypperRoot } from '../support/clients.js';
+import { buildEmptyRpms } from '../support/clients.js';
 import { installedBy, labOutcome, part, zypperSchemes } from '../support/scheme-machine.js';
 import { diagonal, testTable } from '../support/short-form.js';
 import { runningKernel } from '../support/uname.js';
+import { ZypperRoot } from '../support/zypper.js';
 
 /**
  * Machines that kept several kernels, and administrators who locked one: zypper and the lab agree on what is removed and what is held

@@ -8,9 +8,10 @@ import { type PackageSet, packageBuilds, packageDriverUpdate, readyDesigns } fro
 import { writeRepository } from '#repomd';
 import type { Outcome } from '#run-document';
 import { cli } from '../support/cli.js';
-import { buildEmptyRpms, ZypperRoot } from '../support/clients.js';
+import { buildEmptyRpms } from '../support/clients.js';
 import { installedBy, part, patchesOf, stepsOf, zypperSchemes } from '../support/scheme-machine.js';
 import { diagonal, testTable } from '../support/short-form.js';
+import { ZypperRoot } from '../support/zypper.js';
 
 /**
  * Real zypper in a root of its own, on the repositories that the lab writes and with real RPMs installed, says what the lab says.

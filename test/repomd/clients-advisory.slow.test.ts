@@ -4,8 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Advisory, updateinfoDocument, writeRepository } from '#repomd';
-import { buildEmptyRpms, tool, ZypperRoot } from '../support/clients.js';
+import { buildEmptyRpms, tool } from '../support/clients.js';
 import { packages } from '../support/packages.js';
+import { ZypperRoot } from '../support/zypper.js';
 
 /** What libsolv's tools, zypper and dnf read in an updateinfo of ours. */
 let scratch: string;

@@ -18,11 +18,12 @@ import { beforeRequest } from '../../src/run/scenario/before-request.js';
 import { initialState } from '../../src/run/scenario/scenario-run.js';
 import { runStep } from '../../src/run/scenario/step-run.js';
 import { SolveCache, SolveUse } from '../../src/run/solve-cache.js';
-import { buildTinyRpms, tool, ZypperRoot } from '../support/clients.js';
+import { buildTinyRpms, tool } from '../support/clients.js';
 import { prepareCompared, shownBy, withRenamed } from '../support/compared-scenario.js';
 import { packages } from '../support/packages.js';
 import { shortForm, testTable } from '../support/short-form.js';
 import { runningKernel } from '../support/uname.js';
+import { ZypperRoot } from '../support/zypper.js';
 
 /**
  * Scenarios on a part of a kernel are carried out for real: rpmbuild makes every package of every repository, with its files in small; createrepo_c

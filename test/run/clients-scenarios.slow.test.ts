@@ -13,10 +13,11 @@ import { beforeRequest } from '../../src/run/scenario/before-request.js';
 import { initialState } from '../../src/run/scenario/scenario-run.js';
 import { runStep } from '../../src/run/scenario/step-run.js';
 import { SolveCache, SolveUse } from '../../src/run/solve-cache.js';
-import { buildEmptyRpms, ZypperRoot } from '../support/clients.js';
+import { buildEmptyRpms } from '../support/clients.js';
 import { type ComparedRepository, prepareCompared, shownBy, withRenamed } from '../support/compared-scenario.js';
 import { shortForm, testTable } from '../support/short-form.js';
 import { runningKernel } from '../support/uname.js';
+import { ZypperRoot } from '../support/zypper.js';
 
 /**
  * Every scenario that says `comparedWith: zypper` is put, step by step, to real zypper in a root of its own: the repositories written to disk,

@@ -5,9 +5,10 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { writeRepository } from '#repomd';
 import type { RpmPackage } from '#rpm';
 import { requestOptions, requestSchema, requestText } from '#scenario';
-import { buildEmptyRpms, ZypperRoot, zypperVersion } from '../support/clients.js';
+import { buildEmptyRpms } from '../support/clients.js';
 import { advisoriesOf, type PackageSpec, packages } from '../support/packages.js';
 import { runningKernel } from '../support/uname.js';
+import { ZypperRoot, zypperVersion } from '../support/zypper.js';
 import { vendorOf, type ZypperCase, zypperCases } from '../support/zypper-cases.js';
 
 /** Real zypper in a root of its own gives the answers that `request.test.ts` holds the lab to. */
