@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { cli } from '../support/cli.js';
+import { pigeonHoles } from '../support/pigeon-holes.js';
 
 const repo = '=Ver: 3.0\n=Pkg: a 1 1 noarch\n=Prv: a = 1-1\n';
 const head = 'repo r 0 testtags r.repo.gz\nsystem x86_64 rpm\njob install name a\n';
@@ -86,6 +87,42 @@ describe('kmplab testcase', () => {
       "  libsolv: testcase_read: could not open 'nowhere.result'",
       '1 passed, 0 failed, 0 skipped, 4 broken',
       '',
+    ]);
+  });
+
+  it('ends what takes too long or too much, goes on, and says so', async () => {
+    const slow = join(scratch, 'slow');
+    await mkdir(slow);
+    const { names, packages } = pigeonHoles(12);
+    const tags = Object.entries(packages).flatMap(([nevr, { provides = [], requires = [], conflicts = [] }]) => [
+      `=Pkg: ${nevr.replaceAll('-', ' ')} noarch`,
+      ...[...provides, `${nevr.replace(/-1-1$/, '')} = 1-1`].map((one) => `=Prv: ${one}`),
+      ...requires.map((one) => `=Req: ${one}`),
+      ...conflicts.map((one) => `=Con: ${one}`),
+    ]);
+    const lines = ['repo r 0 testtags <inline>', ...['=Ver: 3.0', ...tags].map((line) => `#>${line}`)];
+    const jobs = names.map((name) => `job install name ${name}`);
+    await writeFile(join(slow, 'a.t'), `${[...lines, 'system x86_64 rpm', ...jobs].join('\n')}\n${inline('a')}`);
+    await writeFile(join(slow, 'b.t'), head + inline('a'));
+    await writeFile(join(slow, 'r.repo.gz'), gzipSync(repo));
+    const { code, out, err } = await cli('testcase', slow, '--timeout', '0.5');
+    expect([code, err, out.split('\n')]).toEqual([
+      1,
+      '',
+      [
+        `ended   ${join(slow, 'a.t')}: no answer within 500 ms`,
+        `passed  ${join(slow, 'b.t')}`,
+        '1 passed, 0 failed, 0 skipped, 1 without an answer',
+        '',
+      ],
+    ]);
+    const large = `repo r 0 testtags <inline>\n#>=Ver: 3.0\n${'#>=Pkg: a 1 1 noarch\n#>=Prv: a = 1-1\n'.repeat(250_000)}`;
+    await writeFile(join(slow, 'a.t'), `${large}system x86_64 rpm\njob install name a\n${inline('a')}`);
+    const small = await cli('testcase', slow, '--memory', '32', '--json');
+    expect(small.code).toBe(1);
+    expect(JSON.parse(small.out)).toMatchObject([
+      { status: 'noAnswer', reason: 'no answer within 32.0 MB of memory' },
+      { status: 'passed' },
     ]);
   });
 

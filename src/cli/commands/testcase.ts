@@ -3,7 +3,9 @@ import { basename, dirname, join } from 'node:path';
 import { type Libsolv, load, SolvError, type TestcaseOutcome } from '@opensuse/libsolv-wasm';
 import { InputError } from '#errors';
 import { asInputError, listFilesSorted, readInputFile } from '#files';
-import { counted } from '#tell';
+import { type Bound, untimed, within } from '#solve';
+import { counted, noAnswerText } from '#tell';
+import { addBoundOptions, type BoundFlags, boundOf } from '../bound-options.js';
 import type { Register } from '../command.js';
 import { type ExitCode, type Io, printJson } from '../io.js';
 
@@ -11,6 +13,7 @@ type Verdict =
   | { readonly status: 'passed' }
   | { readonly status: 'failed'; readonly difference: string }
   | { readonly status: 'skipped'; readonly reason: string }
+  | { readonly status: 'noAnswer'; readonly reason: string }
   /** It could not be read, or not all of it: no result to compare, or none worth to. */
   | { readonly status: 'broken'; readonly reason: string };
 
@@ -21,32 +24,42 @@ const limitBytes = 256 * 2 ** 20;
 /** libsolv has a complaint for each line that it does not know: of what is no testcase, all. */
 const complaintsShown = 3;
 
-export const registerTestcase: Register = (program, { io, exitWith }) => {
-  program
-    .command('testcase')
-    .description('run libsolv testcases and compare with the results they state')
-    .argument('<path...>', '.t files, directories of them, or what "zypper --debug-solver" wrote')
-    .option('--json', 'print the results as JSON')
+interface TestcaseFlags extends BoundFlags {
+  readonly json?: boolean;
+}
 
-    .addHelpText('after', '\nExit code: 0 if none failed, 1 if one did, 2 if one could not be read.')
+export const registerTestcase: Register = (program, { io, exitWith }) => {
+  addBoundOptions(
+    program
+      .command('testcase')
+      .description('run libsolv testcases and compare with the results they state')
+      .argument('<path...>', '.t files, directories of them, or what "zypper --debug-solver" wrote')
+      .option('--json', 'print the results as JSON'),
+  )
+    .addHelpText(
+      'after',
+      '\nExit code: 0 if none failed, 1 if one did or had no answer in time or memory, 2 if one could not be read.',
+    )
     .addHelpText('after', '\nExample:\n  kmplab testcase /var/log/zypper.solverTestCase')
-    .action(exitWith((paths: string[], flags: { readonly json?: boolean }) => check(paths, flags.json === true, io)));
+    .action(exitWith((paths: string[], flags: TestcaseFlags) => check(paths, flags, io)));
 };
 
-async function check(paths: readonly string[], json: boolean, io: Io): Promise<ExitCode> {
+async function check(paths: readonly string[], flags: TestcaseFlags, io: Io): Promise<ExitCode> {
   const files: string[] = [];
   for (const path of paths) files.push(...(await findTestcases(path)));
-  let libsolv = await load();
+  const bound = boundOf(flags);
+  const fresh = () => load({ memoryMaxBytes: bound.memoryMaxBytes });
+  let libsolv = await fresh();
   const results: Checked[] = [];
   for (const file of files) {
-    results.push(await run(libsolv, file));
-    if (libsolv.dead) libsolv = await load();
+    results.push(await run(libsolv, file, bound));
+    if (libsolv.dead) libsolv = await fresh();
   }
   libsolv.dispose();
-  if (json) printJson(io, results);
+  if (flags.json === true) printJson(io, results);
   else io.out(text(results));
   if (results.some(({ status }) => status === 'broken')) return 2;
-  return results.some(({ status }) => status === 'failed') ? 1 : 0;
+  return results.some(({ status }) => status === 'failed' || status === 'noAnswer') ? 1 : 0;
 }
 
 async function findTestcases(path: string): Promise<readonly string[]> {
@@ -59,17 +72,22 @@ async function findTestcases(path: string): Promise<readonly string[]> {
   throw new InputError('missing', 'no testcase in this directory', { file: path, expected: 'files that end in .t' });
 }
 
-async function run(libsolv: Libsolv, path: string): Promise<Checked> {
+async function run(libsolv: Libsolv, path: string, bound: Bound): Promise<Checked> {
   const files = await readFiles(path);
   const complaints: string[] = [];
   const outcomes: TestcaseOutcome[] = [];
-  try {
+  const solveAll = (): void => {
     const testcase = libsolv.openTestcase(basename(path), files);
     for (let part = testcase.next(); part !== null; part = testcase.next()) {
       complaints.push(...part.complaints.split('\n').filter((line) => line.trim() !== ''));
       outcomes.push(part.outcome);
     }
     testcase.dispose();
+  };
+  try {
+    const answered = within(bound, untimed, solveAll);
+    if ('noAnswer' in answered)
+      return { path, complaints, status: 'noAnswer', reason: noAnswerText(answered.noAnswer.within) };
   } catch (error) {
     if (!(error instanceof SolvError)) throw error;
     return { path, complaints, status: error.code === 'unsupported' ? 'skipped' : 'broken', reason: error.message };
@@ -102,12 +120,16 @@ async function readFiles(path: string): Promise<ReadonlyMap<string, Uint8Array>>
   return files;
 }
 
+const words = { noAnswer: 'without an answer', broken: 'broken' } as const;
+
 function text(results: readonly Checked[]): string {
   const count = (status: Verdict['status']) => results.filter((result) => result.status === status).length;
-  const broken = count('broken') === 0 ? '' : `, ${count('broken')} broken`;
+  const more = (['noAnswer', 'broken'] as const).flatMap((status) =>
+    count(status) === 0 ? [] : [`, ${count(status)} ${words[status]}`],
+  );
   return [
     ...results.flatMap(lines),
-    `${count('passed')} passed, ${count('failed')} failed, ${count('skipped')} skipped${broken}`,
+    `${count('passed')} passed, ${count('failed')} failed, ${count('skipped')} skipped${more.join('')}`,
   ]
     .map((line) => `${line}\n`)
     .join('');
@@ -132,6 +154,8 @@ function lines(result: Checked): readonly string[] {
           .map((line) => `  ${line}`),
         ...said,
       ];
+    case 'noAnswer':
+      return [`ended   ${path}: ${result.reason}`, ...said];
     case 'skipped':
     case 'broken':
       return [`${result.status.padEnd(7)} ${path}: ${result.reason}`, ...said];
