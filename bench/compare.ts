@@ -2,7 +2,7 @@
  * The promises about comparisons of time: of comparisons of equals at most 2 % of the judged phases are called different, and a phase that takes five
  * percent longer is found in at least 9 of 10. Both sides are this lab's module; the slowdown spins for a share of what the
  * phase itself took. Scenarios as arguments, else all of scenarios/real. Of their requests every second, third, and so on is taken, so
- * that all comparisons fit in MINUTES= (10). COMPARISONS= (50), PLANTED= (10) and PAIRS= (8) for fewer.
+ * that all comparisons fit in MINUTES= (10) of processor time. COMPARISONS= (50), PLANTED= (10) and PAIRS= (8) for fewer.
  */
 import { loadavg } from 'node:os';
 import { join } from 'node:path';
@@ -64,10 +64,11 @@ await withAnswerable(options, async ({ scenarios, machine }) => {
     const nowhere = { scenario: '', step: '', request: '', file: null, rerun: null };
     return { ...nowhere, a: none, b: none, timed: { key: solve.key, a: work, b: work } };
   });
-  const begun = performance.now();
+  const { now } = cpuClock();
+  const begun = now();
   await timeCases(cases, { engines: [engineOf(null), engineOf(null)], pairs: 1, seed: 0, onProgress: () => undefined });
   // That was one pair and one to warm up; so many of both come.
-  const expected = ((performance.now() - begun) / 60_000 / 2) * (comparisons + planted) * (pairs + 1);
+  const expected = ((now() - begun) / 60_000 / 2) * (comparisons + planted) * (pairs + 1);
   const every = Math.max(1, Math.ceil(expected / minutes));
   const part = cases.filter((_, index) => index % every === 0);
   const compared = async (b: Engine, seed: number) => {

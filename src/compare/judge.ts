@@ -61,7 +61,7 @@ function judge(phase: Phase, subjects: readonly Samples[], { margin }: JudgingOp
   const interval = subjects.length === 0 ? null : typicalRatio(subjects.map(pairsOf), { confidence });
   if (interval === null) return null;
   const judgement = judgeInterval(interval, margin);
-  const pairs = subjects[0]?.aMs.length ?? 0;
+  const pairs = Math.max(...subjects.map(({ aMs }) => aMs.length));
   return {
     phase,
     aMs: sumOfMedians(subjects.map(({ aMs }) => aMs)),

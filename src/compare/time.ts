@@ -1,6 +1,6 @@
 import { cpuClock, type PairedSamples, type Side, sampleInTurns } from '#measure';
 import type { Phase } from '#run-document';
-import { seededRandom } from '#statistics';
+import { pairsMin, seededRandom } from '#statistics';
 import type { ComparedCase, TimedSolve } from './case.js';
 import type { Engine } from './engine.js';
 
@@ -33,6 +33,7 @@ export async function timeCases(
     timed.map(({ a, b }) => ({ a: sideOf(engineA, a, clock.now), b: sideOf(engineB, b, clock.now) })),
     {
       pairs,
+      pairsOfLong: Math.min(pairs, pairsMin),
       warmup,
       random: seededRandom(seed),
       onRound: (round) => onProgress(round < 0 ? 'warming up' : `taking time, pair ${round + 1} of ${pairs}`),

@@ -19,6 +19,8 @@ export interface Contest<Part extends string> {
 export interface TurnsOptions {
   /** Samples a side. */
   readonly pairs: number;
+  /** Of subjects that took longer than the average when warming up; `pairs` unless told. They are most of the time, and say no more than the others. */
+  readonly pairsOfLong?: number;
   /** Rounds before the first that counts. */
   readonly warmup: number;
   /** Draws who goes first in each pair. */
@@ -34,18 +36,21 @@ export interface TurnsOptions {
  */
 export async function sampleInTurns<Part extends string>(
   subjects: readonly Contest<Part>[],
-  { pairs, warmup, random, onRound = () => undefined }: TurnsOptions,
+  { pairs, pairsOfLong = pairs, warmup, random, onRound = () => undefined }: TurnsOptions,
   onFailure: (subject: number, cause: unknown) => void,
 ): Promise<PairedSamples<Part>[][]> {
   const taken = subjects.map((): [ReadonlyMap<Part, number>, ReadonlyMap<Part, number>][] => []);
   const failed = new Set<number>();
+  const warm = subjects.map(() => 0);
   for (let round = -warmup; round < pairs; round++) {
     onRound(round);
+    const average = warm.reduce((sum, ms) => sum + ms, 0) / subjects.length;
     for (const [index, subject] of subjects.entries()) {
-      if (failed.has(index)) continue;
+      if (failed.has(index) || (round >= pairsOfLong && (warm[index] ?? 0) > average)) continue;
       try {
         const pair = await pairOf(subject, random);
         if (round >= 0) taken[index]?.push(pair);
+        else warm[index] = (warm[index] ?? 0) + pair.flatMap((side) => [...side.values()]).reduce((a, b) => a + b, 0);
       } catch (cause) {
         failed.add(index);
         onFailure(index, cause);

@@ -88,6 +88,17 @@ describe('sampling in turns', () => {
     expect(firsts).toBeLessThan(32);
   });
 
+  it('takes fewer pairs of subjects that are longer than the average when warming up', async () => {
+    const subjects = [1, 30, 2].map((ms) => ({ a: takes(ms, [], 'a'), b: takes(ms, [], 'b') }));
+    const options = { pairs: 8, pairsOfLong: 5, warmup: 1, random: seededRandom(1) };
+    const samples = await sampleInTurns(subjects, options, () => expect.unreachable());
+    expect(samples.map(([solve]) => [solve?.aMs.length, solve?.bMs.length])).toEqual([
+      [8, 8],
+      [5, 5],
+      [8, 8],
+    ]);
+  });
+
   it('counts nothing for a part that a side lacks in a pair', async () => {
     const subject = { a: takes(1, [], 'a'), b: () => Promise.resolve(new Map<'solve', number>()) };
     const options = { pairs: 2, warmup: 0, random: seededRandom(1) };

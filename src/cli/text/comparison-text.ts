@@ -19,6 +19,8 @@ import { textTable } from './text-table.js';
 
 /** A terminal shows so many requests of a kind; the rest is in --json and on the page. */
 const rowsMax = 8;
+/** A column's head is no longer than this. */
+const nameMax = 24;
 
 /** What moved between two sides, on one screen: answers, exact counts, time. */
 export function comparisonText(comparison: Comparison): string {
@@ -51,7 +53,13 @@ function answersText({ steps }: Comparison): string[] {
   ];
 }
 
-function countsText({ steps, totals }: Comparison): string[] {
+/** Names of the two columns. A path would be wider than what stands below. */
+function sideNames({ a, b }: Comparison): [string, string] {
+  return a.name === b.name || Math.max(a.name.length, b.name.length) > nameMax ? ['first', 'second'] : [a.name, b.name];
+}
+
+function countsText(comparison: Comparison): string[] {
+  const { steps, totals } = comparison;
   const moved = totals.filter(({ a, b }) => a !== b);
   const requests = steps.filter((step) => step.moved.length > 0).length;
   if (requests === 0) return ['exact counts: the same everywhere', ''];
@@ -61,7 +69,7 @@ function countsText({ steps, totals }: Comparison): string[] {
       ? []
       : [
           textTable(
-            ['sum over all requests', 'first', 'second', 'change'],
+            ['sum over all requests', ...sideNames(comparison), 'change'],
             moved.map(({ metric, a, b }) => [
               metricName(metric),
               metricValue(metric, a),
@@ -84,7 +92,7 @@ function timesText(comparison: Comparison): string[] {
       ? ['  no phase took long enough, often enough to be judged']
       : [
           textTable(
-            ['phase', 'first ms', 'second ms', 'typical ratio', 'judged'],
+            ['phase', ...sideNames(comparison).map((name) => `${name}, ms`), 'typical ratio', 'judged'],
             timing.phases.map((time) => [
               time.phase,
               fixed(time.aMs, 1),
