@@ -1,12 +1,12 @@
 #!/usr/bin/env node
-// Writes a testcase for testsolv that shows how ordering grows: node docs/upstream/testcase.mjs edges|cycles|updates N > case.t; testsolv -r case.t
+// Writes a testcase for testsolv that shows how ordering grows: node docs/upstream/testcase.mjs edges|cycles|updates|supplements N > case.t; testsolv -r case.t
 // edges: N packages, each of which requires ten others. cycles: a kernel that requires N KMPs, each of which requires the kernel.
-// updates: N installed packages that require the exact version of their base, all updated.
+// updates: N installed packages that require the exact version of their base, all updated. supplements: N packages that supplement another.
 const [shape, size] = process.argv.slice(2);
 const count = Number(size);
-const shapes = { edges, cycles, updates };
+const shapes = { edges, cycles, updates, supplements };
 if (!(shape in shapes) || !Number.isInteger(count) || count < 1) {
-  process.stderr.write('usage: testcase.mjs edges|cycles|updates N\n');
+  process.stderr.write('usage: testcase.mjs edges|cycles|updates|supplements N\n');
   process.exitCode = 2;
 } else {
   const { installed, packages, job } = shapes[shape]();
@@ -45,6 +45,11 @@ function updates() {
     ...numbers().flatMap((n) => [...packageLines(`p${n}`, version), `=Req: base = ${version}-1`]),
   ];
   return { installed: build(1), packages: build(2), job: 'job update all packages' };
+}
+
+function supplements() {
+  const packages = [...packageLines('base'), ...numbers().flatMap((n) => [...packageLines(`s${n}`), '=Sup: base'])];
+  return { packages, job: 'job install name base' };
 }
 
 function numbers() {

@@ -34,8 +34,17 @@ describe('kmplab limits', () => {
       '8000000',
       '-o',
       output,
+      '--html',
+      `${output}.html`,
     );
     expect(code).toBe(0);
+    const page = await readFile(`${output}.html`, 'utf8');
+    expect(page).toContain('2 shapes of 3 grow');
+    // Local slopes, of which steep ones stand out, and what is in proportion is folded.
+    const ofCycles = page.slice(page.indexOf('id="hub-cycles"'));
+    expect(ofCycles).toMatch(/<strong>2\.[5-9]\d<\/strong>/);
+    expect(page).toMatch(/<svg[^>]*aria-labelledby="limits-star/);
+    expect(page).toMatch(/<details><summary>providers: /);
     const found = limitsSchema.parse(JSON.parse(await readFile(join(output, 'limits.json'), 'utf8')));
     const finds = found.shapes.map(({ shape, finds: all }) => [shape, all.map(({ of }) => of)]);
     expect(finds).toEqual([

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { Argument, InvalidArgumentError } from 'commander';
 import { writeFileAtomic } from '#files';
 import { findLimits, shapes } from '#limits';
+import { renderLimits } from '#report';
 import { provideLibsolv } from '#run';
 import { type BoundFlags, boundOf, memoryMegabytes } from '../bound-options.js';
 import type { Register } from '../command.js';
@@ -17,6 +18,7 @@ interface LimitsFlags extends BoundFlags {
   readonly size: number;
   readonly testsolv?: string;
   readonly output?: string;
+  readonly html?: string;
   readonly json?: boolean;
   readonly libsolv?: string;
 }
@@ -35,6 +37,7 @@ export const registerLimits: Register = (program, { io, exitWith }) => {
     .addOption(
       new OutputOption('-o, --output <dir>', 'also write limits.json and the smallest testcase of each find', 'files'),
     )
+    .addOption(new OutputOption('--html <file>', 'also write it as a page'))
     .option('--json', 'print the document')
     .addHelpText(
       'after',
@@ -65,6 +68,7 @@ async function limits(only: readonly string[], flags: LimitsFlags, io: Io): Prom
   });
   progress.done();
   if (directory !== null) await writeFileAtomic(join(directory, 'limits.json'), `${JSON.stringify(found, null, 1)}\n`);
+  if (flags.html !== undefined) await writeFileAtomic(flags.html, await renderLimits(found));
   if (flags.json === true) printJson(io, found);
   else io.out(limitsText(found));
   return 0;
