@@ -36,6 +36,13 @@ export const runDocumentSchema = z.strictObject({
   histories: z.array(historyResultSchema).default([]),
   /** Designs by promises, where a run was asked for it. */
   scorecard: scorecardSchema.nullable().default(null),
-  notRun: z.array(z.strictObject({ what: z.string(), why: z.string() })),
+  notRun: z.array(
+    z.strictObject({
+      what: z.string(),
+      why: z.string(),
+      /** Whether it is a fault of this program; `why` is then what to report. */
+      bug: z.boolean().default(false),
+    }),
+  ),
 });
 export type RunDocument = z.infer<typeof runDocumentSchema>;

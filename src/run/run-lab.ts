@@ -23,10 +23,10 @@ export async function runLab(options: RunOptions): Promise<RunDocument> {
 async function runWith(options: RunOptions): Promise<RunDocument> {
   return withScratch(async (directory) => {
     const { samples, onProgress } = options;
-    const { runs, growth: made, facts, comparisons, histories } = await exactResults(options, directory);
+    const exact = await exactResults(options, directory);
+    const { runs, growth: made, facts, comparisons, histories } = exact;
     const store = new Store(directory);
-    const compared = comparisons.flatMap((one) => ('notRun' in one ? [] : [one]));
-    const used = [...runs, ...made.flatMap(({ points }) => points), ...compared].flatMap(
+    const used = [...runs, ...made.flatMap(({ points }) => points), ...comparisons].flatMap(
       ({ repositories }) => repositories,
     );
     const repositories = await measureRepositories(used, { store, samples, onProgress });
@@ -34,11 +34,13 @@ async function runWith(options: RunOptions): Promise<RunDocument> {
     const few = Math.min(samples, growthSamplesMax);
     const growth = await measureGrowth(made, { store, samples: few, onProgress });
     const notRun = [
-      ...comparisons.flatMap((one, index) =>
-        'notRun' in one ? [{ what: `comparison of scheme ${options.schemes[index]}`, why: one.notRun }] : [],
-      ),
+      ...exact.notRun,
       ...made.flatMap(({ name, ended }) =>
-        ended.map(({ size, noAnswer }) => ({ what: `growth: ${name} at ${size}`, why: boundText(noAnswer) })),
+        ended.map(({ size, noAnswer }) => ({
+          what: `growth: ${name} at ${size}`,
+          why: boundText(noAnswer),
+          bug: false,
+        })),
       ),
     ];
     return {
@@ -53,7 +55,7 @@ async function runWith(options: RunOptions): Promise<RunDocument> {
       scenarios,
       rootCauses: rootCausesOf(scenarios),
       growth,
-      schemes: compared.map(({ comparison }) => comparison),
+      schemes: comparisons.map(({ comparison }) => comparison),
       histories,
       scorecard: null,
       notRun,

@@ -20,7 +20,7 @@ const checks = (candidate: RunDocument, against = baseline, aspect = 'expectatio
 
 describe('what a gate says', () => {
   it('of what did not run: why, and that nobody can judge it', () => {
-    const missed = judge({ ...run, notRun: [{ what: 'growth', why: 'no time' }] }, baseline);
+    const missed = judge({ ...run, notRun: [{ what: 'growth', why: 'no time', bug: false }] }, baseline);
     expect(missed).toMatchObject({ format: 'kmplab/gate-verdict', version: 2, status: 'unknown' });
     expect(missed.checks.filter(({ aspect }) => aspect === 'ran')).toEqual([
       {

@@ -179,7 +179,7 @@ describe('the gate', () => {
   });
 
   it('never passes what did not run, could not be run, or missed its expectation', () => {
-    expect(moved({ ...run, notRun: [{ what: 'growth', why: 'no time' }] }).status).toBe('unknown');
+    expect(moved({ ...run, notRun: [{ what: 'growth', why: 'no time', bug: false }] }).status).toBe('unknown');
     const inError = edited(edited(run, ['scenarios', 0, 'status'], 'error'), ['scenarios', 0, 'error'], 'no kernel');
     expect(moved(inError, baselineOf(inError)).status).toBe('unknown');
     const failing = edited(run, ['scenarios', 0, 'status'], 'failed');
@@ -187,13 +187,17 @@ describe('the gate', () => {
   });
 
   it('passes a run without growth against its own baseline, and fails it against one with growth', () => {
-    const without = { ...run, growth: [], notRun: [{ what: 'growth', why: 'not asked for, see --growth' }] };
+    const without = {
+      ...run,
+      growth: [],
+      notRun: [{ what: 'growth', why: 'not asked for, see --growth', bug: false }],
+    };
     expect(moved(without, baselineOf(without))).toEqual({ status: 'passed', moved: [] });
     expect(moved(without).status).toBe('failed');
     // Whatever else did not run stays unknown.
     const compared = {
       ...without,
-      notRun: [...without.notRun, { what: 'comparison of scheme split', why: 'no kernel' }],
+      notRun: [...without.notRun, { what: 'comparison of scheme split', why: 'no kernel', bug: false }],
     };
     expect(moved(compared, baselineOf(compared)).status).toBe('unknown');
   });
@@ -204,7 +208,7 @@ describe('the gate', () => {
       scenarios: run.scenarios.slice(0, 1),
       growth: [],
       repositories: [],
-      notRun: [{ what: 'growth', why: 'not asked for, see --growth' }],
+      notRun: [{ what: 'growth', why: 'not asked for, see --growth', bug: false }],
     };
     expect(moved(part).status).toBe('failed');
     const verdict = judge(part, baseline, { part: true });

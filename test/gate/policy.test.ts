@@ -236,7 +236,7 @@ describe("GitHub's annotations", () => {
     expect(lines[0]).toContain('%0Arun it alone: kmplab run scenarios/real/kernel-update.yaml');
     expect(lines.at(-1)).toMatch(/^::error title=kmplab gate::gate FAILED: run a%25b,c:d against baseline/);
     // What a line of a log must not be able to say.
-    const hostile = { ...worse, notRun: [{ what: 'x\n::set-output name=a::b', why: '\r\n::error::' }] };
+    const hostile = { ...worse, notRun: [{ what: 'x\n::set-output name=a::b', why: '\r\n::error::', bug: false }] };
     for (const line of renderGithub(judge(hostile, baseline)).trimEnd().split('\n'))
       expect(line).toMatch(/^::(error|warning|notice) (file=[^,]+,)?title=kmplab gate/);
   });

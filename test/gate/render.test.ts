@@ -7,14 +7,14 @@ import { runDocument } from '../support/run-document.js';
 const hostile = '"><script>alert(1)</script>\u0000\u001b[31m\u202e | `x` ]]> <!-- \ud800';
 
 function hostileVerdict(): GateVerdict {
-  const run = runDocument({ name: hostile, notRun: [{ what: hostile, why: hostile }] });
+  const run = runDocument({ name: hostile, notRun: [{ what: hostile, why: hostile, bug: false }] });
   const scenarios = run.scenarios.map((scenario) => ({ ...scenario, id: hostile, file: hostile, rerun: hostile }));
   return judge({ ...run, scenarios }, baselineOf(runDocument()));
 }
 
 const passed = judge(runDocument(), baselineOf(runDocument()));
 const failed = judge(
-  runDocument({ seed: 99, notRun: [{ what: 'growth', why: 'no time' }] }),
+  runDocument({ seed: 99, notRun: [{ what: 'growth', why: 'no time', bug: false }] }),
   baselineOf(runDocument()),
 );
 

@@ -183,7 +183,7 @@ describe('the report of a run', () => {
       growth: [],
       repositories: [],
       scenarios: [],
-      notRun: [{ what: 'growth', why: 'it was not asked for' }],
+      notRun: [{ what: 'growth', why: 'it was not asked for', bug: false }],
     });
     const page = (await renderReport(empty)).get('index.html') ?? '';
     const anchors = [...page.matchAll(/href="#([^"]+)"/g)].map(([, anchor]) => anchor);

@@ -2,8 +2,11 @@ import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { parseRunDocument } from '#run-document';
+import { HistoryShelf } from '../../src/run/history/shelf.js';
+import { KernelCache } from '../../src/run/inputs.js';
 import { RepositoryCache } from '../../src/run/repository/repository-cache.js';
 import { cli } from '../support/cli.js';
+import { smallHistory } from '../support/small-history.js';
 import { smallLab } from '../support/small-lab.js';
 import { temporaryDirectory } from '../support/temporary.js';
 
@@ -21,6 +24,58 @@ function plantBug(below: string): void {
     planted.mockRestore();
   });
 }
+
+/** Plants a bug that strikes whoever looks at several kernel builds at once: what is told of them, and the comparison of schemes. */
+function plantBugOverBuilds(): void {
+  const { load } = KernelCache.prototype;
+  const planted = vi.spyOn(KernelCache.prototype, 'load').mockImplementation(function (this: KernelCache, names) {
+    if ([...names].length > 1) throw new Error('kmplab bug: planted');
+    return load.call(this, names);
+  });
+  onTestFinished(() => {
+    planted.mockRestore();
+  });
+}
+
+it('a bug of ours in what is told of kernel builds, or in the comparison of schemes, ends that part alone', async () => {
+  const directory = await temporaryDirectory();
+  const file = await smallLab(directory);
+  plantBugOverBuilds();
+  const output = join(directory, 'out');
+  const { code, out } = await cli('run', file, '--scheme', 'modular', '--samples', '0', '--jobs', '1', '-o', output);
+  expect(code).toBe(3);
+  const document = parseRunDocument(await readFile(join(output, 'run.json'), 'utf8'), 'run.json');
+  expect(document.scenarios.map(({ status }) => status)).toEqual(['passed']);
+  expect(document.kernels).toEqual([]);
+  expect(document.notRun.map(({ what, bug }) => [what, bug])).toEqual([
+    ['facts of the kernel builds', true],
+    ['comparison of scheme modular', true],
+  ]);
+  expect(document.notRun[0]?.why).toMatch(/^internal error, please report it\nError: kmplab bug: planted\n +at /);
+  expect(document.verdict.status).toBe('unknown');
+  expect(out).toContain('kmplab bug: planted');
+  expect(await readFile(join(output, 'index.html'), 'utf8')).toContain('kmplab bug: planted');
+});
+
+it('a bug of ours ends its history, not the run', async () => {
+  const directory = await temporaryDirectory();
+  const room = (name: string) => mkdir(join(directory, name)).then(() => join(directory, name));
+  const history = await smallHistory(await room('history'));
+  const scenario = await smallLab(await room('scenario'));
+  const planted = vi.spyOn(HistoryShelf.prototype, 'published').mockRejectedValue(new Error('kmplab bug: planted'));
+  onTestFinished(() => {
+    planted.mockRestore();
+  });
+  const output = join(directory, 'out');
+  const options = ['--scheme', 'modular', '--samples', '0', '--jobs', '1'];
+  const { code, out } = await cli('run', history.file, scenario, ...options, '-o', output);
+  expect(code).toBe(3);
+  const document = parseRunDocument(await readFile(join(output, 'run.json'), 'utf8'), 'run.json');
+  expect(document.histories.map(({ bug, machines }) => [bug, machines])).toEqual([[true, []]]);
+  expect(document.scenarios.map(({ status }) => status)).toEqual(['passed']);
+  expect(document.verdict.status).toBe('unknown');
+  expect(out).toContain('kmplab bug: planted');
+});
 
 it('a bug of ours ends its scenario, not the run: exit 3, with what to report in document, report and summary', async () => {
   const directory = await temporaryDirectory();

@@ -111,9 +111,12 @@ describe('a verdict', () => {
     expect(
       judged({ scenarios: [passed, { ...passed, status: 'error', error: 'no such file', steps: [] }] }).status,
     ).toBe('unknown');
-    expect(judged({ scenarios: [passed], notRun: [{ what: 'a comparison', why: 'no checksums' }] }).status).toBe(
-      'unknown',
-    );
+    expect(
+      judged({ scenarios: [passed, { ...passed, status: 'bug', error: 'internal error', steps: [] }] }).status,
+    ).toBe('unknown');
+    expect(
+      judged({ scenarios: [passed], notRun: [{ what: 'a comparison', why: 'no checksums', bug: false }] }).status,
+    ).toBe('unknown');
     expect(judged({}).status).toBe('unknown');
   });
 });

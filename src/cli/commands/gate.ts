@@ -111,11 +111,12 @@ async function gateCommand(file: string, flags: GateFlags, io: Io): Promise<Exit
     return 0;
   }
   const { settings, baseline } = await settingsOf(flags);
-  const run = await readRunDocument(file);
+  const today = dayOf(flags);
   const held = await readBaseline(baseline);
+  const run = await readRunDocument(file);
   const gate = flags.time === true ? timed(settings) : settings;
   const comparison = flags.time === true ? await timeAgainst(held, run, gate, flags, io) : null;
-  const options = { part: flags.part === true, gate, today: dayOf(flags), comparison };
+  const options = { part: flags.part === true, gate, today, comparison };
   const verdict = judge(run, held, options);
   await writeReports(verdict, flags);
   if (flags.json === true) printJson(io, verdict);

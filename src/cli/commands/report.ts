@@ -53,13 +53,21 @@ async function report(first: string, second: string | undefined, flags: ReportFl
   if (output === '-' && interactive) {
     throw new InputError('usage', 'the interactive page is a second file', { hint: 'name a file with -o' });
   }
-  const index =
-    second === undefined && !singleFile
-      ? await writePages(first, output, interactive)
-      : await writeOne(first, second, output, io);
+  const pages = second === undefined && !singleFile;
+  const page = interactive ? await whatIfPage(pages ? 'index.html' : basename(output), flags) : null;
+  const index = pages ? await writePages(first, output, interactive) : await writeOne(first, second, output, io);
   if (index !== null) io.err(`report written to ${index}\n`);
-  if (interactive && index !== null) await writeWhatIf(index, flags, io);
+  if (page !== null && index !== null) {
+    const file = join(dirname(index), whatIf);
+    await writeFileAtomic(file, page);
+    io.err(`interactive page written to ${file}\n`);
+  }
   return 0;
+}
+
+/** Before the report is written, which leads to it: it reads kernel builds that were named. */
+function whatIfPage(report: string, { kernel }: ReportFlags): Promise<string> {
+  return renderWhatIf({ report, ...(kernel === undefined ? {} : { kernels: kernel }) });
 }
 
 /** The one file; null where it was printed. */
@@ -93,11 +101,4 @@ async function writePages(file: string, directory: string, interactive: boolean)
     reportDirectories,
   );
   return join(directory, 'index.html');
-}
-
-async function writeWhatIf(index: string, { kernel }: ReportFlags, io: Io): Promise<void> {
-  const page = join(dirname(index), whatIf);
-  const kernels = kernel === undefined ? {} : { kernels: kernel };
-  await writeFileAtomic(page, await renderWhatIf({ report: basename(index), ...kernels }));
-  io.err(`interactive page written to ${page}\n`);
 }

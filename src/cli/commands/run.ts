@@ -87,6 +87,7 @@ async function run(scenarios: readonly string[], flags: RunFlags, io: Io): Promi
   for (const file of scenarios) await refuseMissingFile(file);
   const scenarioFiles = scenarios.length > 0 ? scenarios : await realScenarios();
   const directory = outputDirectory(flags);
+  const scored = checkedSchemes(flags.scorecard === true ? scoredDesigns : (flags.scorecard ?? []));
   const options = {
     name: flags.name,
     files: scenarioFiles,
@@ -103,7 +104,6 @@ async function run(scenarios: readonly string[], flags: RunFlags, io: Io): Promi
     onProgress: progress.say,
     onCount: progress.count,
   };
-  const scored = flags.scorecard === true ? scoredDesigns : (flags.scorecard ?? []);
   const document = await publishRun(directory, async () => {
     const ran = await runLab(options);
     if (scored.length === 0) return ran;
@@ -141,8 +141,8 @@ function checkedSchemes(schemes: readonly string[]): readonly string[] {
 }
 
 /** A bug of ours outweighs a scenario that could not be run, which is an input error; that outweighs one that failed: less is known. */
-function exitCodeOf({ scenarios, histories }: RunDocument): ExitCode {
-  if (scenarios.some(({ status }) => status === 'bug') || histories.some(({ bug }) => bug)) return 3;
+function exitCodeOf({ scenarios, histories, notRun }: RunDocument): ExitCode {
+  if (scenarios.some(({ status }) => status === 'bug') || [...histories, ...notRun].some(({ bug }) => bug)) return 3;
   if ([...scenarios, ...histories].some(({ error }) => error !== null)) return 2;
   return scenarios.every(({ status }) => status === 'passed') ? 0 : 1;
 }

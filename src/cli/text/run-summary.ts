@@ -4,9 +4,10 @@ import { answerText, causeLines, counted, expectedText, foundText, verdictSenten
 
 /** What a person reads on the terminal after a run: the verdict, a paragraph for each scenario, and where the rest is. */
 export function runSummary(document: RunDocument, directory: string | null): string {
-  const { verdict, scenarios, rootCauses } = document;
+  const { verdict, scenarios, rootCauses, notRun } = document;
   return [
     ...scenarios.map(scenarioText),
+    ...notRun.map(notRunText),
     ...causeLines(rootCauses),
     ...(rootCauses.total > 0 ? [''] : []),
     ...verdictSentences(document).map((sentence) => wrap(sentence, '', '')),
@@ -41,6 +42,10 @@ function scenarioText({ id, status, question, error, steps, rerun }: ScenarioRes
     ...again,
     '',
   ].join('\n');
+}
+
+function notRunText({ what, why, bug }: RunDocument['notRun'][number]): string {
+  return `${bug ? marks.bug : marks.error} ${what}: did not run\n${why.replace(/^/gm, '     ')}\n`;
 }
 
 function failedExpectations({ name, expectations }: StepResult): string[] {
