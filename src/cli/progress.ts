@@ -5,6 +5,9 @@ import { type Count, Pace } from './pace.js';
 /**
  * What a long command says while it works: on a terminal one line that is redrawn, with how many of how many jobs are done, the rate and the
  * time left; elsewhere a line for each piece of work.
+ *
+ * Not a library: cli-progress and progress, the two that have a bar with rate and time left, read a clock that cannot be handed in, draw on a
+ * timer, and write no line of text where there is no terminal. Jobs are also found while others are done, so that the total moves.
  */
 export class Progress {
   readonly #io: Io;

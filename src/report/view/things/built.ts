@@ -55,7 +55,8 @@ export function repositoryThing(name: string, run: RunDocument, pages: Pages): T
   };
 }
 
-function kernelCell(text: string, { kernels }: RunDocument, pages: Pages): Cell {
+/** A kernel build by the name that a scenario has for it. */
+export function kernelCell(text: string, { kernels }: Pick<RunDocument, 'kernels'>, pages: Pages): Cell {
   const release = kernels.find((one) => text.endsWith(one.release))?.release;
   return { text, to: release === undefined ? null : pages.of('kernel', release) };
 }

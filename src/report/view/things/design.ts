@@ -16,7 +16,8 @@ import {
   percent,
 } from '#tell';
 import { rebuiltCount } from '../../designs/rebuilt.js';
-import { methodPage, type Pages, trialAnchor } from '../../site/pages.js';
+import { methodPage, type Pages, trialAnchor, updateName } from '../../site/pages.js';
+import { kernelCell } from './built.js';
 import { fact, figure, plain, type ThingSection, type ThingTable, type ThingView, tables } from './thing.js';
 
 /** A design: what it keeps, what it costs, and every trial and scenario that says so. */
@@ -29,11 +30,11 @@ export function designThing(design: string, run: RunDocument, pages: Pages): Thi
     lead: scored?.about ?? '',
     facts: scored?.status === 'refused' ? [fact('Refused', scored.error)] : [],
     sections: [
-      ...(scored?.status === 'scored' ? scoredSections(scored, pages) : []),
+      ...(scored?.status === 'scored' ? scoredSections(scored, run, pages) : []),
       ...(compared === undefined
         ? []
         : [
-            ...tables('updates', 'What a build service builds again', [updatesTable(compared.updates)]),
+            ...tables('updates', 'What a build service builds again', [updatesTable(compared.updates, pages)]),
             ...tables('machines', 'Machines', [machinesTable(compared)]),
           ]),
       ...tables('scenarios', 'Scenarios under it', [scenariosTable(design, run, pages)]),
@@ -42,7 +43,11 @@ export function designThing(design: string, run: RunDocument, pages: Pages): Thi
   };
 }
 
-function scoredSections(scored: Extract<ScoredDesign, { status: 'scored' }>, pages: Pages): ThingSection[] {
+function scoredSections(
+  scored: Extract<ScoredDesign, { status: 'scored' }>,
+  run: RunDocument,
+  pages: Pages,
+): ThingSection[] {
   const { cells, updates, repository, trials, notRun } = scored;
   const statusWords = { kept: 'kept', broken: 'broken', notApplicable: 'not applicable', notJudged: 'not judged' };
   return [
@@ -93,7 +98,7 @@ function scoredSections(scored: Extract<ScoredDesign, { status: 'scored' }>, pag
         'repository',
       ]),
       facts: [
-        fact('Kernel', { text: repository.kernel, to: pages.of('kernel', repository.kernel) }),
+        fact('Kernel', kernelCell(repository.kernel, run, pages)),
         fact('Packages', count(repository.packages)),
         fact('Dependencies', count(repository.dependencies)),
         fact('primary.xml as gzip', bytes(repository.primaryGzipBytes)),
@@ -101,7 +106,7 @@ function scoredSections(scored: Extract<ScoredDesign, { status: 'scored' }>, pag
       ],
       tables: [],
     },
-    ...tables('updates', 'What a build service builds again', [updatesTable(updates)]).map((section) => ({
+    ...tables('updates', 'What a build service builds again', [updatesTable(updates, pages)]).map((section) => ({
       ...section,
       command: commandLine(['kmplab', 'design', 'compare', scored.design, '--json']),
       facts: [fact('Means', { text: 'definition of built again', to: { ...methodPage, anchor: 'rebuilt' } })],
@@ -210,13 +215,13 @@ function machinesTable({ machines }: SchemeComparison): ThingTable {
   };
 }
 
-function updatesTable(updates: readonly SchemeUpdate[]): ThingTable {
+function updatesTable(updates: readonly SchemeUpdate[], pages: Pages): ThingTable {
   return {
     caption: 'Packages to build and publish for each update, by why',
     data: 'design-builds',
     columns: ['Update', 'Packages', 'Built again', 'Share', 'Image', 'New', 'Changed', 'Tied'],
     rows: updates.map((update) => [
-      plain(`${update.from} \u2192 ${update.to}`),
+      { text: updateName(update), to: pages.of('update', updateName(update)) },
       figure(update.packages, count),
       figure(rebuiltCount(update), count),
       plain(percent(rebuiltCount(update), update.packages)),
