@@ -22,8 +22,8 @@ export interface ChallengeRun {
   readonly counts: ChallengeCounts;
 }
 
-/** Histories that a worker tries at a time. The finds do not depend on it. */
-const together = 20;
+/** Histories that a worker tries at a time, about a second of work: so late can the end of the time be seen. The finds do not depend on it. */
+const together = 8;
 
 /**
  * Searches random histories, from the first one on, until there are enough of them or the time is over; what breaks a promise is shrunk

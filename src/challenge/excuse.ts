@@ -78,27 +78,60 @@ function excuseOf(evidence: Evidence, situation: Situation): Excuse | null {
         [name, ...aliases].some((own) => own.replaceAll('-', '_') === evidence.need.replaceAll('-', '_'));
       return isBuilt(evidence.kernel, is, situation) ? null : 'notBuilt';
     }
+    case 'vendor':
+      return evidence.change === 'came' && lags(evidence.package, situation) ? 'notBuilt' : null;
+    case 'unused':
+      return lags(evidence.package, situation) ? 'notBuilt' : null;
     case 'kernelCame':
       return vendorBrought(evidence.kernel, situation) ? 'vendor' : null;
-    case 'unasked': {
-      if (evidence.why !== 'otherKernel') return null;
-      const payload = situation.reachable.find((one) => nevra(one.package) === evidence.package);
-      const release = payload?.kernel?.release ?? payload?.modules[0]?.release;
-      return release !== undefined && vendorBrought(release, situation) ? 'vendor' : null;
-    }
+    case 'unasked':
+      return isVendorsDoing(evidence, situation) ? 'vendor' : null;
     default:
       return null;
   }
 }
 
-/** Whether a package of another vendor than the kernels' came, and was built for that kernel. */
-function vendorBrought(kernel: string, { step: { outcome }, reachable }: Situation): boolean {
+/** A vendor's package, or a kernel and its drivers that one brought. */
+function isVendorsDoing({ package: came, why }: Extract<Evidence, { kind: 'unasked' }>, situation: Situation): boolean {
+  const found = packageNamed(came, situation);
+  if (found === undefined) return false;
+  const release = found.kernel?.release ?? found.modules[0]?.release;
+  const isOther = why === 'otherKernel' && release !== undefined;
+  return isVendors(found, situation) || (isOther && vendorBrought(release, situation));
+}
+
+function packageNamed(wanted: string, { reachable }: Situation): Payload | undefined {
+  return reachable.find((one) => nevra(one.package) === wanted);
+}
+
+/** Whether it is of another vendor than every kernel in reach. */
+function isVendors({ package: pkg }: Payload, { reachable }: Situation): boolean {
+  return reachable.every((one) => one.kernel === null || one.package.vendor !== pkg.vendor);
+}
+
+/** Whether a package is a vendor's, who has built nothing of the kind for the kernel of the next boot: that uses it only where it happens to load. */
+function lags(wanted: string, situation: Situation): boolean {
+  const found = packageNamed(wanted, situation);
+  if (found === undefined || !isVendors(found, situation)) return false;
+  const names = new Set(found.modules.map(({ kernelModule }) => kernelModule.name));
+  const isBuiltHere = ({ package: { vendor }, modules }: Payload): boolean =>
+    vendor === found.package.vendor &&
+    modules.some(
+      ({ release, kernelModule }) => release === situation.step.audit.nextBoot && names.has(kernelModule.name),
+    );
+  return !situation.reachable.some(isBuiltHere);
+}
+
+/** Whether a vendor's package came that was built for that kernel. */
+function vendorBrought(kernel: string, situation: Situation): boolean {
+  const { outcome } = situation.step;
   if (outcome.status !== 'solved') return false;
-  const own = new Set(reachable.flatMap((one) => (one.kernel === null ? [] : [one.package.vendor])));
   const came = new Set(outcome.steps.map((one) => one.nevra));
-  return reachable.some(
-    ({ package: pkg, modules }) =>
-      !own.has(pkg.vendor) && modules.some(({ release }) => release === kernel) && came.has(nevra(pkg)),
+  return situation.reachable.some(
+    (one) =>
+      one.modules.some(({ release }) => release === kernel) &&
+      came.has(nevra(one.package)) &&
+      isVendors(one, situation),
   );
 }
 

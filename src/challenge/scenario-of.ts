@@ -69,7 +69,7 @@ async function stepOf(
       ...(names.length === 0 ? {} : { names }),
       ...(isOlder(step.request) ? { oldPackage: true } : {}),
       ...(noRecommends ? { noRecommends: true } : {}),
-      ...(cleanDeps ? { cleanDeps: true } : {}),
+      ...(cleanDeps && request.verb === undefined ? { cleanDeps: true } : {}),
     },
   };
 }

@@ -34,7 +34,7 @@ export function kernelComplete(step: JudgedStep): Judgement {
     ...missing,
     ...facts.came.otherKernels.map((other): Evidence => ({ kind: 'kernelCame', kernel: other })),
     // Of a kernel that was there already, what a device swapped meanwhile lacks is `inr`'s to bring.
-    ...(facts.came.kernels.length === 0 ? [] : undriven(step)),
+    ...(facts.came.kernels.includes(audit.nextBoot ?? '') ? undriven(step) : []),
     ...(kernel === undefined ? [] : rootGaps(kernel)),
   ]);
 }

@@ -273,6 +273,15 @@ const cases: readonly (readonly [PromiseId, string, Changes, object])[] = [
     broken({ kind: 'kernelCame', kernel: next }, { kind: 'kernelWent', kernel: old }),
   ],
   [
+    'kernelComplete',
+    'an older kernel comes, and the newest has lost its driver before',
+    {
+      audit: machine({ release: next }, { nic: 'notInstalled' }),
+      facts: { verb: 'in', names: [{ ...kernelAsked, kernel: next }], came: { ...kernelCame, kernels: [old] } },
+    },
+    kept,
+  ],
+  [
     'driverAlone',
     'the name of the driver has the version of the kernel that came',
     { facts: { verb: 'in', names: [{ ...driverAsked, kernel: next }], came: { ...driverCame, kernels: [next] } } },

@@ -88,6 +88,33 @@ describe('the facts of a step', () => {
     expect(nevras(came.unused)).toEqual(['r8152']);
   });
 
+  const asked = [{ ...kernelAsked, name: 'r8152-kmp-default', means: 'kernelModules', kernel: null }];
+  /** A vendor's driver of the card, which stands before the kernel's own. */
+  const acme = named(second, 'r8152').map((payload): Payload => {
+    const pkg = { ...payload.package, name: 'acme-kmp-default', vendor: 'Acme' };
+    const modules = payload.modules.map((file) => {
+      const kernelModule = { ...file.kernelModule, inTree: false };
+      return { ...file, path: `updates/${file.path.slice('kernel/'.length)}`, package: pkg, kernelModule };
+    });
+    return { ...payload, package: pkg, modules };
+  });
+
+  it('take the kernel’s own driver for used where a vendor’s stands before it', () => {
+    const before = named(second, 'kernel-default', 'usbcore');
+    const own = named(second, 'r8152');
+    const { came } = facts([...before, ...acme], [...before, ...acme, ...own], { names: asked });
+    expect(came.unused.total).toBe(0);
+  });
+
+  it('tell that a vendor’s driver is back, or another build of it still there', () => {
+    const others = acme.map((one) => ({
+      ...one,
+      package: { ...one.package, evr: { ...one.package.evr, release: '9' } },
+    }));
+    const { vendors } = facts([...second, ...others, ...acme], [...second, ...acme], { verb: 'rm' });
+    expect(vendors).toMatchObject([{ change: 'went', used: true }]);
+  });
+
   it('know what names mean: called so, else provided, else nothing', () => {
     const where = { offered: second, installed: first, otherScheme: false };
     const means = (name: string, otherScheme = false) => askedNames([name], { ...where, otherScheme })[0];

@@ -49,6 +49,14 @@ export class Change {
     return loaded;
   }
 
+  /** Whether a kernel loads a kernel module from outside of its tree instead of this one. */
+  vendorStandsBefore({ kernelModule }: InstalledModule, release: string | null): boolean {
+    const { name, inTree } = kernelModule;
+    return (
+      inTree && [...this.loadedBy(release)].some((one) => one.kernelModule.name === name && !one.kernelModule.inTree)
+    );
+  }
+
   isNamed({ package: pkg }: Payload): boolean {
     return this.#named.some((means) => means(pkg));
   }

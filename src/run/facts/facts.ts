@@ -51,11 +51,14 @@ export function drivenAtBoot({ devices, nextBoot }: Pick<Audit, 'devices' | 'nex
   return [...new Set(driven.map(({ device }) => device))].sort();
 }
 
-/** A driver that somebody names must serve the next boot; what comes along may serve the kernel that it was built for. */
+/**
+ * A driver that somebody names must serve the next boot; what comes along may serve the kernel that it was built for. Where a vendor's driver
+ * stands before the kernel's own, the kernel's waits until that goes.
+ */
 function isUsed(one: Payload, change: Change): boolean {
   const serves = (release: string | null): boolean => {
     const loaded = change.loadedBy(release);
-    return one.modules.every((kernelModule) => loaded.has(kernelModule));
+    return one.modules.every((file) => loaded.has(file) || change.vendorStandsBefore(file, release));
   };
   return serves(change.input.nextBoot) || (!change.isNamed(one) && serves(builtFor(one)));
 }

@@ -31,8 +31,9 @@ export function vendorsOf(change: Change): Vendor[] {
           ),
       );
   const updated = new Set(came.map(({ package: pkg }) => pkg.name));
+  // Of a vendor's builds for two kernels one may stay, and still stands before the kernel's own.
   const back = (gone: InstalledModule): boolean =>
-    inBox.some((one) => one.kernelModule.name === gone.kernelModule.name && loaded().has(one));
+    [...loaded()].some((one) => one.kernelModule.name === gone.kernelModule.name);
   return [
     ...of(came, 'came', (one) => loaded().has(one)),
     ...of(
