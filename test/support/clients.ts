@@ -76,11 +76,13 @@ function batchesOf(
 ): readonly (readonly RpmPackage[])[] {
   const seen = new Map<string, number>();
   const batches = new Map<string, RpmPackage[]>();
+  // What is for any architecture needs no batch: a build service makes it beside the first one.
+  const first = packages.find(({ arch }) => arch !== 'noarch')?.arch ?? 'noarch';
   for (const pkg of packages) {
     const claims = claimsOf(pkg);
     const earlier = Math.max(...claims.map((claim) => seen.get(claim) ?? 0));
     for (const claim of claims) seen.set(claim, earlier + 1);
-    const key = `${pkg.vendor} ${pkg.arch} ${earlier}`;
+    const key = `${pkg.vendor} ${pkg.arch === 'noarch' ? first : pkg.arch} ${earlier}`;
     const batch = batches.get(key);
     if (batch === undefined) batches.set(key, [pkg]);
     else batch.push(pkg);

@@ -61,7 +61,7 @@ export function layersOf(build: KernelBuild): Map<KernelModule, Layer> {
   const result = new Map<KernelModule, Layer>();
   for (const layer of layers) {
     const own = stated.filter(([, one]) => one === layer).map(([kernelModule]) => kernelModule);
-    for (const kernelModule of closure(own, (one) => index.dependsOf(one))) {
+    for (const kernelModule of closure(own, (needing) => index.dependsOf(needing))) {
       if (!result.has(kernelModule)) result.set(kernelModule, layer);
     }
   }

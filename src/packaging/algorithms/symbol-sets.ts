@@ -132,7 +132,7 @@ export function setsOfChain(builds: readonly KernelBuild[], by: SetsOf): Readonl
 /** Those of the older sets, but the same, whose every symbol is still there unchanged. */
 function survivors(now: SymbolSet, older: readonly SymbolSet[]): SymbolSet[] {
   return older.filter(
-    (old) => old.hash !== now.hash && [...old.symbols.values()].every((one) => isUnchanged(one, old, now)),
+    (old) => old.hash !== now.hash && [...old.symbols.values()].every((symbol) => isUnchanged(symbol, old, now)),
   );
 }
 

@@ -22,10 +22,12 @@ export function circleNotes(drafts: readonly UnfoldedDraft[]): string[] {
   }
   const needs = new Map(drafts.map((draft) => [draft, neededBy(draft, providers)]));
   const needers = new Map<UnfoldedDraft, UnfoldedDraft[]>(drafts.map((draft) => [draft, []]));
-  for (const [draft, needed] of needs) for (const one of needed) needers.get(one)?.push(draft);
+  for (const [draft, needed] of needs) for (const provider of needed) needers.get(provider)?.push(draft);
   return suspects.flatMap((suspect) => {
-    const above = closure([suspect], (one) => needers.get(one) ?? []);
-    const circle = [...closure([suspect], (one) => needs.get(one) ?? [])].filter((one) => above.has(one)).length;
+    const above = closure([suspect], (draft) => needers.get(draft) ?? []);
+    const circle = [...closure([suspect], (draft) => needs.get(draft) ?? [])].filter((draft) =>
+      above.has(draft),
+    ).length;
     if (circle <= circleMax) return [];
     const [line] = suspect.kind.lines.requires.filter(({ loop }) => loop !== null);
     const place = placeText(line?.line.at ?? suspect.kind.kind.at);

@@ -73,7 +73,7 @@ function compiledKind(kind: PackageKind, above: readonly CompiledKind[], design:
     }),
     item: [],
     references: [
-      ...above.filter((one) => one.for === 'kernel').map((one) => one.key),
+      ...above.filter((other) => other.for === 'kernel').map((other) => other.key),
       ...(named && whatFor === 'kernel' ? [key] : []),
     ],
     options: textOptions(design),
@@ -102,7 +102,7 @@ function compiledKind(kind: PackageKind, above: readonly CompiledKind[], design:
     release: text('release', false),
     summary: text('summary', true),
     description: text('description', true),
-    files: (fields.files ?? []).map((one) => placed(fieldsAt['files'] ?? kind.at, () => parseTemplate(one, words))),
+    files: (fields.files ?? []).map((path) => placed(fieldsAt['files'] ?? kind.at, () => parseTemplate(path, words))),
     lines,
     kind,
   };
@@ -113,7 +113,7 @@ const ofModule: ReadonlySet<string> = new Set(['module', 'foreign']);
 function groupOf({ fields, fieldsAt, at }: PackageKind, design: Design): CompiledKind['group'] {
   if (fields.for !== 'group') return null;
   const place = fieldsAt['group'] ?? at;
-  const known = groupings.find((one) => one === fields.group);
+  const known = groupings.find((grouping) => grouping === fields.group);
   if (known !== undefined) return known;
   const text = fields.group ?? '';
   if (!text.includes('{')) return refuseUnknown(place, `no grouping "${text}"`, text, groupings);

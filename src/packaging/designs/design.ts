@@ -95,16 +95,17 @@ function editedKind(key: string, known: PackageKind | undefined, change: Package
   const lines: Record<DependencyKind, readonly Line[]> = { ...(known?.lines ?? nothing) };
   for (const kind of dependencyKinds) {
     const written = whole[kind];
-    if (written !== undefined) lines[kind] = written.map((one, index) => lineOf(one, below(at, kind, index)));
+    if (written !== undefined)
+      lines[kind] = written.map((dependency, index) => lineOf(dependency, below(at, kind, index)));
     (drop[kind] ?? []).forEach((text, index) => {
       lines[kind] = without(lines[kind], text, below(at, 'drop', kind, index));
     });
     for (const [text, as] of Object.entries(replace[kind] ?? {})) {
       const place = below(at, 'replace', kind, text);
       without(lines[kind], text, place);
-      lines[kind] = lines[kind].map((one) => (one.as === text ? { ...one, as, at: place } : one));
+      lines[kind] = lines[kind].map((line) => (line.as === text ? { ...line, as, at: place } : line));
     }
-    const added = (add[kind] ?? []).map((one, index) => lineOf(one, below(at, 'add', kind, index)));
+    const added = (add[kind] ?? []).map((dependency, index) => lineOf(dependency, below(at, 'add', kind, index)));
     if (added.length > 0) lines[kind] = [...lines[kind], ...added];
   }
   const fieldsAt = Object.fromEntries(Object.keys(fields).map((field) => [field, below(at, field)]));
@@ -117,8 +118,8 @@ function editedKind(key: string, known: PackageKind | undefined, change: Package
   };
 }
 
-function lineOf(one: DependencyDocument, at: WrittenAt): Line {
-  return typeof one === 'string' ? { each: null, as: one, at } : { ...one, at: below(at, 'as') };
+function lineOf(dependency: DependencyDocument, at: WrittenAt): Line {
+  return typeof dependency === 'string' ? { each: null, as: dependency, at } : { ...dependency, at: below(at, 'as') };
 }
 
 function without(lines: readonly Line[], text: string, at: WrittenAt): Line[] {

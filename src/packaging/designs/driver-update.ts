@@ -40,7 +40,7 @@ export function withDriverUpdate(build: KernelBuild, update: DriverUpdate): Kern
     exports,
     driverVersion: update.driverVersion ?? old.driverVersion,
   };
-  return { ...build, modules: build.modules.map((one) => (one === old ? renewed : one)) };
+  return { ...build, modules: build.modules.map((kernelModule) => (kernelModule === old ? renewed : kernelModule)) };
 }
 
 function importsAgainst(kernelModule: KernelModule, target: KernelBuild): ImportedSymbol[] {
@@ -81,7 +81,7 @@ export function packageDriverUpdate(
   const rebuilt = { ...options.rebuilt, [kernelModule]: override };
   const after = packageBuilds(scheme, [withDriverUpdate(build, update)], { ...options, rebuilt }, update.earlier);
   const before = new Set(original.map(nevra));
-  const packages = after.packages.filter((one) => !before.has(nevra(one)));
+  const packages = after.packages.filter((pkg) => !before.has(nevra(pkg)));
   refuseDowngrades(original, packages);
   return { ...after, packages };
 }

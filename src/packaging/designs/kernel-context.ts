@@ -69,7 +69,9 @@ export class KernelContext {
   exportsOf(kind: string): ReadonlySet<string> {
     let known = this.#exports.get(kind);
     if (known === undefined) {
-      known = new Set((this.subjects.get(kind) ?? []).flatMap((one) => exportedBy(one, this).map(({ name }) => name)));
+      known = new Set(
+        (this.subjects.get(kind) ?? []).flatMap((subject) => exportedBy(subject, this).map(({ name }) => name)),
+      );
       this.#exports.set(kind, known);
     }
     return known;
@@ -78,7 +80,9 @@ export class KernelContext {
   /** The package that holds a kernel module. */
   holderOf(kernelModule: KernelModule): PackageSubject | undefined {
     this.#holders ??= new Map(
-      [...this.subjects.values()].flat().flatMap((subject) => subject.held.map((one) => [one, subject] as const)),
+      [...this.subjects.values()]
+        .flat()
+        .flatMap((subject) => subject.held.map((kernelModule) => [kernelModule, subject] as const)),
     );
     return this.#holders.get(kernelModule);
   }
@@ -105,7 +109,7 @@ export class KernelContext {
     return subject.held
       .flatMap(({ softdeps: { pre, post } }) => [...pre, ...post])
       .flatMap((name) => this.index.resolve(name))
-      .flatMap((one) => this.holderOf(one) ?? [])
+      .flatMap((kernelModule) => this.holderOf(kernelModule) ?? [])
       .filter((holder) => holder !== subject);
   }
 }

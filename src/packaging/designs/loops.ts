@@ -52,7 +52,7 @@ export const packageLoop = { about: 'package of a kind of the design, by its key
 
 function dependencies(subject: PackageSubject, kernel: KernelContext, ownToo: boolean): Item[] {
   return subject.held
-    .flatMap((one) => kernel.index.dependsOf(one))
+    .flatMap((kernelModule) => kernel.index.dependsOf(kernelModule))
     .flatMap((needed): Item[] => {
       const holder = kernel.holderOf(needed);
       return holder === undefined || (holder === subject && !ownToo) ? [] : [dependencyItem(needed, holder, kernel)];
@@ -142,12 +142,14 @@ export const loops: Readonly<Record<string, Loop>> = {
     about: 'set of symbols that the package exports into, with older ones that still hold',
     placeholders: set,
     items: ({ image, held }, { sets }) =>
-      [...(image ? (['vmlinux'] as const) : []), ...held].flatMap((one) => (sets?.providedBy(one) ?? []).map(setItem)),
+      [...(image ? (['vmlinux'] as const) : []), ...held].flatMap((exporter) =>
+        (sets?.providedBy(exporter) ?? []).map(setItem),
+      ),
   },
   neededSet: {
     about: 'set of symbols that the package imports from',
     placeholders: set,
-    items: ({ held }, { sets }) => held.flatMap((one) => (sets?.neededBy(one) ?? []).map(setItem)),
+    items: ({ held }, { sets }) => held.flatMap((kernelModule) => (sets?.neededBy(kernelModule) ?? []).map(setItem)),
   },
 };
 

@@ -59,7 +59,7 @@ export function fixedDesign(design: Design, given: Readonly<Record<string, unkno
 }
 
 function choose<Edits>(scheme: string, key: string, choices: Readonly<Record<string, Edits>>, value: unknown): Edits {
-  const one = checked(
+  const chosen = checked(
     scheme,
     z
       .union([z.string(), z.boolean(), z.number()])
@@ -68,8 +68,8 @@ function choose<Edits>(scheme: string, key: string, choices: Readonly<Record<str
     value,
     key,
   );
-  const edits = Object.hasOwn(choices, one) ? choices[one] : undefined;
-  if (edits === undefined) throw new InputError('invalid', `scheme ${scheme} has no ${key}=${one}`);
+  const edits = Object.hasOwn(choices, chosen) ? choices[chosen] : undefined;
+  if (edits === undefined) throw new InputError('invalid', `scheme ${scheme} has no ${key}=${chosen}`);
   return edits;
 }
 

@@ -75,11 +75,11 @@ function withPlaceOfName<Value>(drafts: readonly UnfoldedDraft[], run: () => Val
 /** A package that was rebuilt but sorts before its original would never be taken for an update. @throws InputError */
 export function refuseDowngrades(original: readonly RpmPackage[], rebuilt: readonly RpmPackage[]): void {
   const known = new Set(original.map(nevra));
-  const evrs = new Map(original.map((one) => [`${one.name}.${one.arch}`, one.evr]));
-  for (const one of rebuilt) {
-    const before = evrs.get(`${one.name}.${one.arch}`);
-    if (before === undefined || known.has(nevra(one)) || compareEvr(before, one.evr) < 0) continue;
-    throw new InputError('invalid', `${nevra(one)} does not sort after ${formatEvr(before)}, which it should replace`, {
+  const evrs = new Map(original.map((pkg) => [`${pkg.name}.${pkg.arch}`, pkg.evr]));
+  for (const pkg of rebuilt) {
+    const before = evrs.get(`${pkg.name}.${pkg.arch}`);
+    if (before === undefined || known.has(nevra(pkg)) || compareEvr(before, pkg.evr) < 0) continue;
+    throw new InputError('invalid', `${nevra(pkg)} does not sort after ${formatEvr(before)}, which it should replace`, {
       expected: 'a newer version or release',
     });
   }
@@ -93,7 +93,7 @@ export function refuseDowngrades(original: readonly RpmPackage[], rebuilt: reado
 export function kernelPackages(schemeText: string, flavor: string): readonly string[] {
   const { design } = chooseDesign(schemeText, {});
   const variant = flavor === 'default' ? '' : `-${flavor}`;
-  return design.kernelPackages.map((one) => one.replaceAll('{flavor}', flavor).replaceAll('{-variant}', variant));
+  return design.kernelPackages.map((name) => name.replaceAll('{flavor}', flavor).replaceAll('{-variant}', variant));
 }
 
 export interface Chosen extends ChosenDesign {

@@ -58,20 +58,20 @@ export function kernelUpdate(
   const newer = packageBuilds(scheme, [after], withoutPatterns, [before]).packages;
   const contentBefore = new PackageContents(before);
   const contentAfter = new PackageContents(after);
-  const olderByModules = new Map(older.map((one) => [contentBefore.of(one).identity, one]));
+  const olderByModules = new Map(older.map((pkg) => [contentBefore.of(pkg).identity, pkg]));
   const olderModules = new Set(before.modules.map(({ name }) => name));
 
   const publication = new Publication();
-  for (const one of newer) {
-    const content = contentAfter.of(one);
+  for (const pkg of newer) {
+    const content = contentAfter.of(pkg);
     const counterpart = olderByModules.get(content.identity);
-    if (olderNevras.has(nevra(one))) publication.keep(one, one);
-    else if (content.image) publication.rebuild(one, 'image');
+    if (olderNevras.has(nevra(pkg))) publication.keep(pkg, pkg);
+    else if (content.image) publication.rebuild(pkg, 'image');
     else if (content.modules.length > 0 && !content.modules.some(({ name }) => olderModules.has(name))) {
-      publication.rebuild(one, 'new');
+      publication.rebuild(pkg, 'new');
     } else if (counterpart === undefined || contentBefore.of(counterpart).text !== content.text) {
-      publication.rebuild(one, 'changed');
-    } else publication.keep(one, counterpart);
+      publication.rebuild(pkg, 'changed');
+    } else publication.keep(pkg, counterpart);
   }
   publication.close();
   return { newer, rebuilt: publication.rebuilt(newer), kept: publication.kept() };
@@ -93,7 +93,7 @@ class PackageContents {
 
   constructor({ release, modules }: KernelBuild) {
     this.#directory = `/lib/modules/${release}/`;
-    this.#byPath = new Map(modules.map((one) => [sourcePath(one.path), one]));
+    this.#byPath = new Map(modules.map((kernelModule) => [sourcePath(kernelModule.path), kernelModule]));
   }
 
   of({ name, files }: RpmPackage): PackageContent {
@@ -102,7 +102,7 @@ class PackageContents {
       this.#moduleAt(path) === undefined ? [path.replace(this.#directory, '')] : [],
     );
     const image = others.some((path) => path.startsWith('/boot/vmlinuz-'));
-    const names = modules.map((one) => one.name).sort();
+    const names = modules.map((kernelModule) => kernelModule.name).sort();
     return {
       image,
       modules,
@@ -147,9 +147,9 @@ class Publication {
   }
 
   rebuilt(order: readonly RpmPackage[]): RebuiltPackage[] {
-    return order.flatMap((one) => {
-      const reason = this.#rebuilt.get(one);
-      return reason === undefined ? [] : [{ package: one, reason }];
+    return order.flatMap((newer) => {
+      const reason = this.#rebuilt.get(newer);
+      return reason === undefined ? [] : [{ package: newer, reason }];
     });
   }
 
@@ -178,7 +178,9 @@ class Publication {
  * importer (acceptsVersion), and no rebuild of the importer mends the package.
  */
 function demands({ requires }: RpmPackage, { name, range }: Dependency): boolean {
-  return requires.some((one) => one.name === name && JSON.stringify(one.range) === JSON.stringify(range));
+  return requires.some(
+    (requirement) => requirement.name === name && JSON.stringify(requirement.range) === JSON.stringify(range),
+  );
 }
 
 /** Requirements that nothing meets yet, by name. */

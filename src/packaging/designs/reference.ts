@@ -32,7 +32,7 @@ export function designReference(): string {
         key,
         about,
         Object.keys(placeholders)
-          .map((one) => `\`{${one}}\``)
+          .map((word) => `\`{${word}}\``)
           .join(', '),
       ]),
     ),
@@ -49,7 +49,7 @@ function valueOfKey(schema: Described | undefined): Described {
 
 function keys({ properties = {} }: Described): string[][] {
   return Object.entries(properties).map(([key, { description = '', enum: values }]) => {
-    const choices = values === undefined ? '' : `${values.map((one) => `\`${one}\``).join(', ')}: `;
+    const choices = values === undefined ? '' : `${values.map((value) => `\`${value}\``).join(', ')}: `;
     return [key, `${choices}${description}`];
   });
 }

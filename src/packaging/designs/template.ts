@@ -76,11 +76,11 @@ function lookUp(key: string, { package: known, item, references, options }: Voca
     ...known,
     ...Object.keys(kernelPlaceholders),
     ...options,
-    ...references.flatMap((one) => [`${one}.name`, `${one}.version`, `${one}.release`]),
+    ...references.flatMap((reference) => [`${reference}.name`, `${reference}.version`, `${reference}.release`]),
   ];
   const guess = nearest(key, all);
   throw new InputError('unknown-key', `unknown placeholder "{${key}}"`, {
-    expected: all.map((one) => `{${one}}`).join(', '),
+    expected: all.map((word) => `{${word}}`).join(', '),
     ...(guess === null ? {} : { hint: `write "{${guess}}"` }),
   });
 }

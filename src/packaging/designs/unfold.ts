@@ -33,7 +33,8 @@ export function unfold(
   for (const kind of kinds) {
     if (kind.newestOnly && !newest) continue;
     const subjects = subjectsOf(kind, kernel, inKernels);
-    if (kind.for === 'kernel') for (const one of subjects.flatMap(({ held }) => held)) inKernels.add(one);
+    if (kind.for === 'kernel')
+      for (const kernelModule of subjects.flatMap(({ held }) => held)) inKernels.add(kernelModule);
     for (const subject of subjects) {
       subject.name = render(kind.name, kernel, subject);
       subject.version = kind.version === null ? subject.kernelEvr.version : render(kind.version, kernel, subject);
@@ -80,7 +81,7 @@ function subjectsOf(kind: CompiledKind, kernel: KernelContext, inKernels: Readon
       release: '',
     };
   };
-  const rest = build.modules.filter((one) => !inKernels.has(one));
+  const rest = build.modules.filter((kernelModule) => !inKernels.has(kernelModule));
   const heldOf = (about: readonly KernelModule[]): readonly KernelModule[] => (kind.holds?.size === 0 ? [] : about);
   switch (kind.for) {
     case 'kernel': {
@@ -88,15 +89,15 @@ function subjectsOf(kind: CompiledKind, kernel: KernelContext, inKernels: Readon
       return [subject(held, held)];
     }
     case 'module':
-      return rest.map((one) => subject([one], heldOf([one])));
+      return rest.map((kernelModule) => subject([kernelModule], heldOf([kernelModule])));
     case 'foreign':
-      return rest.filter(signedElsewhere).map((one) => subject([one], []));
+      return rest.filter(signedElsewhere).map((kernelModule) => subject([kernelModule], []));
     case 'group': {
       const { group } = kind;
       const groups =
         group === null || typeof group === 'string'
           ? groupsOf(group ?? 'subsystem', { ...build, modules: rest }, options)
-          : grouped(rest, (one) => render(group, kernel, subject([one], [one])));
+          : grouped(rest, (kernelModule) => render(group, kernel, subject([kernelModule], [kernelModule])));
       return [...groups].map(([name, members]) => subject(members, heldOf(members), name));
     }
   }
@@ -107,7 +108,7 @@ function inKernelPackage(holds: ReadonlySet<string> | null, kernel: KernelContex
   if (holds === null || holds.size === 0) return [];
   if (holds.has('all')) return build.modules;
   if (holds.has('not-external')) return divide(build, options).inKernel;
-  return build.modules.filter((one) => holds.has(kernel.layerOf(one)));
+  return build.modules.filter((kernelModule) => holds.has(kernel.layerOf(kernelModule)));
 }
 
 function draft(kind: CompiledKind, subject: PackageSubject, kernel: KernelContext, budget: Budget): UnfoldedDraft {
@@ -120,7 +121,7 @@ function draft(kind: CompiledKind, subject: PackageSubject, kernel: KernelContex
       return lines.length === 0 ? [] : [[list, dependenciesOf(lines, subject, kernel, budget)] as const];
     }),
   );
-  const files = kind.files.map((one) => ({ path: render(one, kernel, subject), kind: 'file' as const }));
+  const files = kind.files.map((path) => ({ path: render(path, kernel, subject), kind: 'file' as const }));
   budget.spend(packageBytes + 100 * files.length + summary.length, kind.kind.at, subject);
   return {
     kind,

@@ -29,7 +29,7 @@ export function packageSet(scheme: string, kernels: readonly string[], packages:
     byNevra.set(key, pkg);
   }
   refuseSharedFiles(scheme, packages);
-  const sorted = [...byNevra].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, one]) => one);
+  const sorted = [...byNevra].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, pkg]) => pkg);
   return { format: 'kmplab/package-set', version: 1, scheme, kernels, packages: sorted };
 }
 
