@@ -104,8 +104,8 @@ bench: build native ## measured promises: time and memory, as ratios within one 
 	node dist/bench/main-job.js wasm/build/native-*/bench-native || status=1; \
 	npx vitest run --config vitest.slow.config.ts depmod.bench || status=1; exit $$status
 
-bench-compare: build ## equal modules compared 50 times, and ten with a planted slowdown; MINUTES=10, COMPARISONS=, PLANTED=, PAIRS=
-	@node dist/bench/compare.js
+bench-compare: build ## equal modules compared 50 times, and ten with a planted slowdown; MINUTES=10, COMPARISONS=, PLANTED=, PAIRS=; COMPARISON=FILE.json: drawn anew from what kmplab compare -o wrote
+	@$(if $(COMPARISON),node dist/bench/compare-redrawn.js $(COMPARISON),node dist/bench/compare.js)
 
 bench-order-index: build ## ordering with the patch order-index: the same order, a twentieth of the work at 16,000, in proportion
 	@node dist/bench/order-index.js
