@@ -30,7 +30,7 @@ describe('the commands in the documentation', () => {
     ['README.md', 6],
     ['docs/methods.md', 3],
     ['docs/channel.md', 2],
-  ])('of %s run, one after the other, and succeed', { timeout: 240_000 }, async (page, least) => {
+  ])('of %s run, one after the other, and succeed', async (page, least) => {
     const commands = blocks(await readFile(page, 'utf8'), 'sh').flatMap((block) => block.trim().split('\n'));
     expect(commands.length).toBeGreaterThanOrEqual(least);
     for (const command of commands) {
@@ -39,7 +39,7 @@ describe('the commands in the documentation', () => {
     }
   });
 
-  it('of an explanation is what is printed', { timeout: 240_000 }, async () => {
+  it('of an explanation is what is printed', async () => {
     const page = await readFile('docs/methods.md', 'utf8');
     const [generate = '', why = ''] = (blocks(page, 'sh')[0] ?? '').split('\n');
     await example(generate);
@@ -48,9 +48,7 @@ describe('the commands in the documentation', () => {
     expect(page).toContain(out.trimEnd().replace(/^/gm, '    '));
   });
 
-  it('of a kernel update solves with more than 8,000 solvables, and breaks no package', {
-    timeout: 240_000,
-  }, async () => {
+  it('of a kernel update solves with more than 8,000 solvables, and breaks no package', async () => {
     const command = 'kmplab run scenarios/real/kernel-update-by-name.yaml --samples 0 --json';
     expect(blocks(await readFile('README.md', 'utf8'), 'sh').join('')).toContain(command);
     const { out } = await example(command);
