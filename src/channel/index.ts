@@ -1,3 +1,4 @@
+export { type BuildRates, buildServiceTimes } from './build-service.js';
 export { depthOf, type KernelLine, linesOf, repositoriesOf, withChannel } from './expand.js';
 export { LineBuilds } from './line-builds.js';
 export { type OrdinarySpec, ordinaryPackages } from './ordinary.js';

@@ -12,3 +12,4 @@ export type {
   ScriptRuns,
 } from './scripts/facts.js';
 export { simulateScripts } from './scripts/simulate.js';
+export { tool } from './timing.js';

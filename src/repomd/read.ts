@@ -39,7 +39,8 @@ const usedTypes = ['primary', 'updateinfo'];
 const indexLimitBytes = 4 << 20;
 const entriesMax = 100;
 const defaultLimitBytes = 2 ** 30;
-const defaultLimitOpenBytes = 2 ** 29;
+/** Thirty whole kernels under one KMP for each kernel module are 800 MB of primary.xml. */
+const defaultLimitOpenBytes = 2 ** 30;
 
 /**
  * Reads a repository on disk. Every listed file is compared with the size and checksum the index gives for it, and what is used also

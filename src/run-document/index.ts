@@ -17,6 +17,7 @@ export {
   type Violation,
   type WeakModulesScript,
 } from './audit.js';
+export { type ChannelCost, type ChannelCosts, channelCostsSchema } from './channel-costs.js';
 export {
   type AnswerDifference,
   type ComparedAnswer,

@@ -1,5 +1,6 @@
 export { type Answerable, type AnswerableOptions, type AskedAgain, withAnswerable } from './answerable.js';
 export { withBound } from './bound.js';
+export { channelCosts } from './channel/channel-costs.js';
 export { type ChannelFile, readChannelFile } from './channel/channel-file.js';
 export { writeChannel } from './channel/write-channel.js';
 export { type DesignResults, type DesignResultsOptions, designResults } from './design-results.js';

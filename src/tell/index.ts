@@ -15,6 +15,7 @@ export {
   taintsText,
   violationText,
 } from './audit.js';
+export { channelCostLines } from './channel-costs.js';
 export { referenceChurnSentence } from './churn.js';
 export { claimSentence, claimTitle } from './claim.js';
 export {

@@ -154,3 +154,17 @@ function partKey(
 function baseOf(name: string): string {
   return parseDerivedName(name)?.base ?? name;
 }
+
+/** What is published with the last build of each line, in all. @throws InputError */
+export async function lastUpdate(file: ChannelFile): Promise<{ readonly packages: number; readonly bytes: number }> {
+  const last = new Set(linesOf(file.channel).map((line) => line.at(-1)));
+  const sum = { packages: 0, bytes: 0 };
+  for await (const { name, packages } of published(file)) {
+    if (!last.has(name)) continue;
+    for (const { packageBytes } of await packages()) {
+      sum.packages += 1;
+      sum.bytes += packageBytes;
+    }
+  }
+  return sum;
+}
