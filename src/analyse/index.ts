@@ -1,4 +1,5 @@
 export { blastRadius, importersOf, largestBlastRadii } from './blast-radius.js';
+export { passedBudgets } from './budgets.js';
 export { churn, subsystem } from './churn.js';
 export { components, depths } from './components.js';
 export { distribution } from './distribution.js';

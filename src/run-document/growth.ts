@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { countersSchema, phaseSamplesSchema, phaseSchema } from './measurement.js';
 
 export const growthPointSchema = z.strictObject({
-  /** Kernel modules in a build, or builds side by side: what the series grows by. */
+  /** Of whatever the series grows by. */
   size: z.int().positive(),
   /** What synthetic builds were made from; null where builds are real. */
   seed: z.int().nonnegative().nullable(),
@@ -28,10 +28,14 @@ export const growthFitSchema = z.strictObject({
 });
 export type GrowthFit = z.infer<typeof growthFitSchema>;
 
+/** What a series grows by. `installedPercent`: of the older build's kernel modules. `flavors`: of each build in reach. */
+export const growthDirections = ['kernelModules', 'buildsSideBySide', 'installedPercent', 'flavors'] as const;
+export type GrowthDirection = (typeof growthDirections)[number];
+
 export const growthSeriesSchema = z.strictObject({
   /** Unique within a run. */
   name: z.string().min(1),
-  over: z.enum(['kernelModules', 'buildsSideBySide']),
+  over: z.enum(growthDirections),
   scheme: z.string(),
   /** How synthetic builds become their successors; null where builds are real. */
   regime: z.string().nullable(),
@@ -41,3 +45,13 @@ export const growthSeriesSchema = z.strictObject({
   fits: z.array(growthFitSchema),
 });
 export type GrowthSeries = z.infer<typeof growthSeriesSchema>;
+
+/** The size at which a budget is passed, by the power law of a series. */
+export interface PassedBudget {
+  readonly of: 'solverSeconds' | 'memoryBytes';
+  readonly budget: number;
+  readonly size: number;
+  /** `modelled`: it lies beyond the largest size that was measured. */
+  readonly basis: 'measured' | 'modelled';
+  readonly largest: number;
+}

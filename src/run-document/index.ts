@@ -43,7 +43,15 @@ export type {
   SolutionEffect,
   SolutionElement,
 } from './explanation.js';
-export { type GrowthFit, type GrowthPoint, type GrowthSeries, growthPointSchema } from './growth.js';
+export {
+  type GrowthDirection,
+  type GrowthFit,
+  type GrowthPoint,
+  type GrowthSeries,
+  growthDirections,
+  growthPointSchema,
+  type PassedBudget,
+} from './growth.js';
 export {
   type BuildServiceUpdate,
   buildServiceUpdateSchema,

@@ -43,6 +43,7 @@ export {
   riskExtent,
   riskSentence,
 } from './first-screen.js';
+export { budgetLines, growthDirectionName } from './growth.js';
 export { driverOnDayText, historyColumnNotes, historySpan } from './history.js';
 export { kernelDiffRemarks, kernelDiffRows, kernelDiffSentence } from './kernel-diff.js';
 export { imageNote, kernelFactsRows, kernelFactsTitle, regimeSharesTitle, signerText } from './kernel-facts.js';

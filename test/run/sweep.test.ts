@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { evolveKernel, synthesizeKernel } from '#kernel';
@@ -39,7 +39,9 @@ describe('a sweep', () => {
       'grouped grouping=subsystem, stable',
       'grouped grouping=subsystem, debian',
     ]);
-    const points = series[0]?.points.map((point) => point.kind === 'synthetic' && [point.modules, point.seed]);
+    const points = series[0]?.points.map(
+      (point) => point.kind === 'synthetic' && [point.sizes.kernelModules, point.seed],
+    );
     expect(points).toEqual([
       [100, 1],
       [100, 2],
@@ -62,6 +64,51 @@ describe('a sweep', () => {
     const { code, err } = await cli('sweep', await sweepFile(change));
     expect(code).toBe(2);
     expect(err).toContain(complaint);
+  });
+
+  it.each([
+    ['kernelsKept', 'buildsSideBySide'],
+    ['installedPercent', 'installedPercent'],
+    ['flavors', 'flavors'],
+  ])('grows by %s where that has several values', async (list, over) => {
+    const file = await sweepFile({ kernelModules: [100], seeds: [1], [list]: [3, 1, 2] });
+    const [series] = (await readSweep(file)).series;
+    expect(series?.over).toBe(over);
+    expect(series?.points.map((point) => point.kind === 'synthetic' && point.sizes)).toEqual(
+      [1, 2, 3].map((size) => ({
+        kernelModules: 100,
+        buildsSideBySide: 1,
+        installedPercent: 100,
+        flavors: 1,
+        [over]: size,
+      })),
+    );
+  });
+
+  it('is refused where it would grow in two directions', async () => {
+    const { code, err } = await cli('sweep', await sweepFile({ kernelsKept: [1, 2] }));
+    expect(code).toBe(2);
+    expect(err).toContain('`kernelModules` has several values already');
+  });
+
+  it('keeps as many successors in reach as it says, and names the size at which memory passes its budget', async () => {
+    vi.stubEnv('KMPLAB_CACHE', await temporaryDirectory());
+    const file = await sweepFile({ kernelModules: [100], seeds: [4], kernelsKept: [1, 2, 3] });
+    const directory = await temporaryDirectory();
+    const { out } = await cli('sweep', file, '--jobs', '1', '-o', directory);
+    const { growth } = parseRunDocument(await readFile(join(directory, 'run.json'), 'utf8'), 'run.json');
+    const builds = [await synthesizeKernel({ modules: 100, seed: 4 })];
+    for (const seed of [4, 5, 6]) {
+      const last = builds.at(-1);
+      if (last !== undefined) builds.push(await evolveKernel(last, { regime: 'core-struct', seed }));
+    }
+    const sizes = builds.map((build) => packageBuilds('modular', [build], { patterns: false }).packages.length);
+    const installed = sizes[0] ?? 0;
+    expect(growth[0]?.points.map(({ size, solvables }) => [size, solvables])).toEqual(
+      [1, 2, 3].map((kept) => [kept, installed + sizes.slice(0, kept + 1).reduce((sum, one) => sum + one, 0)]),
+    );
+    expect(out).toContain('grows with the number of newer kernels in reach');
+    expect(out).toMatch(/of memory passed at about [\d,]+, if it goes on beyond the largest that was measured, 3/);
   });
 
   it('counts what the builds say, and fits a law through all seeds', async () => {

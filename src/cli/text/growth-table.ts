@@ -1,6 +1,7 @@
+import { passedBudgets } from '#analyse';
 import type { GrowthFit, GrowthSeries } from '#run-document';
 import { exponentError, isFirm } from '#statistics';
-import { count } from '#tell';
+import { budgetLines, count, growthDirectionName } from '#tell';
 import { textTable } from './text-table.js';
 
 const head = ['scheme', 'regime', 'from', 'to', 'solve', 'order', 'rules', 'solvables', 'rules at most', 'solve edges'];
@@ -24,7 +25,9 @@ export function growthTable(growth: readonly GrowthSeries[]): string {
       most(({ work }) => work?.solve ?? 0),
     ];
   });
-  return `how work grows with the number of kernel modules: n to the power of, in code edges\n${textTable(head, rows)}\n`;
+  const by = [...new Set(growth.map(({ over }) => over))].map(growthDirectionName).join(', and with ');
+  const budgets = growth.flatMap((series) => budgetLines(series, passedBudgets(series)));
+  return `how work grows with ${by}: n to the power of, in code edges\n${textTable(head, rows)}\n${budgets.map((line) => `${line}\n`).join('')}`;
 }
 
 function exponent({ fits, points }: GrowthSeries, of: GrowthFit['of'], by: GrowthFit['by']): string {

@@ -26,6 +26,8 @@ export interface GrowthView {
 const sizeNames: Readonly<Record<GrowthSeries['over'], string>> = {
   kernelModules: 'kernel modules',
   buildsSideBySide: 'builds side by side',
+  installedPercent: 'percent of the kernel modules installed',
+  flavors: 'flavors of each build',
 };
 
 const axes =

@@ -2,17 +2,23 @@ import { z } from 'zod';
 import { InputError } from '#errors';
 import type { Job, RememberedJobs } from '#jobs';
 import { designMeaning, parseSchemeText } from '#packaging';
-import { type GrowthPoint, growthPointSchema } from '#run-document';
+import { type GrowthPoint, growthDirections, growthPointSchema } from '#run-document';
 import type { Workers } from '../workers/workers.js';
 import type { MadeSeries, PlannedSeries } from './growth.js';
 import type { EndedPoint, ExactPoint, PlannedPoint, SyntheticPoint } from './growth-point.js';
-import { kernelModulesMax } from './sweep-file.js';
+import { flavorsMax, keptMax, kernelModulesMax } from './sweep-file.js';
 
 const jobInputSchema = z.strictObject({
   point: z.strictObject({
     kind: z.literal('synthetic'),
     scheme: z.string(),
-    modules: z.int().positive().max(kernelModulesMax),
+    over: z.enum(growthDirections),
+    sizes: z.strictObject({
+      kernelModules: z.int().positive().max(kernelModulesMax),
+      buildsSideBySide: z.int().positive().max(keptMax),
+      installedPercent: z.int().positive().max(100),
+      flavors: z.int().positive().max(flavorsMax),
+    }),
     regime: z.string(),
     seed: z.int().nonnegative(),
   }),
@@ -59,7 +65,7 @@ class PointWithoutAnswer extends InputError {
   readonly point: EndedPoint;
 
   constructor(point: EndedPoint) {
-    super('resources', `the update of ${point.size} kernel modules has no answer within its bound`, {
+    super('resources', `the update at size ${point.size} has no answer within its bound`, {
       hint: 'allow more, with --timeout or --memory',
     });
     this.point = point;

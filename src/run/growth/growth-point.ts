@@ -1,7 +1,8 @@
 import { invariant } from '#errors';
-import { evolveKernel, type KernelBuild, synthesizeKernel } from '#kernel';
-import type { Counters, NoAnswer } from '#run-document';
+import { type KernelBuild, synthesizeKernel } from '#kernel';
+import type { Counters, GrowthDirection, NoAnswer } from '#run-document';
 import { defaultPriority, plainRequest } from '#solve';
+import { deriver } from '../inputs.js';
 import { solveExactly } from '../instances.js';
 import { packageRepository } from '../repository/package-repository.js';
 import { contentToSolv } from '../repository/repositories.js';
@@ -24,17 +25,20 @@ interface RealPoint {
   readonly seed: number;
 }
 
-/** A synthetic build, and the one that a regime makes of it. */
+/** A synthetic build, and those that a regime makes of it. */
 export interface SyntheticPoint {
   readonly kind: 'synthetic';
   readonly scheme: string;
-  readonly modules: number;
+  /** Which of the sizes is the point's. */
+  readonly over: GrowthDirection;
+  /** `buildsSideBySide`: successors of the installed build that are in reach beside it. */
+  readonly sizes: Readonly<Record<GrowthDirection, number>>;
   readonly regime: string;
   readonly seed: number;
 }
 
 export interface ExactPoint {
-  /** Kernel modules of a build, or builds side by side. */
+  /** Of whatever the series grows by. */
   readonly size: number;
   readonly seed: number | null;
   readonly counters: Counters;
@@ -110,14 +114,28 @@ async function realBuilds(
 
 async function syntheticBuilds(
   { onProgress }: Workshop,
-  { scheme, modules, regime, seed }: SyntheticPoint,
+  { scheme, over, sizes, regime, seed }: SyntheticPoint,
 ): Promise<PackagedBuilds> {
-  onProgress(`growth: ${modules} kernel modules, ${regime}, seed ${seed}, under ${scheme}`);
-  const build = await synthesizeKernel({ modules, seed });
-  const next = await evolveKernel(build, { regime, seed });
+  onProgress(`growth: ${over} ${sizes[over]}, ${regime}, seed ${seed}, under ${scheme}`);
+  const build = await synthesizeKernel({ modules: sizes.kernelModules, seed });
+  const offered: string[] = [];
   const solvs = new Map<string, Uint8Array>();
-  for (const one of [build, next]) solvs.set(one.release, await buildSolv(scheme, one));
-  return { size: modules, arch: build.arch, installed: build.release, offered: [build.release, next.release], solvs };
+  const derive = await deriver();
+  for (let flavor = 0; flavor < sizes.flavors; flavor++) {
+    let one = flavor === 0 ? build : derive(build, { kind: 'flavor', flavor: `f${flavor}` });
+    for (let successor = 0; successor <= sizes.buildsSideBySide; successor++) {
+      if (successor > 0) one = derive(one, { kind: 'evolved', regime, seed: seed + successor - 2, builds: 1 });
+      offered.push(one.release);
+      solvs.set(one.release, await buildSolv(scheme, one));
+    }
+  }
+  const whole = solvs.get(build.release);
+  invariant(whole !== undefined, 'the first build is in reach');
+  const names = closedOrder(build, seed).slice(0, Math.ceil((build.modules.length * sizes.installedPercent) / 100));
+  const installed = `${build.release}, installed`;
+  const isWhole = names.length >= build.modules.length;
+  solvs.set(installed, isWhole ? whole : await buildSolv(scheme, subsetOf(build, new Set(names))));
+  return { size: sizes[over], arch: build.arch, installed, offered, solvs };
 }
 
 /** The kernel modules that a point takes of each build; null for all there are. */
