@@ -102,6 +102,7 @@ native: setup ## build native testsolv and the native side of the benches, from 
 bench: build native ## measured promises: time and memory, as ratios within one run
 	@status=0; for bench in repomd schemes kernel audit catalogue history challenge kills queue; do node dist/bench/$$bench.js || status=1; done; \
 	node dist/bench/main-job.js wasm/build/native-*/bench-native || status=1; \
+	node dist/bench/channel.js wasm/build/native-*/bench-native || status=1; \
 	npx vitest run --config vitest.slow.config.ts depmod.bench || status=1; exit $$status
 
 bench-compare: build ## equal modules compared 50 times, and ten with a planted slowdown; MINUTES=10, COMPARISONS=, PLANTED=, PAIRS=; COMPARISON=FILE.json: drawn anew from what kmplab compare -o wrote
