@@ -46,12 +46,13 @@ export const growthSeriesSchema = z.strictObject({
 });
 export type GrowthSeries = z.infer<typeof growthSeriesSchema>;
 
-/** The size at which a budget is passed, by the power law of a series. */
+/** The size at which a series passes a budget. */
 export interface PassedBudget {
   readonly of: 'solverSeconds' | 'memoryBytes';
   readonly budget: number;
-  readonly size: number;
-  /** `modelled`: it lies beyond the largest size that was measured. */
+  /** Null where it is not passed at ten times the largest size either. */
+  readonly size: number | null;
+  /** `modelled`: beyond the largest size that was measured. */
   readonly basis: 'measured' | 'modelled';
   readonly largest: number;
 }

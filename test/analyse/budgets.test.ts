@@ -21,8 +21,17 @@ describe('a budget', () => {
     expect(memory?.size).toBeCloseTo(32, 6);
   });
 
-  it('is passed nowhere by what does not grow, and not told of too few points', () => {
-    expect(passedBudgets({ points: [5, 10, 20].map((size) => point(size, 0.5, 2 ** 20)) })).toEqual([]);
-    expect(passedBudgets({ points: [5, 10].map((size) => point(size, size, size)) })).toEqual([]);
+  it('is looked for beyond the largest as growth was last, a constant before it left aside', () => {
+    // A gigabyte is always there; from 10 to 20 memory grows with the 0.5th power, so that two gigabytes come at twice 20.
+    const memory = [2 ** 30, 2 ** 30, 2 ** 30 * Math.SQRT2];
+    const points = [5, 10, 20].map((size, at) => point(size, 0.001, memory[at] ?? 0));
+    expect(passedBudgets({ points })[1]?.size).toBeCloseTo(40, 6);
+  });
+
+  it('is passed nowhere by what does not grow, nor by what grows too slowly, and not told of one point', () => {
+    const sizes = (points: readonly GrowthPoint[]) => passedBudgets({ points }).map(({ size }) => size);
+    expect(sizes([5, 10, 20].map((size) => point(size, 0.5, 2 ** 20)))).toEqual([null, null]);
+    expect(sizes([5, 10].map((size) => point(size, size / 1e6, size)))).toEqual([null, null]);
+    expect(sizes([point(5, 2, 2)])).toEqual([]);
   });
 });
