@@ -29,7 +29,7 @@ describe('a budget', () => {
   });
 
   it('is passed nowhere by what does not grow, nor by what grows too slowly, and not told of one point', () => {
-    const sizes = (points: readonly GrowthPoint[]) => passedBudgets({ points }).map(({ size }) => size);
+    const sizes = (points: GrowthPoint[]) => passedBudgets({ points }).map(({ size }) => size);
     expect(sizes([5, 10, 20].map((size) => point(size, 0.5, 2 ** 20)))).toEqual([null, null]);
     expect(sizes([5, 10].map((size) => point(size, size / 1e6, size)))).toEqual([null, null]);
     expect(sizes([point(5, 2, 2)])).toEqual([]);
