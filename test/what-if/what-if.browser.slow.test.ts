@@ -129,6 +129,7 @@ describe('the page that solves', () => {
   it('keeps the machine from one question to the next', async () => {
     const { page } = await open();
     await settled(page, 1);
+    const first = Number(await page.getAttribute('html', 'data-answer-ms'));
     const took: number[] = [];
     const base = new URLSearchParams(new URL(page.url()).hash.slice(1));
     for (const [index, lock] of ['e1000e', 'nvme', 'ext4', 'r8152', 'i915'].entries()) {
@@ -137,12 +138,9 @@ describe('the page that solves', () => {
       took.push(Number(await page.getAttribute('html', 'data-answer-ms')));
     }
     const usual = took.sort((a, b) => a - b)[2] ?? Number.NaN;
-    // 300 ms on a machine at rest, for two kernels of 4,000 packages each; tests run beside others.
-    expect([usual < 1000, usual, await page.textContent('#answer')]).toEqual([
-      true,
-      usual,
-      expect.stringContaining('8,190 solvables'),
-    ]);
+    // The first answer packages two kernels of 4,000 packages and sets their pool up; the next ones find both. A ratio, as tests run beside others.
+    expect([usual < first / 3, usual, first]).toEqual([true, usual, first]);
+    expect(await page.textContent('#answer')).toContain('8,190 solvables');
     await page.close();
   });
 
