@@ -53,7 +53,7 @@ format: node_modules/.package-lock.json ## write what the formatter wants
 
 test-browser: build ## the report in Chromium, of the last `make report` where there is one
 	@tools/setup.sh browser
-	@KMPLAB_RUN="$${KMPLAB_RUN-$(wildcard $(REPORT)/run.json)}" npx vitest run --config vitest.slow.config.ts browser $(VITEST)
+	@KMPLAB_RUN="$${KMPLAB_RUN-$(wildcard $(REPORT)/run.json)}" npx vitest run --config vitest.slow.config.ts --maxWorkers=1 browser $(VITEST)
 
 screenshots: ## the two pictures of the README, from the last report
 	@tools/setup.sh browser
