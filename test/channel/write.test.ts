@@ -84,6 +84,10 @@ describe('writing a channel', () => {
     await expect(writeChannel(await readChannelFile(file), join(directory, 'out'), options)).rejects.toThrow(
       /no regime stabel[\s\S]*write "stable"/,
     );
+    await writeFile(file, yaml(2).replace('kernels: 2', 'kernels: [2, 3]'));
+    await expect(writeChannel(await readChannelFile(file), join(directory, 'out'), options)).rejects.toThrow(
+      /one depth, and this one has 2, 3/,
+    );
     await writeFile(file, yaml(200));
     await expect(readChannelFile(file)).rejects.toThrow(/channel\.yaml:2/);
   });

@@ -9,12 +9,13 @@ import {
   publishedWith,
   repositoriesOf,
 } from '#channel';
+import { InputError } from '#errors';
 import { sha256Hex, withScratch } from '#files';
 import { isBuiltinKernel, type KernelBuild, parseDerivedName } from '#kernel';
 import { designMeaning, parseSchemeText } from '#packaging';
 import { joinParts, type WrittenRepository, writePart, writeRepository } from '#repomd';
 import { nevra, type RpmPackage } from '#rpm';
-import { type RepositorySpec, userspacePackages } from '#scenario';
+import { depthsOf, type RepositorySpec, userspacePackages } from '#scenario';
 import { deriver, kernelNamed } from '../inputs.js';
 import { buildsFor } from '../repository/derived-builds.js';
 import { partOf } from '../repository/kernel-part.js';
@@ -41,6 +42,12 @@ export async function writeChannel(
   directory: string,
   options: WriteChannelOptions,
 ): Promise<ReadonlyMap<string, WrittenRepository>> {
+  const depths = depthsOf(file.channel);
+  if (depths.length > 1) {
+    throw new InputError('invalid', `a channel is written at one depth, and this one has ${depths.join(', ')}`, {
+      hint: 'leave one number in `kernels`; a scenario runs at each',
+    });
+  }
   const written = new Map<string, WrittenRepository>();
   const { kernels: _, ...others } = repositoriesOf(file.channel);
   written.set('kernels', await writeKernels(file, join(directory, 'kernels'), options));
