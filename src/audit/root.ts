@@ -1,7 +1,7 @@
 import type { RootNeeds } from '#hardware';
 import type { AuditedDevice, RootNeed } from '#run-document';
 import { answersTo, driversOf, isBuiltin } from './matching.js';
-import type { BootableKernel } from './payload.js';
+import type { BootableKernel, InstalledModule } from './payload.js';
 import type { EarlyView, Sources } from './view.js';
 
 const ofDevice = { driven: 'ready', refused: 'refused', notInstalled: 'notInstalled', noDriver: 'unknown' } as const;
@@ -20,8 +20,19 @@ export function rootNeeds(
       const isThere = device === undefined || isDrivenEarly(device, sources);
       return { need, state: state === 'ready' && !isThere ? 'notInInitrd' : state };
     }),
-    ...kernelModules.map((need): RootNeed => ({ need, state: stateOf(need, kernel, sources) })),
+    ...kernelModules
+      .filter((need) => isAskedFor(need, sources))
+      .map((need): RootNeed => ({ need, state: stateOf(need, kernel, sources) })),
   ];
+}
+
+/**
+ * Whether this kernel still asks for a checksum or cipher by name: ext4 and btrfs named `crypto-crc32c` as a soft dependency until their code
+ * became a library of the kernel (gone in 7.2, there in 6.12). A machine that mounts its root with it lists it, whatever kernel comes.
+ */
+function isAskedFor(need: string, { view, reachable }: Sources): boolean {
+  const names = ({ kernelModule }: InstalledModule): boolean => kernelModule.softdeps.pre.includes(need);
+  return !need.startsWith('crypto-') || view.visible.some(names) || reachable.some(names);
 }
 
 function isDrivenEarly({ modalias, drivers }: AuditedDevice, { early }: Sources): boolean {

@@ -45,7 +45,7 @@ export {
 } from './first-screen.js';
 export { budgetLines, growthDirectionName } from './growth.js';
 export { driverOnDayText, historyColumnNotes, historySpan } from './history.js';
-export { kernelDiffRemarks, kernelDiffRows, kernelDiffSentence } from './kernel-diff.js';
+export { hasCrcs, kernelDiffRemarks, kernelDiffRows, kernelDiffSentence } from './kernel-diff.js';
 export { imageNote, kernelFactsRows, kernelFactsTitle, regimeSharesTitle, signerText } from './kernel-facts.js';
 export { libsolvName, sourceVersion } from './libsolv.js';
 export { limitsFindText, limitsRows, limitsStopText } from './limits.js';

@@ -49,6 +49,11 @@ export function kernelDiffRemarks({ from, to, churn, modversions }: KernelDiffDo
   return remarks;
 }
 
+/** Without CRCs on both sides nobody can say which changed. */
+export function hasCrcs({ modversions }: KernelDiffDocument): boolean {
+  return modversions.from && modversions.to;
+}
+
 /** What an update changes in the kABI, what it breaks, and the symbols that do, in order of blast radius. */
 export function kernelDiffRows(document: KernelDiffDocument): TitledText[] {
   const { churn, subsystems, symbols, modulesAdded, modulesLost } = document;
@@ -56,7 +61,7 @@ export function kernelDiffRows(document: KernelDiffDocument): TitledText[] {
   const refused =
     churn.brokenByVermagic === 0 ? 'for a symbol' : `${count(churn.brokenByVermagic)} of them for vermagic`;
   return [
-    { title: 'CRCs changed', text: share(churn.changed, churn.symbols) },
+    { title: 'CRCs changed', text: hasCrcs(document) ? share(churn.changed, churn.symbols) : 'unknown: one has none' },
     { title: 'symbols', text: `${count(churn.lost)} lost, ${count(churn.added)} added${unknown}` },
     { title: 'kernel modules', text: `${count(modulesLost.length)} lost, ${count(modulesAdded.length)} added` },
     {

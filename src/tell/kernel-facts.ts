@@ -20,14 +20,7 @@ export function kernelFactsRows(document: KernelFactsDocument): TitledText[] {
       title: 'exports',
       text: `${count(graph.exports)}: ${count(graph.exportsOfImage)} of the image (${imageNote(document)}), the rest of ${count(graph.exportingModules)} kernel modules`,
     },
-    {
-      title: 'imports',
-      text: `${count(graph.imports)}, ${percent(graph.importsFromImage, graph.imports)} from the image; per kernel module ${quantiles(graph.importsPerModule)}`,
-    },
-    {
-      title: 'importers',
-      text: `of a symbol ${quantiles(graph.fanIn)}; ${percent(graph.symbolsWithOneUser, usedSymbols(graph))} have one`,
-    },
+    ...importRows(document),
     {
       title: 'dependencies',
       text: `direct ${quantiles(graph.outDegree)}; all ${quantiles(graph.closure)}; depth up to ${graph.depth.max}`,
@@ -58,6 +51,21 @@ export function kernelFactsRows(document: KernelFactsDocument): TitledText[] {
       title: 'warning',
       text: `${count(warning.count)} ${warning.code}: ${warning.examples.join('; ')}`,
     })),
+  ];
+}
+
+/** Kernel modules list what they import in `__versions`, which they have with CRCs alone. */
+function importRows({ graph, modversions }: KernelFactsDocument): TitledText[] {
+  if (!modversions) return [{ title: 'imports', text: 'unknown: without CRCs no kernel module lists them' }];
+  return [
+    {
+      title: 'imports',
+      text: `${count(graph.imports)}, ${percent(graph.importsFromImage, graph.imports)} from the image; per kernel module ${quantiles(graph.importsPerModule)}`,
+    },
+    {
+      title: 'importers',
+      text: `of a symbol ${quantiles(graph.fanIn)}; ${percent(graph.symbolsWithOneUser, usedSymbols(graph))} have one`,
+    },
   ];
 }
 

@@ -101,6 +101,31 @@ describe('what mounting the root file system takes', () => {
     expect(kernelModule(sources(seen(named('zeta')), null, named('alpha')))).toBe('unknown');
   });
 
+  it('is a checksum only where a kernel module of this kernel asks for it', () => {
+    const asking = (pre: readonly string[]) => {
+      const made = kernel({
+        modules: { ext4: { softdeps: { pre, post: [] } }, crc32c_generic: { aliases: ['crypto-crc32c'] } },
+      });
+      const [fs, crc] = ['ext4', 'crc32c_generic'].map((name) =>
+        payloads(made)
+          .flatMap((one) => one.modules)
+          .filter(({ kernelModule }) => kernelModule.name === name),
+      );
+      const needs = { devices: [], kernelModules: ['ext4', 'crypto-crc32c'] };
+      const states = (given: Sources) => rootNeeds(needs, bootable, given, []).map((one) => `${one.need} ${one.state}`);
+      return [
+        states(sources(seen(fs ?? []), null, crc)),
+        states(sources(seen([]), null, [...(fs ?? []), ...(crc ?? [])])),
+      ];
+    };
+    // As in 6.1 and 6.12, whose ext4 names it, and in 7.2, whose file systems have it from the kernel's own library.
+    expect(asking(['crypto-crc32c'])).toEqual([
+      ['ext4 ready', 'crypto-crc32c notInstalled'],
+      ['ext4 notInstalled', 'crypto-crc32c notInstalled'],
+    ]);
+    expect(asking([])).toEqual([['ext4 ready'], ['ext4 notInstalled']]);
+  });
+
   it('is a device of this kernel, driven from the initrd or by the image', () => {
     const line = { device: 'Disk', class: 'storage', modalias: 'pci:v1d2svFF', kernel: release };
     const driven: AuditedDevice = { ...line, state: 'driven', drivers: [{ name: 'alpha', from: 'package' }] };

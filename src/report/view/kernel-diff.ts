@@ -1,5 +1,5 @@
 import type { KernelDiffDocument } from '#run-document';
-import { count, counted, kernelDiffRemarks, kernelDiffSentence, percent } from '#tell';
+import { count, counted, hasCrcs, kernelDiffRemarks, kernelDiffSentence, percent } from '#tell';
 import type { BarsChart } from '../charts/bars.js';
 import { type FanOutView, histogram, type RankedRow, ranked } from './fan-out.js';
 import type { KeyFigure } from './key-figure.js';
@@ -63,13 +63,16 @@ export function kernelDiffView(document: KernelDiffDocument): KernelDiffView {
   };
 }
 
-function figures({ churn, subsystems: all, modulesAdded, modulesLost }: KernelDiffDocument): KeyFigure[] {
+function figures(document: KernelDiffDocument): KeyFigure[] {
+  const { churn, subsystems: all, modulesAdded, modulesLost } = document;
   const untouched = all.filter((one) => one.brokenInAll === 0).length;
   return [
     {
-      value: percent(churn.changed, churn.symbols),
+      value: hasCrcs(document) ? percent(churn.changed, churn.symbols) : 'unknown',
       label: 'of CRCs changed',
-      detail: `${count(churn.changed)} of ${counted(churn.symbols, 'symbol')} of the older build`,
+      detail: hasCrcs(document)
+        ? `${count(churn.changed)} of ${counted(churn.symbols, 'symbol')} of the older build`
+        : 'one of the builds has none',
     },
     {
       value: percent(churn.broken, churn.kernelModules),

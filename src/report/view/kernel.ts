@@ -92,7 +92,7 @@ function figures(document: KernelFactsDocument): KeyFigure[] {
       detail: `${count(graph.exportsOfImage)} of the image (${imageNote(document)}), the rest of ${counted(graph.exportingModules, 'kernel module')}`,
     },
     {
-      value: count(kernel.imports),
+      value: modversions ? count(kernel.imports) : 'unknown',
       label: 'imports',
       detail: modversions
         ? `${percent(graph.importsFromImage, graph.imports)} from the image; each tied to a CRC`
@@ -109,9 +109,11 @@ function figures(document: KernelFactsDocument): KeyFigure[] {
       detail: `${counted(graph.leaves, 'kernel module')} that no other one needs`,
     },
     {
-      value: count(graph.symbolsWithOneUser),
+      value: modversions ? count(graph.symbolsWithOneUser) : 'unknown',
       label: 'symbols with one user',
-      detail: `the median has ${count(graph.fanIn.p50)}, the widest ${count(graph.fanIn.max)}`,
+      detail: modversions
+        ? `the median has ${count(graph.fanIn.p50)}, the widest ${count(graph.fanIn.max)}`
+        : 'no kernel module lists its imports',
     },
   ];
 }
