@@ -8,6 +8,12 @@ const shortages: readonly { readonly what: RegExp; readonly problem: string; rea
     hint: 'allow more, with "ulimit -n 1024"',
   },
   {
+    // What Node.js says where it cannot open the file that names a package's parts.
+    what: /ERR_MODULE_NOT_FOUND Cannot find package/,
+    problem: 'a part of this program cannot be loaded',
+    hint: 'allow more open files, with "ulimit -n 1024"; where that is no help, install the program anew',
+  },
+  {
     what: /\b(ENOSPC|EDQUOT)\b/,
     problem: 'the disk is full',
     hint: 'free space, or name another place; TMPDIR is where temporary files go',

@@ -144,11 +144,14 @@ describe('taints', () => {
 describe('the root file system', () => {
   const disk = { name: 'Disk', class: 'storage', modalias: 'pci:v1d1' };
   const root = { devices: ['Disk'], kernelModules: ['ext4', 'crypto-crc32c'] };
+  // As in 6.1, where both file systems name what they check their blocks with.
+  const softdeps = { pre: ['crypto-crc32c'], post: [] };
   const machine = kernel({
     image: { kmalloc: 1 },
     modules: {
       nvme: { imports: ['kmalloc'], aliases: ['pci:v1d*'] },
-      ext4: { imports: ['kmalloc'] },
+      ext4: { imports: ['kmalloc'], softdeps },
+      btrfs: { imports: ['kmalloc'], softdeps },
       crc32c_generic: { imports: ['kmalloc'], aliases: ['crypto-crc32c'] },
     },
   });
@@ -162,7 +165,7 @@ describe('the root file system', () => {
   });
 
   it('tells what is refused, not installed, and not to be had', () => {
-    const needy = kernel({ image: { kmalloc: 1 }, modules: { ext4: { imports: { gone: 1 } } } });
+    const needy = kernel({ image: { kmalloc: 1 }, modules: { ext4: { imports: { gone: 1 }, softdeps } } });
     const installed = [image(machine), kmp(needy, 'ext4-kmp-default-1-1', ['ext4'])];
     expect(states(installed, payloads(machine, ['nvme']))).toEqual([
       'Disk notInstalled',
@@ -173,7 +176,7 @@ describe('the root file system', () => {
 
   it('needs no file for what is built in', () => {
     const builtin = { ...machine, image: { ...machine.image, builtin: ['kernel/fs/ext4/ext4.ko'] } };
-    expect(states(payloads(builtin, ['nvme', 'crc32c_generic']))).toEqual([
+    expect(states(payloads(builtin, ['nvme', 'btrfs', 'crc32c_generic']))).toEqual([
       'Disk ready',
       'ext4 ready',
       'crypto-crc32c ready',
