@@ -11,7 +11,7 @@ export type Excuse =
   | 'notBuilt'
   /** The person said that packages must stay as they are. */
   | 'locked'
-  /** A vendor's package, packaged as the vendor does, brought the kernel that it was built for. */
+  /** A vendor's package, which is as the vendor made it, is refused or not used, or brought the kernel that it was built for. */
   | 'vendor';
 
 /** A step of a scenario, and what of it is not the design's. */
@@ -81,7 +81,11 @@ function excuseOf(evidence: Evidence, situation: Situation): Excuse | null {
     case 'vendor':
       return evidence.change === 'came' && lags(evidence.package, situation) ? 'notBuilt' : null;
     case 'unused':
-      return lags(evidence.package, situation) ? 'notBuilt' : null;
+    case 'refused': {
+      // What a vendor's package requires, and that a newer one of its name comes, is the vendor's.
+      const found = packageNamed(evidence.package, situation);
+      return found !== undefined && isVendors(found, situation) ? 'vendor' : null;
+    }
     case 'kernelCame':
       return vendorBrought(evidence.kernel, situation) ? 'vendor' : null;
     case 'unasked':
@@ -135,6 +139,22 @@ function vendorBrought(kernel: string, situation: Situation): boolean {
   );
 }
 
-function isBuilt(kernel: string, fits: (kernelModule: KernelModule) => boolean, { reachable }: Situation): boolean {
-  return reachable.some(({ modules }) => modules.some((one) => one.release === kernel && fits(one.kernelModule)));
+/** Whether the kernel's own packages in reach have a kernel module, with all that depmod says it depends on. What a vendor has is the vendor's to bring. */
+function isBuilt(kernel: string, fits: (kernelModule: KernelModule) => boolean, situation: Situation): boolean {
+  const own = situation.reachable.filter((one) => !isVendors(one, situation));
+  const files = own.flatMap(({ modules }) => modules.filter(({ release }) => release === kernel));
+  const byName = new Map(files.map(({ kernelModule }) => [kernelModule.name, kernelModule]));
+  const isWhole = (kernelModule: KernelModule): boolean => {
+    const needed = new Set([kernelModule]);
+    // Iterating over a set visits what is added meanwhile.
+    for (const { depends } of needed) {
+      for (const name of depends) {
+        const one = byName.get(name.replaceAll('-', '_'));
+        if (one === undefined) return false;
+        needed.add(one);
+      }
+    }
+    return true;
+  };
+  return files.some(({ kernelModule }) => fits(kernelModule) && isWhole(kernelModule));
 }

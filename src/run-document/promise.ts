@@ -79,7 +79,7 @@ export const notApplicableReasons = [
   'notCompared', // nobody ran the same with the monolithic kernel
   'notBuilt', // nobody in reach has built the driver for that kernel: no design could have kept it
   'locked', // the person said that packages stay as they are
-  'vendor', // a vendor's package, which nobody who packages a kernel writes, brought the kernel that it was built for
+  'vendor', // a vendor's package, which nobody who packages a kernel writes, is refused or unused, or brought its kernel
 ] as const;
 
 /** Why nobody knows whether a promise was kept. That never counts as kept. */

@@ -35,6 +35,25 @@ const excused = (why: string) => ({ promise: 'drivenStaysDriven', status: 'notAp
 test('a driver that nobody has built for the kernel is no fault of the design', () => {
   expect(judged([lost], {})).toMatchObject({ status: 'broken' });
   expect(judged([lost], { reachable: packaged(one) })).toEqual(excused('notBuilt'));
+  const vendorAlone = packaged(two).map((payload) =>
+    payload.package.name.startsWith('r8152')
+      ? { ...payload, package: { ...payload.package, vendor: 'Acme' } }
+      : payload,
+  );
+  expect(judged([lost], { reachable: vendorAlone })).toEqual(excused('notBuilt'));
+});
+
+test('nor is one whose helper nobody has published', () => {
+  const needing = packaged(two).map((payload) => {
+    const modules = payload.modules.map((file) => {
+      const depends = file.kernelModule.name === 'r8152' ? ['usbcore'] : [];
+      return { ...file, kernelModule: { ...file.kernelModule, depends } };
+    });
+    return { ...payload, modules };
+  });
+  expect(judged([lost], { reachable: needing })).toMatchObject({ status: 'broken' });
+  const without = needing.filter(({ package: pkg }) => !pkg.name.startsWith('usbcore'));
+  expect(judged([lost], { reachable: without })).toEqual(excused('notBuilt'));
 });
 
 test('what is locked does not come, under any design', () => {

@@ -10,12 +10,22 @@ import { Store } from '../../src/run/workers/store.js';
 
 /** Releases with one dash: stock rpm refuses `kernel-uname-r = 6.1.0-53-amd64` in a package, SUSE's does not. */
 class RenamedKernels extends KernelCache {
+  readonly #renamed = new Map<string, KernelBuild>();
+
+  override async build(name: string): Promise<KernelBuild> {
+    await super.build(name);
+    const build = this.builds.get(name);
+    if (build === undefined) throw new Error(`kernel ${name} is there once it is loaded`);
+    return build;
+  }
+
   override get builds(): ReadonlyMap<string, KernelBuild> {
-    const renamed = [...super.builds].map(([name, build]) => {
+    for (const [name, build] of super.builds) {
+      if (this.#renamed.has(name)) continue;
       const release = build.release.replace(/^(.*)-([^-]*)-([^-]*)$/, '$1.$2-$3');
-      return [name, { ...build, release }] as const;
-    });
-    return new Map(renamed);
+      this.#renamed.set(name, { ...build, release });
+    }
+    return this.#renamed;
   }
 }
 

@@ -45,7 +45,7 @@ function excusedLines({ counts: { excused } }: ChallengeRun): string[] {
   const reasons = [
     ...(notBuilt === 0 ? [] : [`${count(notBuilt)} for want of a driver for that kernel`]),
     ...(locked === 0 ? [] : [`${count(locked)} because of a lock`]),
-    ...(vendor === 0 ? [] : [`${count(vendor)} for a kernel that a vendor’s package brought`]),
+    ...(vendor === 0 ? [] : [`${count(vendor)} for what a vendor’s package is`]),
   ];
   return reasons.length === 0 ? [] : [`Broken where no design can keep it: ${reasons.join(', ')}.`];
 }
