@@ -39,6 +39,7 @@ const cases: Readonly<
   limits: () => [evil],
   merge: (directory) => [join(directory, evil)],
   plan: (directory) => [join(directory, evil)],
+  channel: (directory) => [join(directory, evil), '-o', join(directory, 'out')],
   trend: (directory) => [join(directory, evil)],
   worker: () => ['--queue', 'redis://127.0.0.1', '--libsolv', evil],
   'gate accept': (directory) => [join(directory, evil), '--reason', evil],

@@ -120,5 +120,6 @@ it('a scheme that cannot package the kernel builds is named among what did not r
   expect(notRun).toContainEqual({
     what: 'comparison of scheme suse-kmp external=["nope"]',
     why: expect.stringContaining('no kernel module like "nope"'),
+    bug: false,
   });
 });
