@@ -80,7 +80,7 @@ function designAnswer({ scorecard, verdict }: RunDocument): string {
     const best = scored.filter(({ broken }) => broken === least).map(({ design }) => `“${design}”`);
     if (best.length === 0) return 'No design could be tried.';
     return least === 0
-      ? `Every promise is kept by ${listed(best, namedMax)}.`
+      ? `Every promise is kept by ${listed(best, namedMax)}, in what was tried here.`
       : `No design keeps every promise. The fewest, ${count(least)}, are broken by ${listed(best, namedMax)}.`;
   }
   const whole = verdict.schemes.filter(({ broken }) => broken.length === 0).map(({ scheme }) => `“${scheme}”`);
