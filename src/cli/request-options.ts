@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
 import { InputError } from '#errors';
-import { type Request, requestSchema } from '#scenario';
+import { type RequestSpec, requestSchema } from '#scenario';
 
 /** What commander makes of the options below. What is not given is as zypp.conf says. */
 export interface RequestFlags {
@@ -40,7 +40,7 @@ export function addRequestOptions(command: Command): Command {
 }
 
 /** The request that a command line states. @throws InputError where the verb does not go with a name or an option */
-export function requestOf(verb: string, names: readonly string[], flags: RequestFlags): Request {
+export function requestOf(verb: string, names: readonly string[], flags: RequestFlags): RequestSpec {
   const { recommends, oldpackage, allowUninstall = false, withOptional, ...more } = flags;
   const { cleanDeps, category, from, allowVendorChange, allowDowngrade, allowNameChange, allowArchChange } = more;
   const request = requestSchema.safeParse({

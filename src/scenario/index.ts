@@ -12,7 +12,7 @@ export {
   type Publication,
   type RepositorySpec,
 } from './repository.js';
-export { type Request, requestOptions, requestSchema, requestText, verbs } from './request.js';
+export { type RequestSpec, requestOptions, requestSchema, requestText, verbs } from './request.js';
 export { type Scenario, type ScenarioStep, scenarioSchema } from './scenario.js';
 export { type SystemSettings, zyppConfSchema } from './system.js';
 export { baseSystem, userspacePackages } from './userspace.js';

@@ -77,15 +77,16 @@ export const requestSchema = z
       if (given && !having.includes(verb)) fault(option, `\`${option}\` is an option of ${having.join(', ')}`);
     }
   });
-export type Request = z.infer<typeof requestSchema>;
+/** A request as a scenario states it; `Request` of src/solve is what the package manager is asked. */
+export type RequestSpec = z.infer<typeof requestSchema>;
 
 /** The request as a command line, for people. */
-export function requestText(request: Request): string {
+export function requestText(request: RequestSpec): string {
   return commandLine(['zypper', request.verb, ...requestOptions(request), ...request.names]);
 }
 
 /** The options of zypper's command line that a request comes to. */
-export function requestOptions(request: Request): string[] {
+export function requestOptions(request: RequestSpec): string[] {
   const allow = (what: string, value: boolean | undefined): string[] =>
     value === undefined ? [] : [`--${value ? '' : 'no-'}allow-${what}-change`];
   return [

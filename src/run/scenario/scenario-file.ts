@@ -8,7 +8,7 @@ import { designNamed, kernelPackages, parseSchemeText } from '#packaging';
 import type { ScenarioResult } from '#run-document';
 import {
   type RepositorySpec,
-  type Request,
+  type RequestSpec,
   readScenario,
   repositoriesOfChannel,
   type ScenarioFile,
@@ -174,7 +174,7 @@ export function scenarioUnder(scheme: string | null, file: ScenarioVariant): Sce
 }
 
 /** Scenarios are written for SUSE's kernel package; other schemes call what holds the kernel otherwise. */
-function requestUnder(scheme: string, request: Request): Request {
+function requestUnder(scheme: string, request: RequestSpec): RequestSpec {
   const kernel = /^kernel-default(?=$|\s|[<=>])/;
   const names = request.names.flatMap((name) =>
     kernel.test(name) ? kernelPackages(scheme, 'default').map((own) => name.replace(kernel, own)) : [name],
