@@ -82,7 +82,7 @@ function news(steps: readonly StepResult[], judged: readonly (readonly PromiseRe
     for (const result of judged[index] ?? []) {
       if (result.status !== 'broken') continue;
       const { promise } = result;
-      const evidence = result.evidence.filter((one) => !told.has(sameAs(one)));
+      const evidence = result.evidence.filter((evidence) => !told.has(sameAs(evidence)));
       for (const one of result.evidence) {
         told.add(sameAs(one));
         now.add(sameAs(one));

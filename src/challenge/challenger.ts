@@ -64,7 +64,7 @@ export class Challenger {
       return broken === undefined || broken.step < plan.steps.length - 1 ? null : { attempted, broken };
     };
     const until = { ...drawn, steps: drawn.steps.slice(0, step + 1) };
-    const plan = await shrunk(until, async (one) => (await breakOf(one)) !== null);
+    const plan = await shrunk(until, async (plan) => (await breakOf(plan)) !== null);
     const found = await breakOf(plan);
     if (found === null) throw new Error(`kmplab bug: history ${history} breaks no promise any more once it is smaller`);
     const { attempted, broken } = found;
@@ -116,7 +116,7 @@ async function readyLine(): Promise<string[]> {
 
 /** The package in reach of a device's driver for the kernel of the next boot. */
 function holderOf({ last, reachable }: Attempt, wanted: string): string | null {
-  const device = last?.audit.devices.find((one) => one.device === wanted);
+  const device = last?.audit.devices.find((device) => device.device === wanted);
   if (device === undefined) return null;
   const holder = reachable.find(({ modules }) =>
     modules.some(

@@ -42,7 +42,7 @@ export function situationOf(
 export function promisesOfDesign(situation: Situation): PromiseResult[] {
   return situation.step.promises.map((result) => {
     if (result.status !== 'broken') return result;
-    const open = result.evidence.filter((one) => excuseOf(one, situation) === null);
+    const open = result.evidence.filter((evidence) => excuseOf(evidence, situation) === null);
     const [first] = result.evidence;
     const why = first === undefined ? null : excuseOf(first, situation);
     if (open.length === 0 && why !== null) return { promise: result.promise, status: 'notApplicable', why };
@@ -105,12 +105,12 @@ function isVendorsDoing({ package: came, why }: Extract<Evidence, { kind: 'unask
 }
 
 function packageNamed(wanted: string, { reachable }: Situation): Payload | undefined {
-  return reachable.find((one) => nevra(one.package) === wanted);
+  return reachable.find((payload) => nevra(payload.package) === wanted);
 }
 
 /** Whether it is of another vendor than every kernel in reach. */
 function isVendors({ package: pkg }: Payload, { reachable }: Situation): boolean {
-  return reachable.every((one) => one.kernel === null || one.package.vendor !== pkg.vendor);
+  return reachable.every((payload) => payload.kernel === null || payload.package.vendor !== pkg.vendor);
 }
 
 /** Whether a package is a vendor's, who has built nothing of the kind for the kernel of the next boot: that uses it only where it happens to load. */
@@ -130,18 +130,18 @@ function lags(wanted: string, situation: Situation): boolean {
 function vendorBrought(kernel: string, situation: Situation): boolean {
   const { outcome } = situation.step;
   if (outcome.status !== 'solved') return false;
-  const came = new Set(outcome.steps.map((one) => one.nevra));
+  const came = new Set(outcome.steps.map((step) => step.nevra));
   return situation.reachable.some(
-    (one) =>
-      one.modules.some(({ release }) => release === kernel) &&
-      came.has(nevra(one.package)) &&
-      isVendors(one, situation),
+    (payload) =>
+      payload.modules.some(({ release }) => release === kernel) &&
+      came.has(nevra(payload.package)) &&
+      isVendors(payload, situation),
   );
 }
 
 /** Whether the kernel's own packages in reach have a kernel module, with all that depmod says it depends on. What a vendor has is the vendor's to bring. */
 function isBuilt(kernel: string, fits: (kernelModule: KernelModule) => boolean, situation: Situation): boolean {
-  const own = situation.reachable.filter((one) => !isVendors(one, situation));
+  const own = situation.reachable.filter((payload) => !isVendors(payload, situation));
   const files = own.flatMap(({ modules }) => modules.filter(({ release }) => release === kernel));
   const byName = new Map(files.map(({ kernelModule }) => [kernelModule.name, kernelModule]));
   const isWhole = (kernelModule: KernelModule): boolean => {

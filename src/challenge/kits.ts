@@ -25,7 +25,8 @@ const tools: readonly Tool[] = [
 export async function machineKits(builds: readonly KernelBuild[]): Promise<Kit[]> {
   const [model] = builds;
   if (model === undefined) return [];
-  const everywhere = (name: string): boolean => builds.every(({ modules }) => modules.some((one) => one.name === name));
+  const everywhere = (name: string): boolean =>
+    builds.every(({ modules }) => modules.some((kernelModule) => kernelModule.name === name));
   const isSmall = ({ drivers = [] }: ProfileDevice): boolean =>
     drivers.length > 0 &&
     drivers.every(everywhere) &&
@@ -51,7 +52,7 @@ function kitOf(
   const chosen = number === 0 && cards.length > 0 ? [pick(cards, random)] : some(devices, devicesMax, random);
   const drivers = chosen.flatMap((device) => device?.drivers ?? []);
   const others = spares.filter(
-    (one) => !profile.devices.some(({ name, modalias }) => name === one.name || modalias === one.modalias),
+    (spare) => !profile.devices.some(({ name, modalias }) => name === spare.name || modalias === spare.modalias),
   );
   const [out] = chosen;
   const device = pick(others, random);
@@ -80,5 +81,5 @@ function some<Item>(items: readonly Item[], most: number, random: Random): Item[
     const one = pick(items, random);
     if (one !== undefined) chosen.add(one);
   }
-  return items.filter((one) => chosen.has(one));
+  return items.filter((item) => chosen.has(item));
 }

@@ -77,7 +77,10 @@ function assembled(plan: Plan, { requests, vendor, tools, kernelModules, kernels
   };
   const steps = [...plan.steps.slice(0, 1), ...requests].map((step) => ({ ...step, kernel: before(step.kernel) }));
   const asking = tools
-    .map((tool) => ({ ...tool, kernelModules: tool.kernelModules.filter((one) => kernelModules.includes(one)) }))
+    .map((tool) => ({
+      ...tool,
+      kernelModules: tool.kernelModules.filter((kernelModule) => kernelModules.includes(kernelModule)),
+    }))
     .filter((tool) => tool.kernelModules.length > 0);
   return { ...plan, kit: { ...plan.kit, kernelModules, tools: asking }, kernels, vendor, steps };
 }

@@ -25,7 +25,7 @@ export function publishedWith(
 ): readonly RpmPackage[] {
   if (publish === 'all' || before === null)
     return packageBuilds(scheme, [build], { patterns: false }, earlier).packages;
-  return kernelUpdate(scheme, before, build).rebuilt.map((one) => one.package);
+  return kernelUpdate(scheme, before, build).rebuilt.map((rebuiltPackage) => rebuiltPackage.package);
 }
 
 /** Names, versions and releases that are published. What has the same as something that is there is not published again. */

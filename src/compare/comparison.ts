@@ -64,16 +64,16 @@ function stepsOf(cases: readonly ComparedCase[], timed: Timed | null, options: C
     options,
   );
   const times = new Map(entries.map(([key, samples], index) => [key, { samples, times: judged[index] ?? [] }]));
-  return cases.map((one) => {
-    const measured = one.timed === null ? undefined : times.get(one.timed.key);
+  return cases.map((comparedCase) => {
+    const measured = comparedCase.timed === null ? undefined : times.get(comparedCase.timed.key);
     return {
-      scenario: one.scenario,
-      step: one.step,
-      request: one.request,
-      file: one.file,
-      rerun: one.rerun,
-      answer: compareAnswers(one),
-      moved: movedCounts(one),
+      scenario: comparedCase.scenario,
+      step: comparedCase.step,
+      request: comparedCase.request,
+      file: comparedCase.file,
+      rerun: comparedCase.rerun,
+      answer: compareAnswers(comparedCase),
+      moved: movedCounts(comparedCase),
       samples: (measured?.samples ?? []).map(({ part, aMs, bMs }) => ({
         phase: part,
         aMs: aMs.map(microseconds),

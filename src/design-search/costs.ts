@@ -56,16 +56,16 @@ export async function costsOf(
 
 /** Those that no other one beats in one figure without losing in another: their indices. */
 export function frontOf(costs: readonly CostOfDesign[]): Set<number> {
-  const figures = (one: CostOfDesign): readonly number[] => [
-    one.metadataBytes,
-    one.downloadBytes,
-    one.rebuilt,
-    one.work,
+  const figures = (costOfDesign: CostOfDesign): readonly number[] => [
+    costOfDesign.metadataBytes,
+    costOfDesign.downloadBytes,
+    costOfDesign.rebuilt,
+    costOfDesign.work,
   ];
-  const beats = (one: CostOfDesign, other: CostOfDesign): boolean => {
-    const [own, others] = [figures(one), figures(other)];
+  const beats = (costOfDesign: CostOfDesign, other: CostOfDesign): boolean => {
+    const [own, others] = [figures(costOfDesign), figures(other)];
     const noneWorse = own.every((value, index) => value <= (others[index] ?? 0));
     return noneWorse && own.some((value, index) => value < (others[index] ?? 0));
   };
-  return new Set(costs.flatMap((one, index) => (costs.some((other) => beats(other, one)) ? [] : [index])));
+  return new Set(costs.flatMap((cost, index) => (costs.some((other) => beats(other, cost)) ? [] : [index])));
 }

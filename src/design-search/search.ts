@@ -40,10 +40,10 @@ export async function searchDesigns(options: SearchOptions): Promise<SearchResul
       from,
       promises,
       tried: { scenarios: scenarios.length, histories, seed },
-      candidates: candidates.map((one) => {
-        if (one.status !== 'keeps') return one;
-        const index = keepers.findIndex(({ names }) => names === one.edits);
-        return { ...one, costs: costs[index] ?? null, onFront: front.has(index) };
+      candidates: candidates.map((candidate) => {
+        if (candidate.status !== 'keeps') return candidate;
+        const index = keepers.findIndex(({ names }) => names === candidate.edits);
+        return { ...candidate, costs: costs[index] ?? null, onFront: front.has(index) };
       }),
     };
   });
@@ -65,7 +65,7 @@ async function judged(
   for (const set of setsOfEdits(edits)) {
     onCount({ done: candidates.length, total: 2 ** edits.length });
     const names = set.map(({ name }) => name);
-    const smaller = keepers.find((one) => one.names.every((name) => names.includes(name)));
+    const smaller = keepers.find((keeper) => keeper.names.every((name) => names.includes(name)));
     if (smaller !== undefined) {
       candidates.push({ edits: names, status: 'notSmallest', smaller: smaller.names });
       continue;

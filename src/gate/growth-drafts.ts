@@ -13,15 +13,17 @@ export function growthDrafts(found: Baseline, baseline: Baseline, { growth }: Ga
   const bounds = Object.entries(growth.most).map(([pattern, most]) => ({ pattern: globPattern(pattern), most }));
   return found.growth.flatMap((series) => {
     const before = baseline.growth.find(({ name }) => name === series.name);
-    const old = new Map((before === undefined ? [] : exponentsOf(before)).map((one) => [one.measure, one]));
-    return exponentsOf(series).flatMap((one) => {
-      const expected = old.get(one.measure);
-      const bound = bounds.find(({ pattern }) => pattern.test(`${one.series} ${one.measure}`));
+    const old = new Map(
+      (before === undefined ? [] : exponentsOf(before)).map((exponent) => [exponent.measure, exponent]),
+    );
+    return exponentsOf(series).flatMap((exponent) => {
+      const expected = old.get(exponent.measure);
+      const bound = bounds.find(({ pattern }) => pattern.test(`${exponent.series} ${exponent.measure}`));
       return [
-        ...(expected === undefined ? [] : [draft(one, intervalText(expected), against(one, expected))]),
+        ...(expected === undefined ? [] : [draft(exponent, intervalText(expected), against(exponent, expected))]),
         ...(bound === undefined
           ? []
-          : [draft(one, `at most ${fixed(bound.most, 2)}`, bounded(one, bound.most), ', budget')]),
+          : [draft(exponent, `at most ${fixed(bound.most, 2)}`, bounded(exponent, bound.most), ', budget')]),
       ];
     });
   });
@@ -29,17 +31,17 @@ export function growthDrafts(found: Baseline, baseline: Baseline, { growth }: Ga
 
 type Status = ReturnType<Draft['judge']>['status'];
 
-function draft(one: Exponent, expected: string, status: Status, what = ''): Draft {
+function draft(exponent: Exponent, expected: string, status: Status, what = ''): Draft {
   return {
-    subject: `growth ${one.series}`,
-    aspect: `exponent of ${one.measure}${what}`,
+    subject: `growth ${exponent.series}`,
+    aspect: `exponent of ${exponent.measure}${what}`,
     metric: 'growth',
     phase: null,
     scenario: null,
     file: null,
     rerun: null,
     expected,
-    found: intervalText(one),
+    found: intervalText(exponent),
     judge: () => ({ status, change: null, why: null }),
   };
 }

@@ -35,7 +35,7 @@ const byPattern: readonly (readonly [RegExp, Metric])[] = [
 /** What a value of a baseline is, by its path. */
 export function kindOf(aspect: string): Kind {
   const work = /^counters\.work\.(.*)$/.exec(aspect)?.[1];
-  const phase = phases.find((one) => one === work);
+  const phase = phases.find((phase) => phase === work);
   if (phase !== undefined) return { metric: 'work', phase };
   return { metric: byPattern.find(([pattern]) => pattern.test(aspect))?.[1] ?? 'answers', phase: null };
 }

@@ -30,6 +30,6 @@ function nearest(units: readonly Unit[], present: readonly Unit[]): Unit[] {
   });
 }
 
-function alike(one: Unit, other: Unit): number {
-  return [...one.aspects].filter(([aspect, value]) => other.aspects.get(aspect) === value).length;
+function alike(unit: Unit, other: Unit): number {
+  return [...unit.aspects].filter(([aspect, value]) => other.aspects.get(aspect) === value).length;
 }

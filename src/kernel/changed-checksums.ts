@@ -21,8 +21,10 @@ export function withChangedChecksums(build: KernelBuild, symbols: readonly strin
       ...(guess === null ? {} : { hint: `write "${guess}"` }),
     });
   }
-  const changed = <Symbol extends { readonly name: string; readonly crc: number | null }>(one: Symbol): Symbol =>
-    one.crc === null || !wanted.has(one.name) ? one : { ...one, crc: (one.crc ^ change) >>> 0 || change };
+  const changed = <Symbol extends { readonly name: string; readonly crc: number | null }>(symbol: Symbol): Symbol =>
+    symbol.crc === null || !wanted.has(symbol.name)
+      ? symbol
+      : { ...symbol, crc: (symbol.crc ^ change) >>> 0 || change };
   return {
     ...build,
     image: { ...build.image, exports: build.image.exports.map(changed) },

@@ -40,14 +40,14 @@ export async function grown(shape: Shape, options: GrowOptions): Promise<LimitsS
 }
 
 async function measured(
-  one: ShapedCase,
+  shapedCase: ShapedCase,
   size: number,
   { load, bound }: GrowOptions,
 ): Promise<LimitsPoint | LimitsStop> {
   const libsolv = await load();
   try {
     const { clock, work } = workClock(libsolv);
-    const answered = within(bound, clock, (watched) => solvePhases(libsolv, one, watched));
+    const answered = within(bound, clock, (watched) => solvePhases(libsolv, shapedCase, watched));
     if ('result' in answered) return { size, work, heapBytesMax: libsolv.counters().heapBytesMax };
     const { within: reached } = answered.noAnswer;
     return reached.of === 'time'

@@ -91,7 +91,7 @@ export const promises: readonly MachinePromise[] = [
 
 /** One promise over one step. */
 export function judgePromise(id: PromiseId, step: JudgedStep): PromiseResult {
-  const promise = promises.find((one) => one.id === id);
+  const promise = promises.find((promise) => promise.id === id);
   invariant(promise !== undefined, `${id} is in the table`);
   return named(promise, step);
 }

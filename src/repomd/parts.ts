@@ -115,7 +115,7 @@ async function joinDocument(
 
 /** One document of a part: some megabytes, as large as one kernel. @throws InputError `corrupt` */
 async function partOf({ directory, files }: RepositoryPart, type: string): Promise<Uint8Array> {
-  const file = files.find((one) => one.type === type);
+  const file = files.find((file) => file.type === type);
   const path = join(directory, file?.href ?? type);
   const member = await readFile(path);
   if (file !== undefined && sha256Hex(member) === file.sha256) return member;

@@ -21,9 +21,9 @@ export function* renderDocuments(
   let rendered = 0;
   for (const pkg of packages) {
     rendered++;
-    const one = known?.get(pkg) ?? renderPackage(pkg, xml);
-    known?.set(pkg, one);
-    yield one;
+    const renderedPackage = known?.get(pkg) ?? renderPackage(pkg, xml);
+    known?.set(pkg, renderedPackage);
+    yield renderedPackage;
   }
   invariant(rendered === packages.length, `${packages.length} packages were announced and ${rendered} came`);
   yield documentsEnd();

@@ -71,7 +71,7 @@ ${slopeTable(shape, exponentMax)}
 
 function chartOf(canvas: Canvas, { shape, question, points, slopes, finds }: LimitsShape): Html {
   const lines = phases.map(([of, column]) => {
-    const slope = slopes.findLast((one) => one.of === of);
+    const slope = slopes.findLast((slope) => slope.of === of);
     const known = points.flatMap(({ size, work }) => {
       const edges = work[of] ?? 0;
       return edges > 0 ? [{ x: size, samples: [edges], median: edges }] : [];
@@ -99,7 +99,7 @@ function chartOf(canvas: Canvas, { shape, question, points, slopes, finds }: Lim
 /** Work and memory at each size, with the exponent since the size before; a steep one stands out. */
 function slopeTable({ shape, points, slopes }: LimitsShape, exponentMax: number): Html {
   const slopeHtml = (of: string, { size }: LimitsPoint): Html => {
-    const slope = slopes.find((one) => one.of === of && one.to === size);
+    const slope = slopes.find((slope) => slope.of === of && slope.to === size);
     if (slope === undefined) return nothing;
     const text = fixed(slope.exponent, 2);
     return slope.exponent > exponentMax ? html`<strong>${text}</strong>` : html`${text}`;

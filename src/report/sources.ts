@@ -142,7 +142,10 @@ function thingPage(page: string, title: string, view: () => ThingView): PageSour
     thing: view,
     make: (place) => {
       const made = view();
-      return { header: thingHeader(made, place), sections: made.sections.map((one) => thingSection(one, place)) };
+      return {
+        header: thingHeader(made, place),
+        sections: made.sections.map((section) => thingSection(section, place)),
+      };
     },
   };
 }
@@ -179,7 +182,7 @@ function kernelPage(page: string, name: string, { run, pages, canvas }: Given): 
         header: thingHeader(view, place),
         sections: [
           ...(graph === null ? [] : [fanOutTemplate(graph, (id) => charts.get(id) ?? nothing, place)]),
-          ...view.sections.map((one) => thingSection(one, place)),
+          ...view.sections.map((section) => thingSection(section, place)),
         ],
       };
     },

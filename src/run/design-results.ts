@@ -50,7 +50,11 @@ export async function designResults(options: DesignResultsOptions): Promise<Desi
       const timed = runs.map((run) => ({ ...run, solves: solvesOf(run, timing?.step) }));
       const samples = timing?.samples ?? 0;
       const scenarios = await measureScenarios(timed, { store: new Store(directory), samples, onProgress });
-      return { scenarios, repositories, updates: new Map(designs.map((one, index) => [one, updates[index] ?? []])) };
+      return {
+        scenarios,
+        repositories,
+        updates: new Map(designs.map((design, index) => [design, updates[index] ?? []])),
+      };
     } finally {
       await workers.close();
     }

@@ -58,7 +58,7 @@ export async function exactResults(options: RunOptions, store: string): Promise<
     const kernels = [...new Set(names)].filter((name) => parseDerivedName(name) === null).sort();
     const [runs, series, facts, comparisons] = await Promise.all([
       Promise.all(units.map((unit) => workers.run('scenario', unit))),
-      Promise.all(planned.map((one) => unlessOurs(`growth: ${one.name}`, make(one)))),
+      Promise.all(planned.map((plannedSeries) => unlessOurs(`growth: ${plannedSeries.name}`, make(plannedSeries)))),
       unlessOurs('facts of the kernel builds', workers.run('facts', kernels)),
       Promise.all(kernels.length === 0 ? [] : schemes.map((scheme) => compared(workers, { scheme, kernels }))),
     ]);

@@ -18,7 +18,9 @@ export async function measureRepositories(
   all: readonly UsedRepository[],
   { store, samples, onProgress }: MeasureOptions,
 ): Promise<RepositorySummary[]> {
-  const [first, ...others] = new Map(all.map((one) => [contentKey(one.scheme, one.content), one])).values();
+  const [first, ...others] = new Map(
+    all.map((usedRepository) => [contentKey(usedRepository.scheme, usedRepository.content), usedRepository]),
+  ).values();
   if (first === undefined) return [];
   if (samples > 0) onProgress(`measuring how ${first.summary.name} is packaged`);
   const how = { samples, scratch: store.directory };

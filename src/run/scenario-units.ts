@@ -67,7 +67,7 @@ export async function contentsOf(
   for (const { file, scheme, more, depth } of units) {
     const wanted = await orNull(async () => {
       const read = await readScenario(file);
-      const { scenario } = variantsOf(read).find((one) => one.more === more && one.depth === depth) ?? read;
+      const { scenario } = variantsOf(read).find((variant) => variant.more === more && variant.depth === depth) ?? read;
       const own = scheme ?? scenario.scheme;
       return contentsOfScenario(own, withChannel(scenario)).map(([, content]) => ({
         scheme: own,
@@ -86,16 +86,16 @@ export async function contentsOf(
       });
   }
   const first = new Map<string, WantedRepository>();
-  for (const one of contents) {
-    const key = contentKey(one.scheme, one.content);
-    if (!first.has(key)) first.set(key, one);
+  for (const wantedRepository of contents) {
+    const key = contentKey(wantedRepository.scheme, wantedRepository.content);
+    if (!first.has(key)) first.set(key, wantedRepository);
   }
   return [...first.values()];
 }
 
 /** Prepares each repository once, before anybody needs it; returns what could be prepared. */
 export async function prepareAll(workers: Workers, contents: readonly WantedRepository[]): Promise<ContentSpec[]> {
-  const done = await Promise.all(contents.map((one) => workers.run('prepare', one)));
+  const done = await Promise.all(contents.map((content) => workers.run('prepare', content)));
   return contents.filter((_, index) => done[index]).map(({ content }) => content);
 }
 

@@ -60,7 +60,8 @@ export function schemeUpdates(scheme: string, chain: readonly KernelBuild[]): Sc
     const before = chain[index];
     if (before === undefined) return [];
     const { newer, rebuilt } = kernelUpdate(scheme, before, after);
-    const because = (reason: RebuildReason): number => rebuilt.filter((one) => one.reason === reason).length;
+    const because = (reason: RebuildReason): number =>
+      rebuilt.filter((rebuiltPackage) => rebuiltPackage.reason === reason).length;
     const counts = { image: because('image'), new: because('new'), changed: because('changed'), tied: because('tied') };
     return [{ from: before.release, to: after.release, packages: newer.length, rebuilt: counts }];
   });

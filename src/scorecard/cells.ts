@@ -27,7 +27,7 @@ export function cellsOf(tested: readonly PutToTest[], histories: Histories | nul
     const status: PromiseStatus =
       (['broken', 'kept', 'notJudged'] as const).find((one) => some(one)) ?? 'notApplicable';
     const examples = [
-      ...tested.flatMap((one) => counterexampleIn(one, promise) ?? []),
+      ...tested.flatMap((trial) => counterexampleIn(trial, promise) ?? []),
       ...(histories?.challenged.finds ?? [])
         // What libsolv died of has no evidence to show.
         .filter(({ broken }) => broken.promise === promise && broken.evidence.length > 0)
@@ -53,7 +53,7 @@ function triedOn(
     const broken = finds.some((find) => find.broken.promise === promise) ? found.broken : 0;
     return { ...none, ...found, ground, broken, notApplicable: found.notApplicable + found.broken - broken };
   }
-  const own = tested.filter((one) => one.ground === ground);
+  const own = tested.filter((trial) => trial.ground === ground);
   if (own.length === 0) return null;
   const statuses = own.map(({ steps }) => promiseOver(steps, promise));
   const count = (wanted: PromiseStatus): number => statuses.filter((status) => status === wanted).length;

@@ -13,7 +13,7 @@ import { quantile } from '#statistics';
 
 /** What decides beside the promises, from what machines went through. */
 export function figuresOf(trials: readonly Trial[]): ScoreFigures {
-  const of = (step: Trial['of']): Trial[] => trials.filter((one) => one.of === step && !one.notApplicable);
+  const of = (step: Trial['of']): Trial[] => trials.filter((trial) => trial.of === step && !trial.notApplicable);
   const [install, update, kernelByName] = [of('install'), of('update'), of('kernelByName')];
   return {
     boots: {
@@ -53,10 +53,10 @@ function share(trials: readonly Trial[], holds: (trial: Trial) => boolean | null
 function devicesKept(trials: readonly Trial[]): ScoreShare {
   const machines = [...new Set(trials.map(({ hardware }) => hardware))];
   const lost = (hardware: string): Trial | undefined =>
-    trials.find((one) => one.hardware === hardware && one.undriven.length > 0);
+    trials.find((trial) => trial.hardware === hardware && trial.undriven.length > 0);
   const not = machines.map(lost).find((one) => one !== undefined);
   return {
-    holds: machines.filter((one) => lost(one) === undefined).length,
+    holds: machines.filter((machine) => lost(machine) === undefined).length,
     of: machines.length,
     not: not === undefined ? null : at(not),
   };

@@ -7,17 +7,19 @@ import type { ScenarioResult, StepResult } from '#run-document';
  */
 export function besideMonolithic(scenarios: readonly ScenarioResult[], baseline: string): ScenarioResult[] {
   const key = ({ file, hardware, kernels }: ScenarioResult): string => JSON.stringify([file, hardware, kernels]);
-  const references = new Map(scenarios.filter(({ scheme }) => scheme === baseline).map((one) => [key(one), one]));
-  return scenarios.map((one) => {
-    const reference = references.get(key(one));
-    if (reference === undefined || one.scheme === baseline) return one;
-    if (reference.steps.length !== one.steps.length) return one;
-    const [own, monolithic] = [downloadedSoFar(one.steps), downloadedSoFar(reference.steps)];
-    const steps = one.steps.map((step, index) => {
+  const references = new Map(
+    scenarios.filter(({ scheme }) => scheme === baseline).map((scenario) => [key(scenario), scenario]),
+  );
+  return scenarios.map((scenario) => {
+    const reference = references.get(key(scenario));
+    if (reference === undefined || scenario.scheme === baseline) return scenario;
+    if (reference.steps.length !== scenario.steps.length) return scenario;
+    const [own, monolithic] = [downloadedSoFar(scenario.steps), downloadedSoFar(reference.steps)];
+    const steps = scenario.steps.map((step, index) => {
       const compared = { bytes: own[index] ?? 0, monolithicBytes: monolithic[index] ?? 0 };
       return judgedBeside(step, compared);
     });
-    return { ...one, steps };
+    return { ...scenario, steps };
   });
 }
 
@@ -35,6 +37,6 @@ function downloadedSoFar(steps: readonly StepResult[]): number[] {
 function judgedBeside(step: StepResult, monolithic: NonNullable<StepResult['facts']['monolithic']>): StepResult {
   const facts = { ...step.facts, monolithic };
   const judged = judgePromise('noMoreDownload', { ...step, facts });
-  const promises = step.promises.map((one) => (one.promise === judged.promise ? judged : one));
+  const promises = step.promises.map((promise) => (promise.promise === judged.promise ? judged : promise));
   return { ...step, facts, promises };
 }

@@ -18,11 +18,11 @@ const gone = new Set(['erase', 'obsoleted']);
 export function trialsOf(tested: readonly PutToTest[]): Trial[] {
   return tested
     .filter(({ ground }) => ground === 'machines')
-    .flatMap((one) =>
-      one.steps.flatMap((step): Trial[] => {
+    .flatMap((trial) =>
+      trial.steps.flatMap((step): Trial[] => {
         const of = named[step.name];
-        const repeated = of === 'install' && one.kernelModules !== null;
-        return of === undefined || repeated ? [] : [trialOf(one, step, of)];
+        const repeated = of === 'install' && trial.kernelModules !== null;
+        return of === undefined || repeated ? [] : [trialOf(trial, step, of)];
       }),
     );
 }
@@ -31,7 +31,7 @@ function trialOf({ scenario, hardware, rerun }: PutToTest, step: StepResult, of:
   const { name, request, outcome, audit, counters, facts, costs, phases, promises } = step;
   const { nextBoot } = audit;
   const kernel = audit.kernels.find(({ release }) => release === nextBoot);
-  const devices = audit.devices.filter((one) => one.kernel === nextBoot && one.state !== 'noDriver');
+  const devices = audit.devices.filter((device) => device.kernel === nextBoot && device.state !== 'noDriver');
   const undriven = devices.filter(({ state }) => state !== 'driven').map(({ device }) => device);
   const missing = kernel?.root?.filter(({ state }) => state !== 'ready') ?? [];
   const steps = outcome.status === 'solved' ? outcome.steps : [];
@@ -43,7 +43,7 @@ function trialOf({ scenario, hardware, rerun }: PutToTest, step: StepResult, of:
     of,
     request,
     status: outcome.status,
-    notApplicable: promises.some((one) => one.status === 'notApplicable' && one.why === 'otherScheme'),
+    notApplicable: promises.some((promise) => promise.status === 'notApplicable' && promise.why === 'otherScheme'),
     nextBoot,
     boots: nextBoot === null ? false : kernel?.root === null || kernel === undefined ? null : missing.length === 0,
     missing: missing.map(({ need, state }) => ({ need, state })),
@@ -59,7 +59,7 @@ function trialOf({ scenario, hardware, rerun }: PutToTest, step: StepResult, of:
     heapBytes: counters.heapBytesMax,
     solverMs: solverMs(phases),
     costs,
-    broken: promises.flatMap((one) => (one.status === 'broken' ? [one.promise] : [])),
+    broken: promises.flatMap((promise) => (promise.status === 'broken' ? [promise.promise] : [])),
     rerun,
   };
 }

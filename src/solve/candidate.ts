@@ -58,7 +58,9 @@ function likeInstalled(
   const { input } = machine;
   const anyVendor = request.allowVendorChange ?? setting(input.zyppConf ?? {}, 'solver.allowVendorChange');
   for (const { arch, vendor } of installed) {
-    const alike = candidates.filter((one) => mayReplace(one.arch, arch) && (anyVendor || one.vendor === vendor));
+    const alike = candidates.filter(
+      (candidate) => mayReplace(candidate.arch, arch) && (anyVendor || candidate.vendor === vendor),
+    );
     const found = bestOf(alike, machine);
     if (found !== undefined) return found;
   }

@@ -55,7 +55,7 @@ function splitsOf(
 function noiseOf(logs: readonly number[]): number {
   const differences = logs.slice(1).map((log, index) => log - (logs[index] ?? log));
   const middle = median(differences);
-  return (1.4826 * median(differences.map((one) => Math.abs(one - middle)))) / Math.SQRT2;
+  return (1.4826 * median(differences.map((difference) => Math.abs(difference - middle)))) / Math.SQRT2;
 }
 
 function mean(values: readonly number[]): number {

@@ -71,9 +71,9 @@ function scaleAnswer(run: RunDocument): string {
 
 function designAnswer({ scorecard, verdict }: RunDocument): string {
   if (scorecard !== null) {
-    const scored = scorecard.designs.flatMap((one) =>
-      one.status === 'scored'
-        ? [{ design: one.design, broken: one.cells.filter(({ status }) => status === 'broken').length }]
+    const scored = scorecard.designs.flatMap((design) =>
+      design.status === 'scored'
+        ? [{ design: design.design, broken: design.cells.filter(({ status }) => status === 'broken').length }]
         : [],
     );
     const least = Math.min(...scored.map(({ broken }) => broken));
@@ -96,7 +96,7 @@ const namedMax = 2;
 /** The design with the most scenarios, of those the one that was written first. */
 function mainDesign({ verdict }: RunDocument): SchemeTally | null {
   return verdict.schemes.reduce<SchemeTally | null>(
-    (most, one) => (most === null || one.scenarios > most.scenarios ? one : most),
+    (most, scheme) => (most === null || scheme.scenarios > most.scenarios ? scheme : most),
     null,
   );
 }
@@ -132,7 +132,7 @@ function heaviestDepmod({ scenarios }: RunDocument): { id: string; request: stri
     ),
   );
   return costs.reduce<(typeof costs)[number] | null>(
-    (most, one) => (most === null || one.cost.seconds.high > most.cost.seconds.high ? one : most),
+    (most, cost) => (most === null || cost.cost.seconds.high > most.cost.seconds.high ? cost : most),
     null,
   );
 }
@@ -146,8 +146,8 @@ function costAnswer(run: RunDocument): string {
 function sureAnswer({ scenarios, notRun }: RunDocument): string {
   if (scenarios.length === 0) return 'No scenario was run.';
   const files = new Set(scenarios.map(({ file }) => file));
-  const compared = new Set(scenarios.filter((one) => one.comparedWith !== null).map(({ file }) => file));
-  const steps = scenarios.flatMap((one) => one.steps.flatMap(({ promises }) => promises));
+  const compared = new Set(scenarios.filter((scenario) => scenario.comparedWith !== null).map(({ file }) => file));
+  const steps = scenarios.flatMap((scenario) => scenario.steps.flatMap(({ promises }) => promises));
   const judged = steps.filter(({ status }) => status === 'kept' || status === 'broken').length;
   const open = steps.filter(({ status }) => status === 'notJudged').length;
   return [

@@ -41,7 +41,7 @@ export function limitsStopText(stop: LimitsStop): string {
 export function limitsRows({ points, slopes }: LimitsShape): string[][] {
   return points.map(({ size, work, heapBytesMax }) => {
     const cell = (of: LimitsFind['of'], value: string) => {
-      const slope = slopes.find((one) => one.of === of && one.to === size);
+      const slope = slopes.find((slope) => slope.of === of && slope.to === size);
       return `${value}${slope === undefined ? '' : ` (${fixed(slope.exponent, 2)})`}`;
     };
     const phases = (['whatprovides', 'solve', 'order'] as const).map((of) => cell(of, compact(work[of] ?? 0)));

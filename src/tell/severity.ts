@@ -21,6 +21,8 @@ export function brokenPromises({ promises }: Pick<StepResult, 'promises'>): Prom
 
 /** The worst that a step does to a machine, by the evidence; null where it keeps every promise. */
 export function stepSeverity({ promises }: Pick<StepResult, 'promises'>): Severity | null {
-  const found = promises.flatMap((one) => (one.status === 'broken' ? one.evidence.map(evidenceSeverity) : []));
+  const found = promises.flatMap((promise) =>
+    promise.status === 'broken' ? promise.evidence.map(evidenceSeverity) : [],
+  );
   return severities.find((severity) => found.includes(severity)) ?? null;
 }

@@ -40,7 +40,10 @@ function scriptsSentence({ scenarios }: RunDocument): string[] {
   );
   const [first, ...others] = costs;
   if (first === undefined) return [];
-  const worst = others.reduce((most, one) => (one.cost.seconds.high > most.cost.seconds.high ? one : most), first);
+  const worst = others.reduce(
+    (most, other) => (other.cost.seconds.high > most.cost.seconds.high ? other : most),
+    first,
+  );
   const { cost } = worst;
   if (cost.runs.most === 0) return [];
   return [

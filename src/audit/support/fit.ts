@@ -71,7 +71,9 @@ function tieFinder(
 ): (statedPackage: StatedPackage) => 'this' | 'other' | 'none' {
   const exact = (provides: readonly string[]): string[] => provides.filter((text) => /^[^\s()]+ = \S+$/.test(text));
   const own = new Set(exact(kernel.provides));
-  const others = new Set(kernels.filter((one) => one !== kernel).flatMap(({ provides }) => exact(provides)));
+  const others = new Set(
+    kernels.filter((statedPackage) => statedPackage !== kernel).flatMap(({ provides }) => exact(provides)),
+  );
   return ({ requires }) => {
     let tie: 'this' | 'other' | 'none' = 'none';
     for (const text of requires) {

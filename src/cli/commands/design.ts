@@ -141,7 +141,7 @@ async function compare(designs: readonly string[], flags: CompareFlags, io: Io):
   else io.out(scorecardText(card));
   if (card.designs.some(({ status }) => status === 'refused')) return 2;
   const keeps = card.designs.some(
-    (one) => one.status === 'scored' && one.cells.every(({ status }) => status !== 'broken'),
+    (design) => design.status === 'scored' && design.cells.every(({ status }) => status !== 'broken'),
   );
   return keeps ? 0 : 1;
 }

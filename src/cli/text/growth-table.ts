@@ -31,7 +31,7 @@ export function growthTable(growth: readonly GrowthSeries[]): string {
 }
 
 function exponent({ fits, points }: GrowthSeries, of: GrowthFit['of'], by: GrowthFit['by']): string {
-  const fit = fits.find((one) => one.of === of && one.by === by);
+  const fit = fits.find((fit) => fit.of === of && fit.by === by);
   if (fit === undefined) return '-';
   const error = exponentError(fit, points.length);
   return isFirm(fit, points.length) ? `${fit.exponent.toFixed(2)} ±${error.toFixed(2)}` : 'uncertain';

@@ -61,7 +61,7 @@ function machineTables(schemes: readonly SchemeComparison[]): string[] {
 }
 
 function machineCells(steps: readonly MachineStep[], name: MachineStep['name']): string[] {
-  const step = steps.find((one) => one.name === name);
+  const step = steps.find((step) => step.name === name);
   if (step === undefined) return ['-', '-', '-'];
   if (step.status !== 'solved') return [step.status === 'noAnswer' ? 'no answer' : 'no solution', '-', '-'];
   const { downloadBytes, installedBytesChange, driven, devices } = step;

@@ -20,13 +20,13 @@ const words: Readonly<Record<PromiseStatus, string>> = {
 
 /** Designs by promises, by what decides beside them, and the smallest counterexample of each broken one. */
 export function scorecardText(card: Scorecard): string {
-  const scored = card.designs.filter((one) => one.status === 'scored');
-  const refused = card.designs.filter((one) => one.status === 'refused');
+  const scored = card.designs.filter((design) => design.status === 'scored');
+  const refused = card.designs.filter((design) => design.status === 'refused');
   const head = ['', ...scored.map(({ design }) => design)];
   const promises = promiseIds.map((promise) => [
     promise,
     ...scored.map(({ cells }) => {
-      const cell = cells.find((one) => one.promise === promise);
+      const cell = cells.find((cell) => cell.promise === promise);
       return cell === undefined ? '-' : words[cell.status];
     }),
   ]);

@@ -4,7 +4,7 @@ import { textTable } from './text-table.js';
 
 /** The smallest sets of edits that keep everything, what they cost, and why the others do not. */
 export function searchText({ from, candidates, tried, promises }: SearchResult): string {
-  const keeps = candidates.filter((one) => one.status === 'keeps');
+  const keeps = candidates.filter((candidate) => candidate.status === 'keeps');
   const rows = keeps.map(({ edits, costs, onFront }) => [
     nameOf(from, edits),
     costs === null ? '-' : bytes(costs.metadataBytes),
@@ -19,7 +19,7 @@ export function searchText({ from, candidates, tried, promises }: SearchResult):
       ? []
       : [`${nameOf(from, edits)} breaks ${costs.broken.join(', ')} with whole kernels.`],
   );
-  const lost = candidates.filter((one) => one.status === 'thrownOut' || one.status === 'refused');
+  const lost = candidates.filter((candidate) => candidate.status === 'thrownOut' || candidate.status === 'refused');
   const larger = candidates.filter(({ status }) => status === 'notSmallest').length;
   const over = `${counted(promises.length, 'promise')}, ${counted(tried.scenarios, 'scenario')}, ${counted(tried.histories, 'random history', 'random histories')}`;
   return [

@@ -33,7 +33,7 @@ export async function compareCommit(ref: string, options: CompareCommitOptions):
     before.scenarios.flatMap(({ id, steps }) => steps.map((step) => [`${id}: ${step.name}`, foreignAnswer(step)])),
   );
   return withAnswerable({ ...options, schemes: [], libsolv }, async (answerable) => {
-    const asked = answerable.scenarios.flatMap((one) => one.asked);
+    const asked = answerable.scenarios.flatMap((scenario) => scenario.asked);
     const cases = asked.flatMap(({ scenario, step, solve }): ComparedCase[] => {
       const a: Answered | undefined = answersBefore.get(`${scenario.id}: ${step.name}`);
       const work = { machine: () => answerable.machine(solve), request: solve.request };

@@ -37,18 +37,18 @@ type Run = Parameters<Parameters<typeof withAnswerable>[1]>[0]['scenarios'][numb
 type MachineOf = Parameters<Parameters<typeof withAnswerable>[1]>[0]['machine'];
 
 function pairedSteps(a: Run, b: Run, machine: MachineOf): ComparedCase[] {
-  return a.asked.flatMap((one, index): ComparedCase[] => {
+  return a.asked.flatMap((again, index): ComparedCase[] => {
     const other = b.asked[index];
     if (other === undefined) return [];
-    const timedBy = ({ solve }: typeof one) => ({ machine: () => machine(solve), request: solve.request });
+    const timedBy = ({ solve }: typeof again) => ({ machine: () => machine(solve), request: solve.request });
     return [
       {
-        ...requestText(one.scenario, one.step),
+        ...requestText(again.scenario, again.step),
         rerun: null,
-        scenario: one.scenario.id.replace(/ under .*$/, ''),
-        a: answered(one),
+        scenario: again.scenario.id.replace(/ under .*$/, ''),
+        a: answered(again),
         b: answered(other),
-        timed: { key: `${one.solve.key} ${other.solve.key}`, a: timedBy(one), b: timedBy(other) },
+        timed: { key: `${again.solve.key} ${other.solve.key}`, a: timedBy(again), b: timedBy(other) },
       },
     ];
   });

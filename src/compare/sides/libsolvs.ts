@@ -24,7 +24,7 @@ export async function compareLibsolvs(
   const a = await provideLibsolv(nameA, options.onProgress);
   const b = await provideLibsolv(nameB, options.onProgress);
   return withAnswerable({ ...options, schemes: [], libsolv: a }, async (answerable) => {
-    const asked = answerable.scenarios.flatMap((one) => one.asked);
+    const asked = answerable.scenarios.flatMap((scenario) => scenario.asked);
     const solves = distinctSolves(asked);
     options.onProgress(`asking libsolv ${nameB}`);
     const answers = await answerable.answers(b, solves);

@@ -40,6 +40,6 @@ export function parseSymvers(content: string, file: string): Symvers {
 
 function withoutCrcs(byExporter: Symvers): Symvers {
   return new Map(
-    [...byExporter].map(([exporter, symbols]) => [exporter, symbols.map((one) => ({ ...one, crc: null }))]),
+    [...byExporter].map(([exporter, symbols]) => [exporter, symbols.map((symbol) => ({ ...symbol, crc: null }))]),
   );
 }

@@ -62,29 +62,29 @@ export function scaleChart(canvas: Canvas, chart: ScaleChart): Html {
       }
       label(svg, (from + to) / 2, height - 6, xLabel, 'tick middle');
       const at = (value: number): number => y(Math.max(value, domain[0]));
-      for (const one of lines) paint(svg, one, (point) => [x(point.x), at(point.y)]);
-      const ends = lines.map((one) => ({
-        text: one.label,
-        className: `series ${one.hue}`,
-        y: at(one.points.at(-1)?.y ?? domain[0]),
+      for (const scaleLine of lines) paint(svg, scaleLine, (point) => [x(point.x), at(point.y)]);
+      const ends = lines.map((scaleLine) => ({
+        text: scaleLine.label,
+        className: `series ${scaleLine.hue}`,
+        y: at(scaleLine.points.at(-1)?.y ?? domain[0]),
       }));
       for (const end of spreadLabels(ends, height - bottom)) label(svg, to + 10, end.y + 4, end.text, end.className);
     });
   });
 }
 
-function paint(svg: Mark, one: ScaleLine, at: (point: { x: number; y: number }) => Place): void {
-  const places = one.points.map(at);
+function paint(svg: Mark, scaleLine: ScaleLine, at: (point: { x: number; y: number }) => Place): void {
+  const places = scaleLine.points.map(at);
   const path = places.map(([px, py], index) => `${index === 0 ? 'M' : 'L'}${round(px)},${round(py)}`).join('');
   svg
     .append('path')
     .attr('d', path)
-    .attr('class', `line ${one.hue}${one.synthetic ? ' synthetic' : ''}`);
+    .attr('class', `line ${scaleLine.hue}${scaleLine.synthetic ? ' synthetic' : ''}`);
   for (const [px, py] of places)
     svg
       .append('path')
-      .attr('d', marker(shapes[one.shape % shapes.length] ?? 'circle', px, py))
-      .attr('class', `marker ${one.hue}${one.synthetic ? ' synthetic' : ''}`);
+      .attr('d', marker(shapes[scaleLine.shape % shapes.length] ?? 'circle', px, py))
+      .attr('class', `marker ${scaleLine.hue}${scaleLine.synthetic ? ' synthetic' : ''}`);
 }
 
 /** A small mark around a place; shapes tell designs apart where hues tell phases. */

@@ -13,17 +13,18 @@ export function designFigures(run: RunDocument, pages: Pages): DesignFigures[] {
 const nothing = { holds: 0, of: 0, at: null };
 
 function scoredFigures({ designs }: NonNullable<RunDocument['scorecard']>, pages: Pages): DesignFigures[] {
-  return designs.map((one) => {
-    const head = { design: one.design, about: one.about };
-    if (one.status === 'refused') return { ...head, ...untried, refused: one.error };
-    const at = (place: ScorePlace | null): Address | null => (place === null ? null : pages.scored(one.design, place));
-    const first = one.trials[0] ?? null;
+  return designs.map((design) => {
+    const head = { design: design.design, about: design.about };
+    if (design.status === 'refused') return { ...head, ...untried, refused: design.error };
+    const at = (place: ScorePlace | null): Address | null =>
+      place === null ? null : pages.scored(design.design, place);
+    const first = design.trials[0] ?? null;
     const share = ({ holds, of, not }: ScoreShare): Share => ({ holds, of, at: of === 0 ? null : at(not ?? first) });
     const figure = (value: ScoreFigure): Figure | null =>
       value === null ? null : { value: value.median.value, most: value.most.value, at: at(value.median.at) };
-    const { figures, repository, updates, medianUpdate } = one;
+    const { figures, repository, updates, medianUpdate } = design;
     const update = medianUpdate === null ? undefined : updates[medianUpdate];
-    const page = pages.of('design', one.design);
+    const page = pages.of('design', design.design);
     const onPage = (anchor: string): Address | null => (page === null ? null : { ...page, anchor });
     return {
       ...head,
@@ -48,7 +49,7 @@ function scoredFigures({ designs }: NonNullable<RunDocument['scorecard']>, pages
               at: onPage('updates'),
             },
       wall: figures.wall.map((part) => ({ ...part, at: at(part.at) })),
-      broken: one.cells.flatMap(({ promise, status, counterexample }) =>
+      broken: design.cells.flatMap(({ promise, status, counterexample }) =>
         status === 'broken' ? [{ promise, at: at(counterexample) ?? onPage('promises') }] : [],
       ),
     };

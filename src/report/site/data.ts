@@ -78,7 +78,7 @@ function designsTable(run: RunDocument, pages: Pages): DataTable {
         row.rebuilt?.packages ?? null,
         row.rebuilt?.of ?? null,
         ...parts.flatMap((part) => {
-          const found = row.wall.find((one) => one.part === part);
+          const found = row.wall.find((wall) => wall.part === part);
           return [found?.seconds.low ?? null, found?.seconds.high ?? null];
         }),
       ]),
@@ -101,19 +101,19 @@ function findingsTable(run: RunDocument, pages: Pages): DataTable {
       'devices',
       'confirmedByZypper',
     ],
-    rows: findings(run, pages).map((one) => [
-      one.name,
-      one.design,
-      one.topic,
-      String(one.trap),
-      one.severity,
-      one.worst.step.request,
-      one.broken.join(' '),
-      one.machines.broken,
-      one.machines.of,
-      one.verbs.join(' '),
-      one.devices.join(' '),
-      String(one.confirmed),
+    rows: findings(run, pages).map((finding) => [
+      finding.name,
+      finding.design,
+      finding.topic,
+      String(finding.trap),
+      finding.severity,
+      finding.worst.step.request,
+      finding.broken.join(' '),
+      finding.machines.broken,
+      finding.machines.of,
+      finding.verbs.join(' '),
+      finding.devices.join(' '),
+      String(finding.confirmed),
     ]),
   };
 }
@@ -192,13 +192,13 @@ function fanOutTable({ graph }: RunDocument): DataTable {
 function scenariosTable({ scenarios }: RunDocument): DataTable {
   return {
     columns: ['file', 'scenario', 'design', 'hardware', 'recorded', 'step', 'request', 'outcome', ...counted, 'broken'],
-    rows: scenarios.flatMap((one) =>
-      one.steps.map((step) => [
-        one.file,
-        one.id,
-        one.scheme,
-        one.hardware,
-        one.status,
+    rows: scenarios.flatMap((scenario) =>
+      scenario.steps.map((step) => [
+        scenario.file,
+        scenario.id,
+        scenario.scheme,
+        scenario.hardware,
+        scenario.status,
         step.name,
         step.request,
         step.outcome.status,
@@ -224,7 +224,7 @@ const counted = [
 
 /** The page of a scenario has its facts beside it, as run.json has them, and every sample. */
 export function scenarioTables({ scenarios }: RunDocument, file: string): { table: DataTable; facts: unknown } {
-  const results = scenarios.filter((one) => one.file === file);
+  const results = scenarios.filter((scenario) => scenario.file === file);
   return {
     facts: results,
     table: {

@@ -56,8 +56,8 @@ export function pageTables(run: RunDocument): ReadonlyMap<string, DataTable> {
 
 /** Facts that are flat already, as they stand in run.json. */
 function objectsTable(objects: readonly Readonly<Record<string, Value | undefined>>[]): DataTable {
-  const columns = [...new Set(objects.flatMap((one) => Object.keys(one)))];
-  return { columns, rows: objects.map((one) => columns.map((column) => one[column] ?? null)) };
+  const columns = [...new Set(objects.flatMap((object) => Object.keys(object)))];
+  return { columns, rows: objects.map((object) => columns.map((column) => object[column] ?? null)) };
 }
 
 function timesTable({ scenarios }: RunDocument): DataTable {

@@ -84,7 +84,9 @@ export function trialAnchor({ scenario, step }: ScorePlace): string {
 function slugsOf(kind: Kind, names: readonly string[], { repositories }: RunDocument): Map<string, string> {
   if (kind === 'scenario') return slugs(names, scenarioName);
   if (kind === 'repository') {
-    const titles = new Map(repositories.map((one) => [repositoryName(one), `${one.name} ${one.scheme}`]));
+    const titles = new Map(
+      repositories.map((repository) => [repositoryName(repository), `${repository.name} ${repository.scheme}`]),
+    );
     return slugs(names, (name) => titles.get(name) ?? name);
   }
   return slugs(names);

@@ -34,7 +34,7 @@ export function originTemplate({ facts: list, warnings }: KernelView, place: Pla
     place,
     'origin',
     'Where it comes from',
-    html`${facts(list)}${warnings.map((one) => listDetails(one, place))}`,
+    html`${facts(list)}${warnings.map((warning) => listDetails(warning, place))}`,
   );
 }
 
@@ -79,7 +79,7 @@ export function brokenTemplate({ subsystems, broken }: KernelDiffView, chartOf: 
       'How to read it: shares of the kernel modules of that subsystem. The faint bar is those that the newer kernel refuses for themselves, for a symbol that changed or went or for their vermagic; the strong bar adds those that depend on one of them.',
     )}
 ${details('All subsystems', table('By subsystem', ['Subsystem', 'Kernel modules', 'Refused themselves', 'In all', 'Share'], rows))}
-${details('Names by subsystem', html`${broken.map((one) => listDetails(one, place))}`)}`,
+${details('Names by subsystem', html`${broken.map((listView) => listDetails(listView, place))}`)}`,
   );
 }
 
@@ -104,6 +104,6 @@ export function modulesTemplate({ modules }: KernelDiffView, place: Place): Html
     place,
     'modules',
     'Kernel modules that came and went',
-    html`${modules.map((one) => listDetails(one, place))}`,
+    html`${modules.map((kernelModule) => listDetails(kernelModule, place))}`,
   );
 }

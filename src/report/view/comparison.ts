@@ -73,10 +73,10 @@ export function comparisonView(a: RunDocument, b: RunDocument): ComparisonView {
     stayed: `${counted(values.length - moved.length, 'exact value')} of ${counted(steps.length, 'request')} stayed as they were.`,
     alone,
     chart: comparisonChart(
-      steps.filter(({ name }) => times.some((one) => one.cells[0] === name && isMoved(one))).slice(0, chartedMax),
+      steps.filter(({ name }) => times.some((time) => time.cells[0] === name && isMoved(time))).slice(0, chartedMax),
     ),
     times: movedTimes.slice(0, listedMax),
-    steady: [...movedTimes.slice(listedMax), ...times.filter((one) => !isMoved(one))],
+    steady: [...movedTimes.slice(listedMax), ...times.filter((time) => !isMoved(time))],
     steadySummary: `${counted(times.length - movedTimes.length, 'time')} of ${count(times.length)} did not move, or cannot be judged${movedTimes.length > listedMax ? `; ${count(movedTimes.length - listedMax)} more moved less than those above` : ''}`,
     exponents: exponentRows(a, b),
     environments,

@@ -151,11 +151,11 @@ export function refusedViews({ kernels }: Audit): RefusedView[] {
       summary: `${counted(refused, 'kernel module')} refused by ${release}${
         refusedExamples.length < refused ? `, ${count(refusedExamples.length)} of them listed` : ''
       }`,
-      modules: refusedExamples.map((one) => ({
-        kernelModule: one.kernelModule,
-        package: one.package,
-        why: refusalText(one),
-        examples: (one.reason === 'symbols' ? one.examples : []).map((example) => ({
+      modules: refusedExamples.map((refusedExample) => ({
+        kernelModule: refusedExample.kernelModule,
+        package: refusedExample.package,
+        why: refusalText(refusedExample),
+        examples: (refusedExample.reason === 'symbols' ? refusedExample.examples : []).map((example) => ({
           symbol: example.symbol,
           wanted: checksum(example.wanted),
           found: foundChecksum(example),

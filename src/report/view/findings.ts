@@ -96,7 +96,7 @@ function findingOf(results: readonly ScenarioResult[], pages: Pages): Finding[] 
   const worse = (a: typeof first, b: typeof first): boolean =>
     b.broken.length > a.broken.length ||
     (b.broken.length === a.broken.length && severities.indexOf(b.severity) < severities.indexOf(a.severity));
-  const worst = others.reduce((most, one) => (worse(most, one) ? one : most), first);
+  const worst = others.reduce((most, other) => (worse(most, other) ? other : most), first);
   const { result, step, broken } = worst;
   return [
     {
@@ -110,9 +110,9 @@ function findingOf(results: readonly ScenarioResult[], pages: Pages): Finding[] 
       worst: { result, step },
       at: pages.step(step),
       broken,
-      machines: { broken: new Set(steps.map((one) => one.result)).size, of: results.length },
-      verbs: unique(steps.map((one) => one.step.facts.verb)),
-      devices: unique(steps.flatMap((one) => lostClasses(one.step))),
+      machines: { broken: new Set(steps.map((step) => step.result)).size, of: results.length },
+      verbs: unique(steps.map((step) => step.step.facts.verb)),
+      devices: unique(steps.flatMap((step) => lostClasses(step.step))),
       confirmed: result.comparedWith === 'zypper',
     },
   ];
@@ -140,13 +140,13 @@ export function findingsView(run: RunDocument, pages: Pages): FindingsView | nul
       label: 'What happens',
       values: present(
         severities,
-        values((one) => [one.severity]),
+        values((finding) => [finding.severity]),
         severityWords,
       ),
     },
-    { name: 'design', label: 'Design', values: values((one) => [one.design]).map(same) },
-    { name: 'verb', label: 'Verb', values: values((one) => one.verbs).map(same) },
-    { name: 'device', label: 'Device', values: values((one) => one.devices).map(same) },
+    { name: 'design', label: 'Design', values: values((finding) => [finding.design]).map(same) },
+    { name: 'verb', label: 'Verb', values: values((finding) => finding.verbs).map(same) },
+    { name: 'device', label: 'Device', values: values((finding) => finding.devices).map(same) },
   ];
   const group = (title: string, isOf: (one: { topic: string; trap: boolean }) => boolean): FindingsView['groups'] => {
     const rows = found.filter(isOf);
@@ -163,7 +163,7 @@ export function findingsView(run: RunDocument, pages: Pages): FindingsView | nul
   };
   const known = topicTitles.map(([topic]) => topic);
   return {
-    filters: filters.filter((one) => one.values.length > 1),
+    filters: filters.filter((filter) => filter.values.length > 1),
     groups: [
       ...topicTitles.flatMap(([topic, title]) =>
         group(title, (one) => !one.trap && (known.includes(one.topic) ? one.topic === topic : topic === '')),
@@ -185,19 +185,19 @@ function present(
   return order.filter((one) => found.includes(one)).map((value) => ({ value, text: words[value] }));
 }
 
-function findingRow(one: Finding): FindingRow {
-  const { broken, of } = one.machines;
+function findingRow(finding: Finding): FindingRow {
+  const { broken, of } = finding.machines;
   return {
-    name: one.name,
-    question: one.question,
-    design: one.design,
-    at: one.at,
-    request: one.worst.step.request,
-    broken: one.broken.map((promise) => brokenWords[promise]),
-    severity: one.severity,
-    severityText: severityWords[one.severity],
+    name: finding.name,
+    question: finding.question,
+    design: finding.design,
+    at: finding.at,
+    request: finding.worst.step.request,
+    broken: finding.broken.map((promise) => brokenWords[promise]),
+    severity: finding.severity,
+    severityText: severityWords[finding.severity],
     machines: of === 1 ? '' : `${broken} of ${of}`,
-    confirmed: one.confirmed,
-    filters: { design: [one.design], verb: one.verbs, device: one.devices, severity: [one.severity] },
+    confirmed: finding.confirmed,
+    filters: { design: [finding.design], verb: finding.verbs, device: finding.devices, severity: [finding.severity] },
   };
 }

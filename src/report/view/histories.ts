@@ -83,17 +83,17 @@ const claimBadges: Readonly<Record<Claim['status'], Badge>> = {
 function chartOf(history: HistoryResult, index: number): BarsChart {
   const { totals } = history;
   const base = totals.find(({ scheme }) => scheme === 'monolithic')?.downloadBytes ?? 0;
-  const groups = totals.map((one) => ({
-    label: one.scheme,
+  const groups = totals.map((total) => ({
+    label: total.scheme,
     bars: [
       {
-        share: one.kernelModules === 0 ? 0 : one.kernelModulesRebuilt / one.kernelModules,
-        text: `${percent(one.kernelModulesRebuilt, one.kernelModules)} built again`,
+        share: total.kernelModules === 0 ? 0 : total.kernelModulesRebuilt / total.kernelModules,
+        text: `${percent(total.kernelModulesRebuilt, total.kernelModules)} built again`,
         className: 'cause' as const,
       },
       {
-        share: base === 0 ? 0 : one.downloadBytes / base,
-        text: `${bytes(one.downloadBytes)} downloaded`,
+        share: base === 0 ? 0 : total.downloadBytes / base,
+        text: `${bytes(total.downloadBytes)} downloaded`,
         className: 'effect' as const,
       },
     ],
@@ -123,19 +123,19 @@ function totalsTable(history: HistoryResult): HistoryView['totals'] {
       'Days without a vendor\u2019s driver',
       'Drivers that came alone, and load',
     ],
-    rows: history.totals.map((one) => [
-      one.scheme,
-      `${count(one.kernelModulesRebuilt)} of ${count(one.kernelModules)}`,
-      count(one.packagesMedian),
-      bytes(one.downloadBytesMedian),
-      bytes(one.installedBytesMedian),
-      `${count(one.workMedian / 1e6)} M`,
-      count(one.purgeSolves),
-      count(one.unsolvable),
-      `${count(one.machinesLosing)} of ${count(one.machines)}`,
-      count(one.daysBehind),
-      count(one.daysWaited),
-      `${count(one.drivers.alone)} of ${count(one.drivers.asked)}, ${count(one.drivers.loaded)}`,
+    rows: history.totals.map((total) => [
+      total.scheme,
+      `${count(total.kernelModulesRebuilt)} of ${count(total.kernelModules)}`,
+      count(total.packagesMedian),
+      bytes(total.downloadBytesMedian),
+      bytes(total.installedBytesMedian),
+      `${count(total.workMedian / 1e6)} M`,
+      count(total.purgeSolves),
+      count(total.unsolvable),
+      `${count(total.machinesLosing)} of ${count(total.machines)}`,
+      count(total.daysBehind),
+      count(total.daysWaited),
+      `${count(total.drivers.alone)} of ${count(total.drivers.asked)}, ${count(total.drivers.loaded)}`,
     ]),
   };
 }

@@ -38,40 +38,40 @@ export function kernelView(document: KernelFactsDocument): KernelView {
       end: axisEnd(
         subsystems
           .slice(0, chartedMax)
-          .flatMap((one) => [
-            share(one.bytes, kernel.kernelModuleBytes),
-            share(one.kernelModules, kernel.kernelModules),
+          .flatMap((subsystem) => [
+            share(subsystem.bytes, kernel.kernelModuleBytes),
+            share(subsystem.kernelModules, kernel.kernelModules),
           ]),
       ),
-      groups: subsystems.slice(0, chartedMax).map((one) => ({
-        label: one.name,
+      groups: subsystems.slice(0, chartedMax).map((subsystem) => ({
+        label: subsystem.name,
         bars: [
           {
-            share: share(one.bytes, kernel.kernelModuleBytes),
-            text: bytes(one.bytes),
+            share: share(subsystem.bytes, kernel.kernelModuleBytes),
+            text: bytes(subsystem.bytes),
             className: 'cause',
           },
           {
-            share: share(one.kernelModules, kernel.kernelModules),
-            text: counted(one.kernelModules, 'kernel module'),
+            share: share(subsystem.kernelModules, kernel.kernelModules),
+            text: counted(subsystem.kernelModules, 'kernel module'),
             className: 'effect',
           },
         ],
       })),
     },
-    subsystems: subsystems.map((one) => [
-      one.name,
-      count(one.kernelModules),
-      bytes(one.bytes),
-      count(one.exports),
-      count(one.imports),
+    subsystems: subsystems.map((subsystem) => [
+      subsystem.name,
+      count(subsystem.kernelModules),
+      bytes(subsystem.bytes),
+      count(subsystem.exports),
+      count(subsystem.imports),
     ]),
     buses: document.buses.map(({ name, count: number }) => [name, count(number), percent(number, aliases)]),
     fanOut: fanOutView(graph),
     facts: facts(document),
-    warnings: document.warnings.map((one) =>
-      listOf(`${counted(one.count, 'warning')}: ${one.code}`, one.examples, {
-        count: one.count - one.examples.length,
+    warnings: document.warnings.map((warning) =>
+      listOf(`${counted(warning.count, 'warning')}: ${warning.code}`, warning.examples, {
+        count: warning.count - warning.examples.length,
         where: "the build's file",
       }),
     ),

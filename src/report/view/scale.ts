@@ -85,7 +85,7 @@ function linesOf(series: GrowthSeries, byWork: boolean, designs: readonly string
       return values.length === 0 ? [] : [{ x: size, y: median(values) }];
     });
     if (points.length === 0) return [];
-    const fit = series.fits.find((one) => one.of === phase && one.by === (byWork ? 'work' : 'time'));
+    const fit = series.fits.find((fit) => fit.of === phase && fit.by === (byWork ? 'work' : 'time'));
     return [
       {
         label: `${phaseText[phase].name.toLowerCase()}${fit === undefined ? '' : ` ${power(fit.exponent)}`}`,

@@ -98,9 +98,9 @@ const met: Badge = { tone: 'met', sign: '\u2261', text: 'as recorded' };
 const notMet: Badge = { tone: 'unmet', sign: '\u2260', text: 'not as recorded' };
 
 export function scenarioPage(file: string, { scenarios, kernels }: RunDocument, pages: Pages): ScenarioPageView {
-  const results = scenarios.filter((one) => one.file === file);
+  const results = scenarios.filter((scenario) => scenario.file === file);
   const [first] = results;
-  const builds = [...new Set(results.flatMap((one) => one.kernels))];
+  const builds = [...new Set(results.flatMap((result) => result.kernels))];
   const designs = [...new Set(results.map(({ scheme }) => scheme).filter((name) => name !== ''))];
   return {
     name: scenarioName(file),
@@ -116,7 +116,7 @@ export function scenarioPage(file: string, { scenarios, kernels }: RunDocument, 
         name: 'Kernels',
         value: '',
         links: builds.map((text) => {
-          const release = kernels.find((one) => text.endsWith(one.release))?.release;
+          const release = kernels.find((kernel) => text.endsWith(kernel.release))?.release;
           return { text, to: release === undefined ? null : pages.of('kernel', release) };
         }),
       },
@@ -194,13 +194,13 @@ function stepView(step: StepResult, pages: Pages): StepView {
 }
 
 function brokenViews({ promises }: StepResult): StepView['broken'] {
-  return promises.flatMap((one) => {
-    if (one.status !== 'broken') return [];
-    const more = one.total - one.evidence.length;
+  return promises.flatMap((promise) => {
+    if (promise.status !== 'broken') return [];
+    const more = promise.total - promise.evidence.length;
     return [
       {
-        text: { tone: 'bad' as const, sign: '\u2717', text: brokenWords[one.promise] },
-        evidence: one.evidence.map(evidenceText),
+        text: { tone: 'bad' as const, sign: '\u2717', text: brokenWords[promise.promise] },
+        evidence: promise.evidence.map(evidenceText),
         more: more > 0 ? `${count(more)} more` : '',
       },
     ];

@@ -19,7 +19,7 @@ export function searchView(run: RunDocument, pages: Pages): SearchView {
     {
       title: 'Scenarios',
       entries: pages.names('scenario').map((file) => {
-        const question = run.scenarios.find((one) => one.file === file)?.question ?? '';
+        const question = run.scenarios.find((scenario) => scenario.file === file)?.question ?? '';
         return { name: `${scenarioName(file)}: ${question}`, to: pages.of('scenario', file) };
       }),
     },
@@ -32,9 +32,9 @@ export function searchView(run: RunDocument, pages: Pages): SearchView {
     { title: 'Symbols', entries: all('symbol') },
     {
       title: 'Repositories',
-      entries: run.repositories.map((one) => ({
-        name: `${one.name}, ${one.scheme}`,
-        to: pages.of('repository', repositoryName(one)),
+      entries: run.repositories.map((repository) => ({
+        name: `${repository.name}, ${repository.scheme}`,
+        to: pages.of('repository', repositoryName(repository)),
       })),
     },
   ].filter(({ entries }) => entries.length > 0);

@@ -93,14 +93,14 @@ export function summaryView(run: RunDocument, pages: Pages): SummaryView {
     name: run.name,
     headline: headline(run),
     stamp: stamp(run),
-    answers: fiveAnswers(run).map((one) => ({ ...one, to: sectionOf[one.id] })),
+    answers: fiveAnswers(run).map((fiveAnswer) => ({ ...fiveAnswer, to: sectionOf[fiveAnswer.id] })),
     matrix: matrixView(run, pages),
     risks: risks(run, pages),
     badge: recordedBadge(run),
     odd: run.scenarios
       .filter(({ status }) => status !== 'passed')
       .slice(0, oddMax)
-      .map((one) => ({ name: one.id, at: pages.variant(one), badge: recorded[one.status] })),
+      .map((scenario) => ({ name: scenario.id, at: pages.variant(scenario), badge: recorded[scenario.status] })),
   };
 }
 
@@ -150,7 +150,7 @@ const none: MatrixCell = { text: '\u2013', tone: 'plain', at: null };
 
 function cells(row: DesignFigures): MatrixCell[] {
   const wall = (part: string): MatrixCell => {
-    const found = row.wall.find((one) => one.part === part);
+    const found = row.wall.find((wall) => wall.part === part);
     if (found === undefined) return none;
     return { text: costTime(found), tone: 'plain', at: found.at };
   };

@@ -111,7 +111,7 @@ function heaviestStep({ scenarios }: RunDocument): { file: string; step: StepRes
     all.map((step) => ({ file, step, total: wallTotal(wallOf(step, null)) })),
   );
   return steps.reduce<(typeof steps)[number] | null>(
-    (most, one) => (one.total > (most?.total ?? 0) ? one : most),
+    (most, step) => (step.total > (most?.total ?? 0) ? step : most),
     null,
   );
 }

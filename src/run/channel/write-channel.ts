@@ -79,16 +79,16 @@ function writeKernels(file: ChannelFile, directory: string, options: WriteChanne
     const newest = file.channel.retention ? null : await newestOf(file, options);
     const parts: PublishedPart[] = [];
     const known = new PublishedNames();
-    for await (const one of published(file)) {
+    for await (const publication of published(file)) {
       const made = (): Promise<PublishedPart> =>
-        cache.keep(partKey(file, one, options.identity), async (aside) => {
-          options.onProgress(`packaging ${one.name}`);
-          const packages = kept(known.newOf(await one.packages()), newest);
+        cache.keep(partKey(file, publication, options.identity), async (aside) => {
+          options.onProgress(`packaging ${publication.name}`);
+          const packages = kept(known.newOf(await publication.packages()), newest);
           return { ...(await writePart(packages, aside)), names: packages.map(nevra) };
         });
       // What stays without retention depends on what comes later, and of a file the name says nothing: such parts are made anew.
-      const mayBeFound = newest === null && !one.looksBack && (await isBuiltinKernel(baseOf(one.name)));
-      const found = mayBeFound ? await cache.find(partKey(file, one, options.identity)) : null;
+      const mayBeFound = newest === null && !publication.looksBack && (await isBuiltinKernel(baseOf(publication.name)));
+      const found = mayBeFound ? await cache.find(partKey(file, publication, options.identity)) : null;
       const part = found === null || known.hasAny(found.names) ? await made() : found;
       known.add(part.names);
       parts.push(part);

@@ -53,7 +53,10 @@ export class Change {
   vendorStandsBefore({ kernelModule }: InstalledModule, release: string | null): boolean {
     const { name, inTree } = kernelModule;
     return (
-      inTree && [...this.loadedBy(release)].some((one) => one.kernelModule.name === name && !one.kernelModule.inTree)
+      inTree &&
+      [...this.loadedBy(release)].some(
+        (installedModule) => installedModule.kernelModule.name === name && !installedModule.kernelModule.inTree,
+      )
     );
   }
 

@@ -32,8 +32,8 @@ export function changeFacts(
       drivers: drivers.length,
       unused: listed(
         drivers
-          .filter((one) => !isUsed(one, change))
-          .map((one) => ({ package: nevra(one.package), builtFor: builtFor(one) })),
+          .filter((driver) => !isUsed(driver, change))
+          .map((driver) => ({ package: nevra(driver.package), builtFor: builtFor(driver) })),
       ),
       unasked: listed(unaskedOf(change, others)),
     },
@@ -55,12 +55,12 @@ export function drivenAtBoot({ devices, nextBoot }: Pick<Audit, 'devices' | 'nex
  * A driver that somebody names must serve the next boot; what comes along may serve the kernel that it was built for. Where a vendor's driver
  * stands before the kernel's own, the kernel's waits until that goes.
  */
-function isUsed(one: Payload, change: Change): boolean {
+function isUsed(payload: Payload, change: Change): boolean {
   const serves = (release: string | null): boolean => {
     const loaded = change.loadedBy(release);
-    return one.modules.every((file) => loaded.has(file) || change.vendorStandsBefore(file, release));
+    return payload.modules.every((file) => loaded.has(file) || change.vendorStandsBefore(file, release));
   };
-  return serves(change.input.nextBoot) || (!change.isNamed(one) && serves(builtFor(one)));
+  return serves(change.input.nextBoot) || (!change.isNamed(payload) && serves(builtFor(payload)));
 }
 
 /** Packages of kernels that went, of which no installed kernel loads anything. */
@@ -70,10 +70,10 @@ function leftOf(change: Change): Payload[] {
   for (const release of there) gone.delete(release);
   if (gone.size === 0) return [];
   return change.input.after.filter(
-    (one) =>
-      isDriver(one) &&
-      one.modules.every(({ release }) => gone.has(release)) &&
-      !there.some((release) => one.modules.some((kernelModule) => change.loadedBy(release).has(kernelModule))),
+    (payload) =>
+      isDriver(payload) &&
+      payload.modules.every(({ release }) => gone.has(release)) &&
+      !there.some((release) => payload.modules.some((kernelModule) => change.loadedBy(release).has(kernelModule))),
   );
 }
 

@@ -18,8 +18,8 @@ export function neededOf(undecided: readonly Payload[], reasons: readonly Payloa
           (wanted.get(provide.name) ?? []).some((want) => provideMatches(provide, want)),
         ) || pkg.supplements.some((supplement) => leaves(supplement).some((leaf) => matches(given, leaf))),
     );
-    for (const one of found) needed.add(one);
-    waiting = waiting.filter((one) => !needed.has(one));
+    for (const payload of found) needed.add(payload);
+    waiting = waiting.filter((payload) => !needed.has(payload));
     newest = found;
   }
   return needed;

@@ -19,7 +19,7 @@ export function otherKernels({ came, input }: Change): string[] {
   if (noKernelVerbs.has(input.verb)) return releasesOf(newestFirst(came));
   const asked = new Set(input.names.flatMap(({ means, kernel }) => (means === 'kernel' ? (kernel ?? []) : [])));
   const kernels = newestFirst(came);
-  const first = new Map([...kernels].reverse().map((one) => [one.package.name, one.kernel?.release ?? '']));
+  const first = new Map([...kernels].reverse().map((payload) => [payload.package.name, payload.kernel?.release ?? '']));
   const wanted = new Set(asked.size > 0 ? asked : first.values());
   return releasesOf(kernels).filter((release) => !wanted.has(release));
 }
@@ -30,31 +30,36 @@ export function unaskedOf(change: Change, others: readonly string[]): Unasked[] 
   const unasked = new Map<Payload, Unasked['why']>();
   const undecided: Payload[] = [];
   const present = new Set(
-    input.before.flatMap(({ modules }) => modules.map((one) => `${one.release} ${one.kernelModule.name}`)),
+    input.before.flatMap(({ modules }) =>
+      modules.map((kernelModule) => `${kernelModule.release} ${kernelModule.kernelModule.name}`),
+    ),
   );
-  for (const one of came) {
-    if (one.kernel === null && one.modules.length === 0) continue;
-    if (others.includes(one.kernel?.release ?? builtFor(one))) unasked.set(one, 'otherKernel');
-    else if (one.kernel !== null || change.isNamed(one) || change.isUpdate(one)) continue;
-    else if (forNoKernel(one, change)) unasked.set(one, 'otherKernel');
-    else if (one.modules.every(({ release, kernelModule }) => present.has(`${release} ${kernelModule.name}`)))
-      unasked.set(one, 'second');
-    else if (!claimsDevice(one, input.devices)) undecided.push(one);
+  for (const payload of came) {
+    if (payload.kernel === null && payload.modules.length === 0) continue;
+    if (others.includes(payload.kernel?.release ?? builtFor(payload))) unasked.set(payload, 'otherKernel');
+    else if (payload.kernel !== null || change.isNamed(payload) || change.isUpdate(payload)) continue;
+    else if (forNoKernel(payload, change)) unasked.set(payload, 'otherKernel');
+    else if (payload.modules.every(({ release, kernelModule }) => present.has(`${release} ${kernelModule.name}`)))
+      unasked.set(payload, 'second');
+    else if (!claimsDevice(payload, input.devices)) undecided.push(payload);
   }
   if (undecided.length > 0) {
     const open = new Set(undecided);
-    const needed = neededOf(undecided, [...came.filter((one) => !open.has(one) && !unasked.has(one)), ...input.before]);
-    for (const one of undecided) if (!needed.has(one)) unasked.set(one, 'nobody');
+    const needed = neededOf(undecided, [
+      ...came.filter((payload) => !open.has(payload) && !unasked.has(payload)),
+      ...input.before,
+    ]);
+    for (const payload of undecided) if (!needed.has(payload)) unasked.set(payload, 'nobody');
   }
   return [...unasked].map(([one, why]) => ({ package: nevra(one.package), why }));
 }
 
 /** Built for a kernel that is not there, and not linked into the one that is booted next. */
-function forNoKernel(one: Payload, change: Change): boolean {
+function forNoKernel(payload: Payload, change: Change): boolean {
   const { kernels, input } = change;
-  if (kernels.some(({ kernel }) => kernel?.release === builtFor(one))) return false;
+  if (kernels.some(({ kernel }) => kernel?.release === builtFor(payload))) return false;
   const loaded = change.loadedBy(input.nextBoot);
-  return !one.modules.some((kernelModule) => loaded.has(kernelModule));
+  return !payload.modules.some((kernelModule) => loaded.has(kernelModule));
 }
 
 function claimsDevice({ modules }: Payload, devices: Change['input']['devices']): boolean {

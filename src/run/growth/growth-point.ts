@@ -122,11 +122,12 @@ async function syntheticBuilds(
   const solvs = new Map<string, Uint8Array>();
   const derive = await deriver();
   for (let flavor = 0; flavor < sizes.flavors; flavor++) {
-    let one = flavor === 0 ? build : derive(build, { kind: 'flavor', flavor: `f${flavor}` });
+    let kernelBuild = flavor === 0 ? build : derive(build, { kind: 'flavor', flavor: `f${flavor}` });
     for (let successor = 0; successor <= sizes.buildsSideBySide; successor++) {
-      if (successor > 0) one = derive(one, { kind: 'evolved', regime, seed: seed + successor - 2, builds: 1 });
-      offered.push(one.release);
-      solvs.set(one.release, await buildSolv(scheme, one));
+      if (successor > 0)
+        kernelBuild = derive(kernelBuild, { kind: 'evolved', regime, seed: seed + successor - 2, builds: 1 });
+      offered.push(kernelBuild.release);
+      solvs.set(kernelBuild.release, await buildSolv(scheme, kernelBuild));
     }
   }
   const whole = solvs.get(build.release);

@@ -12,7 +12,7 @@ export function driverHolder(
   state: SystemState,
   { devices }: HardwareProfile,
 ): { readonly driver: string; readonly package: string } | null {
-  const device = devices.find((one) => one.class === 'network' && (one.drivers?.length ?? 0) > 0);
+  const device = devices.find((device) => device.class === 'network' && (device.drivers?.length ?? 0) > 0);
   const driver = device?.drivers?.[0];
   const holder = state.findLast(({ modules }) =>
     modules.some((installedModule) => installedModule.kernelModule.name === driver),

@@ -87,7 +87,7 @@ export class HistoryShelf {
     const key = JSON.stringify([file, own, driver.driver, driver.version]);
     return remembered(this.#vendors, key, async () => {
       const { builds } = await this.history(file);
-      const build = builds.find((one) => one.build.release === driver.builtFor)?.build;
+      const build = builds.find((build) => build.build.release === driver.builtFor)?.build;
       invariant(build !== undefined, `${driver.driver} is built for a kernel of its history`);
       const withDriver = { ...build, modules: [...build.modules, driver.kernelModule] };
       const all = packageBuilds(own, [withDriver], { patterns: false }).packages.map(payloadFinder(withDriver));
@@ -97,8 +97,11 @@ export class HistoryShelf {
       invariant(payload !== undefined && others.length === 0, `scheme ${own} makes one package of ${driver.driver}`);
       // Besides itself, what it requires by name: its vendor's certificate.
       const required = new Set(payload.package.requires.map(({ name }) => name));
-      const payloads = [payload, ...all.filter((one) => one.modules.length === 0 && required.has(one.package.name))];
-      const packages = payloads.map((one) => one.package);
+      const payloads = [
+        payload,
+        ...all.filter((payload) => payload.modules.length === 0 && required.has(payload.package.name)),
+      ];
+      const packages = payloads.map((payload) => payload.package);
       const metadata = await keepMetadata(this.#store, `${driver.driver} ${driver.version}`, packages);
       return { name: payload.package.name, metadata, payloads };
     });
@@ -114,11 +117,13 @@ export class HistoryShelf {
       const { builds } = await this.history(file);
       const build = builds[index]?.build;
       invariant(build !== undefined, `the history has a build ${index}`);
-      const earlier = builds.slice(0, index).map((one) => one.build);
+      const earlier = builds.slice(0, index).map((build) => build.build);
       const update = { kernelModule, release: `${build.revision}.1`, earlier };
       const { packages } = packageDriverUpdate(scheme, build, update, { patterns: false });
       const payloads = packages.map(payloadFinder(withDriverUpdate(build, update)));
-      const holder = payloads.find(({ modules }) => modules.some((one) => one.kernelModule.name === kernelModule));
+      const holder = payloads.find(({ modules }) =>
+        modules.some((installedModule) => installedModule.kernelModule.name === kernelModule),
+      );
       if (holder === undefined) return null;
       const metadata = await keepMetadata(this.#store, `${kernelModule} rebuilt`, packages);
       return { name: holder.package.name, metadata, payloads };

@@ -12,7 +12,7 @@ export function judgeKernel(
   audit: Audit,
   release: string | null,
 ): ExpectationResult[] {
-  const kernel = audit.kernels.find((one) => one.release === release);
+  const kernel = audit.kernels.find((kernel) => kernel.release === release);
   const results: ExpectationResult[] = counts.flatMap((key) =>
     within(`${prefix}.${key}`, expected[key], kernel?.[key] ?? noKernel),
   );

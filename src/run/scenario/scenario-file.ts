@@ -151,7 +151,7 @@ function variantOn(
   { hardware, more = false, depth = null }: Pick<ScenarioFileOptions, 'hardware' | 'more' | 'depth'>,
   file: ScenarioFile,
 ): ScenarioVariant {
-  const variants = variantsOf(file).filter((one) => one.more === more && one.depth === depth);
+  const variants = variantsOf(file).filter((variant) => variant.more === more && variant.depth === depth);
   const found = hardware === null ? variants[0] : variants.find((variant) => variant.hardware === hardware);
   if (found !== undefined) return { ...found, scenario: withChannel(found.scenario) };
   throw new InputError('missing', `this scenario does not run on ${hardware}`, {

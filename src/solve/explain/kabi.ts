@@ -45,7 +45,7 @@ export class KabiIndex {
 
   /** Every symbol that a kernel does not have as a package wants it; empty when it is not in reach. */
   changedFor(id: SolvableId, release: string): ChangedSymbol[] {
-    const kernel = this.#all().find((one) => one.release === release);
+    const kernel = this.#all().find((kernel) => kernel.release === release);
     return kernel === undefined ? [] : this.#changes(id, this.#importsOf(id), kernel).all;
   }
 

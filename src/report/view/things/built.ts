@@ -5,12 +5,12 @@ import { type Pages, repositoryName, updateName } from '../../site/pages.js';
 import { type Cell, fact, figure, plain, type ThingView, tables } from './thing.js';
 
 export function repositoryThing(name: string, run: RunDocument, pages: Pages): ThingView {
-  const found = run.repositories.find((one) => repositoryName(one) === name);
+  const found = run.repositories.find((repository) => repositoryName(repository) === name);
   if (found === undefined) return { kind: 'Repository', title: name, lead: '', facts: [], sections: [] };
   const optional = (value: number | null): string => (value === null ? '\u2013' : bytes(value));
   const kernels = found.kernels.map((text) => kernelCell(text, run, pages));
   const asking = run.scenarios.filter(
-    (one) => one.scheme === found.scheme && one.kernels.some((kernel) => found.kernels.includes(kernel)),
+    (scenario) => scenario.scheme === found.scheme && scenario.kernels.some((kernel) => found.kernels.includes(kernel)),
   );
   return {
     kind: 'Repository',
@@ -57,16 +57,20 @@ export function repositoryThing(name: string, run: RunDocument, pages: Pages): T
 
 /** A kernel build by the name that a scenario has for it. */
 export function kernelCell(text: string, { kernels }: Pick<RunDocument, 'kernels'>, pages: Pages): Cell {
-  const release = kernels.find((one) => text.endsWith(one.release))?.release;
+  const release = kernels.find((kernel) => text.endsWith(kernel.release))?.release;
   return { text, to: release === undefined ? null : pages.of('kernel', release) };
 }
 
 export function kernelThing(release: string, run: RunDocument, pages: Pages): ThingView {
-  const kernel = run.kernels.find((one) => one.release === release);
-  const repositories = run.repositories.filter((one) => one.kernels.some((name) => name.endsWith(release)));
+  const kernel = run.kernels.find((kernel) => kernel.release === release);
+  const repositories = run.repositories.filter((repository) =>
+    repository.kernels.some((name) => name.endsWith(release)),
+  );
   const files = [
     ...new Set(
-      run.scenarios.filter((one) => one.kernels.some((name) => name.endsWith(release))).map(({ file }) => file),
+      run.scenarios
+        .filter((scenario) => scenario.kernels.some((name) => name.endsWith(release)))
+        .map(({ file }) => file),
     ),
   ];
   return {
@@ -108,11 +112,11 @@ export function kernelThing(release: string, run: RunDocument, pages: Pages): Th
           caption: 'Repositories that have it',
           data: 'kernel-repositories',
           columns: ['Repository', 'Design', 'Packages', 'gzip'],
-          rows: repositories.map((one) => [
-            { text: one.name, to: pages.repository(one) },
-            { text: one.scheme, to: pages.of('design', one.scheme) },
-            figure(one.packages, count),
-            figure(one.primaryGzipBytes, bytes),
+          rows: repositories.map((repository) => [
+            { text: repository.name, to: pages.repository(repository) },
+            { text: repository.scheme, to: pages.of('design', repository.scheme) },
+            figure(repository.packages, count),
+            figure(repository.primaryGzipBytes, bytes),
           ]),
           textColumns: 2,
         },

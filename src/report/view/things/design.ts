@@ -261,11 +261,11 @@ function repositoriesTable(design: string, { repositories }: RunDocument, pages:
     columns: ['Repository', 'Packages', 'Dependencies', 'gzip'],
     rows: repositories
       .filter(({ scheme }) => scheme === design)
-      .map((one) => [
-        { text: one.name, to: pages.repository(one) },
-        figure(one.packages, count),
-        figure(one.dependencies, count),
-        figure(one.primaryGzipBytes, bytes),
+      .map((repository) => [
+        { text: repository.name, to: pages.repository(repository) },
+        figure(repository.packages, count),
+        figure(repository.dependencies, count),
+        figure(repository.primaryGzipBytes, bytes),
       ]),
     textColumns: 1,
   };
