@@ -11,6 +11,7 @@ export { type MetadataCompression, writtenGzipBytes } from './metadata-file.js';
 export { joinParts, type RepositoryPart, writePart } from './parts.js';
 export { primaryDocument, type RenderedPackages } from './primary-document.js';
 export {
+  defaultLimitOpenBytes,
   metadataOf,
   type ReadMetadata,
   type ReadRepository,

@@ -40,7 +40,7 @@ const indexLimitBytes = 4 << 20;
 const entriesMax = 100;
 const defaultLimitBytes = 2 ** 30;
 /** Thirty whole kernels under one KMP for each kernel module are 800 MB of primary.xml. */
-const defaultLimitOpenBytes = 2 ** 30;
+export const defaultLimitOpenBytes = 2 ** 29;
 
 /**
  * Reads a repository on disk. Every listed file is compared with the size and checksum the index gives for it, and what is used also
@@ -131,6 +131,7 @@ async function openVerified(
     throw new InputError('too-large', `it is said to unpack to ${entry.openBytes} bytes`, {
       file,
       expected: `at most ${limitOpenBytes} bytes for this repository`,
+      hint: 'where it is right all the same, "kmplab solve --metadata" takes more',
     });
   }
   // Whatever unpacks to more than was promised is wrong already: no need to see how much more.

@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { writeDirectoryAtomic } from '#files';
 import type { HardwareProfile } from '#hardware';
+import { defaultLimitOpenBytes } from '#repomd';
 import type { Counters, Environment, NoAnswer, RequestOutcome } from '#run-document';
 import {
   defaultPriority,
@@ -38,6 +39,8 @@ export interface SolveOnceOptions {
   /** `uname -r`; null where it is not known. */
   readonly running: string | null;
   readonly request: Request;
+  /** The most bytes that the metadata of each repository may unpack to; `defaultLimitOpenBytes` of src/repomd unless given. */
+  readonly limitOpenBytes?: number | undefined;
 }
 
 /** Which libsolv answered: what a document says beside the answer. */
@@ -92,14 +95,15 @@ export async function machineOnce(
   read: ReadDirectory = readMetadata,
 ): Promise<MachineInput> {
   const { repositories, priorities, installed, hardware, arch, locks, autoInstalled, zyppConf, running } = options;
+  const limitOpenBytes = options.limitOpenBytes ?? defaultLimitOpenBytes;
   const reachable: ReachableRepository[] = [];
   for (const directory of repositories)
     reachable.push({
       name: directory,
       priority: priorities.get(directory) ?? defaultPriority,
-      ...(await read(directory, 'reachable')),
+      ...(await read(directory, { use: 'reachable', limitOpenBytes })),
     });
-  const present = installed === null ? null : (await read(installed, 'installed')).data;
+  const present = installed === null ? null : (await read(installed, { use: 'installed', limitOpenBytes })).data;
   return {
     arch,
     locks,

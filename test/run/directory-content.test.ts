@@ -24,6 +24,7 @@ const files = async (): Promise<string[]> =>
     .filter((entry) => entry.isFile())
     .map(({ parentPath, name }) => join(parentPath, name));
 
+const reachable = { use: 'reachable', limitOpenBytes: 1 << 20 } as const;
 const solveA = () => cli('solve', 'in', 'a', '--repo', repository, '--json');
 
 it('a repository that was solved over once is found again, and the answer is the same to the byte', async () => {
@@ -43,7 +44,7 @@ it('a repository that was solved over once is found again, and the answer is the
 });
 
 it('what was parsed is loaded, and not the metadata', async () => {
-  const { data } = await readParsed(repository, 'reachable');
+  const { data } = await readParsed(repository, reachable);
   expect('solv' in data).toBe(true);
   const libsolv: Libsolv = await loadLibsolv();
   const pool = libsolv.createPool({ arch: 'x86_64', distType: 'rpm' });
@@ -91,8 +92,21 @@ it('updates of a repository come along, also when it is found again; of installe
   const published = join(await temporaryDirectory(), 'repository');
   const advisories = advisoriesOf([{ id: 'U-1', type: 'security', packages: ['a'] }], offered);
   await writeRepository(offered, published, { advisories });
-  const made = await readParsed(published, 'reachable');
+  const made = await readParsed(published, reachable);
   expect(made.patches).toEqual({ 'U-1': 'security' });
-  expect((await readParsed(published, 'reachable')).patches).toEqual(made.patches);
-  expect((await readParsed(published, 'installed')).patches).toBeUndefined();
+  expect((await readParsed(published, reachable)).patches).toEqual(made.patches);
+  expect((await readParsed(published, { ...reachable, use: 'installed' })).patches).toBeUndefined();
+});
+
+it('a repository that unpacks to more than was said is refused, and taken where more is said', async () => {
+  const provides = Array.from(
+    { length: 20_000 },
+    (_, index) => `a-long-name-of-a-capability-that-nobody-needs-${index}`,
+  );
+  await writeRepository(packages({ 'a-1-1': { provides } }), repository);
+  const refused = await cli('solve', 'in', 'a', '--repo', repository, '--metadata', '1');
+  expect([refused.code, refused.err]).toEqual([2, expect.stringContaining('--metadata')]);
+  expect((await cli('solve', 'in', 'a', '--repo', repository, '--metadata', '3')).code).toBe(0);
+  // Also where it was parsed before, with a larger limit.
+  expect((await cli('solve', 'in', 'a', '--repo', repository, '--metadata', '1')).code).toBe(2);
 });

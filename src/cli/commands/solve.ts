@@ -1,5 +1,6 @@
-import { Argument } from 'commander';
+import { Argument, InvalidArgumentError } from 'commander';
 import { InputError } from '#errors';
+import { defaultLimitOpenBytes } from '#repomd';
 import {
   hardwareNamed,
   provideLibsolv,
@@ -19,6 +20,7 @@ import { addBoundOptions, type BoundFlags, boundOf } from '../bound-options.js';
 import type { Register } from '../command.js';
 import { type ExitCode, type Io, printJson } from '../io.js';
 import { libsolvOption } from '../libsolv-option.js';
+import { positive } from '../numbers.js';
 import { OutputOption } from '../output-option.js';
 import { Progress } from '../progress.js';
 import { addRequestOptions, type RequestFlags, requestOf } from '../request-options.js';
@@ -38,6 +40,7 @@ interface SolveFlags extends RequestFlags, BoundFlags, Omit<QuestionFlags, 'allo
   readonly why?: string;
   readonly json?: boolean;
   readonly libsolv?: string;
+  readonly metadata: number;
 }
 
 export const registerSolve: Register = (program, { io, exitWith }) => {
@@ -52,6 +55,12 @@ export const registerSolve: Register = (program, { io, exitWith }) => {
     .option('--priority <dir=n...>', 'priorities of repositories, the lowest is the best (default: 99)')
     .option('--installed <dir>', 'rpm-md repository whose packages are all installed (default: nothing is)')
     .option('--hardware <profile>', 'a ready profile, or the file of one')
+    .option(
+      '--metadata <MB>',
+      'refuse a repository whose metadata unpack to more; thirty whole kernels need 800, and reading takes twice that',
+      metadataMegabytes,
+      Math.ceil(defaultLimitOpenBytes / 1e6),
+    )
     .option('--arch <arch>', 'architecture of the machine', 'x86_64')
     .option('--lock <name...>', 'packages that must stay as they are, as "zypper addlock" keeps them')
     .option('--running <release>', 'the running kernel, which "purge-kernels" keeps')
@@ -121,6 +130,7 @@ async function solveAndTell(verb: string, names: string[], flags: SolveFlags, io
     locks: lock,
     running: running ?? null,
     request: requestOf(verb, names, flags),
+    limitOpenBytes: flags.metadata * 1e6,
   };
   if (exportTestcase !== undefined) await writeTestcase(options, exportTestcase);
   if (flags.why !== undefined) return tellWhy(options, flags.why, { flags, io });
@@ -161,4 +171,13 @@ function prioritiesOf(texts: readonly string[], repositories: readonly string[])
       return [directory, Number(priority)];
     }),
   );
+}
+
+/** What one array of bytes can hold. */
+const metadataMax = 2147;
+
+function metadataMegabytes(text: string): number {
+  const number = positive(text);
+  if (number > metadataMax) throw new InvalidArgumentError(`expected at most ${metadataMax}`);
+  return number;
 }

@@ -15,11 +15,17 @@ export interface DirectoryContent {
 /** What is installed has no updates in reach. */
 export type DirectoryUse = 'reachable' | 'installed';
 
-export type ReadDirectory = (directory: string, use: DirectoryUse) => Promise<DirectoryContent>;
+export interface DirectoryRead {
+  readonly use: DirectoryUse;
+  /** The most bytes that its metadata may unpack to. */
+  readonly limitOpenBytes: number;
+}
+
+export type ReadDirectory = (directory: string, read: DirectoryRead) => Promise<DirectoryContent>;
 
 /** Its metadata, verified, as somebody wrote it. @throws InputError */
-export const readMetadata: ReadDirectory = async (directory, use) => {
-  const repository = await readRepository(directory);
+export const readMetadata: ReadDirectory = async (directory, { use, limitOpenBytes }) => {
+  const repository = await readRepository(directory, { limitOpenBytes });
   const primary = metadataOf(repository, 'primary');
   const advisories = use === 'installed' ? null : readAdvisories(repository);
   return {
@@ -38,19 +44,19 @@ const keptMax = 2 ** 30;
  * each time; what was parsed before, by this libsolv from files of the same checksums, is neither unpacked nor parsed again. That it is
  * parsed first and loaded then, also the first time, makes the answer to the byte the same either way. @throws InputError
  */
-export const readParsed: ReadDirectory = async (directory, use) => {
+export const readParsed: ReadDirectory = async (directory, read) => {
   const folder = join(cacheDirectory(), 'repositories');
   const kept = new KeptFiles(folder, 'solv', 'parsed repositories');
   const { repomdSha256 } = await readRepository(directory, { unpack: false });
   const libsolv = await inFreshInstance(libsolvEnvironment);
-  const key = sha256Hex(JSON.stringify([repomdSha256, use, libsolv]));
+  const key = sha256Hex(JSON.stringify([repomdSha256, read, libsolv]));
   const found = await kept.find(key);
   if (found !== null) {
     const end = found.indexOf('\n');
     const patches = patchesSchema.parse(JSON.parse(found.toString('utf8', 0, end)));
     return { data: { solv: found.subarray(end + 1) }, patches: patches ?? undefined };
   }
-  const { data, patches } = await readMetadata(directory, use);
+  const { data, patches } = await readMetadata(directory, read);
   const solv = 'solv' in data ? data.solv : await inFreshInstance((instance) => rpmmdToSolv(instance, directory, data));
   try {
     await kept.keep(key, Buffer.concat([Buffer.from(`${JSON.stringify(patches ?? null)}\n`), solv]));
