@@ -98,8 +98,9 @@ describe('native libsolv replays every step of', async () => {
 
   it.each(files)('%s to the same result', async (name) => {
     const file = join(scenarios, name);
-    for (const { hardware } of variantsOf(await readScenario(file))) {
-      const result = await runScenarioFile(file, { repositories, root, solves, onProgress, scheme: null, hardware });
+    for (const { hardware, more, depth } of variantsOf(await readScenario(file))) {
+      const variant = { hardware, more, depth };
+      const result = await runScenarioFile(file, { repositories, root, solves, onProgress, scheme: null, ...variant });
       expect(result, file).toMatchObject({ error: null });
       expect(result.steps.length).toBeGreaterThan(0);
       steps += result.steps.length;
